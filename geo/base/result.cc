@@ -1,0 +1,40 @@
+#include "geo/base/result.h"
+
+namespace quyhoach::geo {
+
+std::string_view error_name(ErrorCode code) noexcept {
+  switch (code) {
+    case ErrorCode::kBadRequest: return "BAD_REQUEST";
+    case ErrorCode::kParameterUnknown: return "PARAMETER_UNKNOWN";
+    case ErrorCode::kParameterRepeated: return "PARAMETER_REPEATED";
+    case ErrorCode::kParameterMissing: return "PARAMETER_MISSING";
+    case ErrorCode::kParameterValue: return "PARAMETER_VALUE";
+    case ErrorCode::kBodyUnreadable: return "BODY_UNREADABLE";
+    case ErrorCode::kOutsideDistrict: return "OUTSIDE_DISTRICT";
+    case ErrorCode::kParcelUnknown: return "PARCEL_UNKNOWN";
+    case ErrorCode::kPlanUnknown: return "PLAN_UNKNOWN";
+    case ErrorCode::kEditionUnknown: return "EDITION_UNKNOWN";
+    case ErrorCode::kNotFound: return "NOT_FOUND";
+    case ErrorCode::kMethodNotAllowed: return "METHOD_NOT_ALLOWED";
+    case ErrorCode::kGeometryInvalid: return "GEOM_INVALID";
+    case ErrorCode::kRingOpen: return "RING_OPEN";
+    case ErrorCode::kRingShort: return "RING_SHORT";
+    case ErrorCode::kCoordNotFinite: return "COORD_NOT_FINITE";
+    case ErrorCode::kLimitArea: return "LIMIT_AREA";
+    case ErrorCode::kLimitVertices: return "LIMIT_VERTICES";
+    case ErrorCode::kCrsNotAllowed: return "CRS_NOT_ALLOWED";
+    case ErrorCode::kBodyTooLarge: return "BODY_TOO_LARGE";
+    case ErrorCode::kTargetTooLong: return "TARGET_TOO_LONG";
+    case ErrorCode::kHeaderTooLarge: return "HEADER_TOO_LARGE";
+    case ErrorCode::kTooManyRequests: return "TOO_MANY_REQUESTS";
+    case ErrorCode::kNotImplemented: return "NOT_IMPLEMENTED";
+    case ErrorCode::kManifest: return "MANIFEST";
+    case ErrorCode::kHashMismatch: return "HASH_MISMATCH";
+    case ErrorCode::kBadData: return "BAD_DATA";
+    case ErrorCode::kUnavailable: return "UNAVAILABLE";
+    case ErrorCode::kInternal: return "INTERNAL";
+  }
+  return "INTERNAL";
+}
+
+}  // namespace quyhoach::geo
