@@ -1,0 +1,19 @@
+#pragma once
+
+#include <span>
+#include <vector>
+
+#include "geo/tile/tile_point.h"
+
+namespace quyhoach::geo {
+
+/// Cuts an open ring by the box (Sutherland and Hodgman 1974, one edge of the box after the other) and appends what is
+/// left to `out`. A concave ring may come out with edges that run to and fro along the border: the caller must check.
+/// Cut points are rounded to the grid, alike for both directions of an edge, so that neighbours stay neighbours.
+void clip_ring(std::span<const WidePoint> ring, TileBox box, std::vector<TilePoint>& out);
+
+/// Cuts a line by the box (Liang and Barsky 1984) and appends each piece of two different points or more to `out` as a
+/// line of its own. Repeated points are dropped.
+void clip_line(std::span<const WidePoint> line, TileBox box, TileRings& out);
+
+}  // namespace quyhoach::geo

@@ -1,0 +1,168 @@
+#include "geo/tile/polygon_fit.h"
+
+#include <algorithm>
+#include <array>
+#include <cstddef>
+#include <cstdlib>
+#include <span>
+#include <vector>
+
+#include "geo/tile/clip.h"
+#include "geo/tile/repair.h"
+#include "geo/tile/ring_check.h"
+#include "geo/tile/simplify.h"
+
+namespace quyhoach::geo {
+
+namespace {
+
+enum class Place { kInside, kAcross, kOutside };
+
+// Where a ring's box lies after rounding (rounding keeps order, so the corners tell). Sharing only the border with the
+// clip box counts as outside: nothing of it can have an area there.
+Place place_of(std::span<const WorldPoint> ring, const TileFrame& frame, TileBox box) noexcept {
+  WorldPoint low = ring.front();
+  WorldPoint high = low;
+  for (const WorldPoint p : ring) {
+    low = {std::min(low.x, p.x), std::min(low.y, p.y)};
+    high = {std::max(high.x, p.x), std::max(high.y, p.y)};
+  }
+  const WidePoint min = frame.snap(low);
+  const WidePoint max = frame.snap(high);
+  if (max.x < box.low || max.y < box.low || min.x > box.high || min.y > box.high) {
+    return Place::kOutside;
+  }
+  const bool inside = min.x >= box.low && min.y >= box.low && max.x <= box.high && max.y <= box.high;
+  return inside ? Place::kInside : Place::kAcross;
+}
+
+void snap_ring(std::span<const WorldPoint> ring, const TileFrame& frame, std::vector<TilePoint>& out) {
+  const std::size_t begin = out.size();
+  out.resize(begin + ring.size());
+  TilePoint* to = out.data() + begin;
+  for (const WorldPoint p : ring) {
+    *to++ = {static_cast<std::int32_t>(frame.snap_x(p.x)), static_cast<std::int32_t>(frame.snap_y(p.y))};
+  }
+}
+
+std::vector<WidePoint>& snap_wide(std::span<const WorldPoint> ring, const TileFrame& frame) {
+  thread_local std::vector<WidePoint> wide;
+  wide.clear();
+  for (const WorldPoint p : ring) {
+    const WidePoint snapped = frame.snap(p);
+    if (wide.empty() || wide.back() != snapped) {
+      wide.push_back(snapped);
+    }
+  }
+  return wide;
+}
+
+// Closes the ring that was appended at `begin`, or takes it back when it is too small. \return whether it stayed.
+bool settle_ring(bool shell, std::size_t begin, std::int64_t min_area2, TileRings& out) {
+  const auto size = [&] { return out.points.size() - begin; };
+  const auto view = [&] { return std::span{out.points.data() + begin, size()}; };
+  RingShape shape;
+  if (size() >= 3) {
+    shape = measure_ring(view());
+    if (!shape.every_vertex_turns) {
+      clean_ring(out.points, begin);
+      shape = size() >= 3 ? measure_ring(view()) : RingShape{};
+    }
+  }
+  if (std::abs(shape.area2) < std::max<std::int64_t>(min_area2, 1)) {
+    out.points.resize(begin);
+    return false;
+  }
+  if ((shape.area2 > 0) != shell) {
+    std::reverse(out.points.begin() + static_cast<std::ptrdiff_t>(begin), out.points.end());
+  }
+  out.close_ring(shell);
+  out.all_convex = out.all_convex && shape.convex;
+  return true;
+}
+
+void fit_ring(std::span<const WorldPoint> ring, const TileFrame& frame, const FitOptions& options, double simplify,
+              std::vector<TilePoint>& out) {
+  if (ring.size() < 3) {
+    return;
+  }
+  const Place place = place_of(ring, frame, options.box);
+  if (place == Place::kOutside) {
+    return;
+  }
+  if (place == Place::kInside && simplify == 0.0) {
+    snap_ring(ring, frame, out);
+    return;
+  }
+  std::vector<WidePoint>& wide = snap_wide(ring, frame);
+  if (simplify > 0.0) {
+    simplify_ring(wide, simplify);
+  }
+  clip_ring(wide, options.box, out);
+}
+
+enum class Attempt { kValid, kNothing, kInvalid };
+
+Attempt fit_rings(ShapeView<WorldPoint> shape, const TileFrame& frame, const FitOptions& options, double simplify,
+                  TileRings& out) {
+  out.clear();
+  bool shell_stayed = false;
+  for (std::size_t i = 0; i < shape.ring_count(); ++i) {
+    const bool shell = shape.is_shell(i);
+    if (!shell && !shell_stayed) {
+      continue;
+    }
+    const std::size_t begin = out.points.size();
+    fit_ring(shape.ring(i), frame, options, simplify, out.points);
+    const bool stayed = settle_ring(shell, begin, options.min_area2, out);
+    shell_stayed = shell ? stayed : shell_stayed;
+  }
+  if (out.empty()) {
+    return Attempt::kNothing;
+  }
+  const bool certain = out.all_convex && out.ends.size() == 1;
+  return certain || rings_are_valid(out) ? Attempt::kValid : Attempt::kInvalid;
+}
+
+}  // namespace
+
+FitOutcome fit_polygon(ShapeView<WorldPoint> shape, const TileFrame& frame, const FitOptions& options,
+                       TileRings& out) {
+  // A simplified ring that crosses itself or vanishes is tried again with less, last with none.
+  constexpr std::array kShares = {1.0, 0.25, 0.0};
+  Attempt attempt = Attempt::kNothing;
+  for (const double share : kShares) {
+    if (share > 0.0 && options.simplify == 0.0) {
+      continue;
+    }
+    attempt = fit_rings(shape, frame, options, options.simplify * share, out);
+    if (attempt == Attempt::kValid) {
+      return FitOutcome::kVisible;
+    }
+  }
+  if (attempt == Attempt::kNothing) {
+    return FitOutcome::kInvisible;
+  }
+  if (!repair_polygon(shape, frame, options.box, options.min_area2, out)) {
+    return FitOutcome::kFailed;
+  }
+  return out.empty() ? FitOutcome::kInvisible : FitOutcome::kVisible;
+}
+
+FitOutcome fit_line(ShapeView<WorldPoint> shape, const TileFrame& frame, const FitOptions& options, TileRings& out) {
+  out.clear();
+  for (std::size_t i = 0; i < shape.ring_count(); ++i) {
+    const auto line = shape.ring(i);
+    if (line.size() < 2 || place_of(line, frame, options.box) == Place::kOutside) {
+      continue;
+    }
+    std::vector<WidePoint>& wide = snap_wide(line, frame);
+    if (options.simplify > 0.0) {
+      simplify_line(wide, options.simplify);
+    }
+    clip_line(wide, options.box, out);
+  }
+  return out.empty() ? FitOutcome::kInvisible : FitOutcome::kVisible;
+}
+
+}  // namespace quyhoach::geo

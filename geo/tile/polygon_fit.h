@@ -1,0 +1,35 @@
+#pragma once
+
+#include <cstdint>
+
+#include "geo/coord/points.h"
+#include "geo/geom/shape.h"
+#include "geo/tile/tile_frame.h"
+#include "geo/tile/tile_point.h"
+
+namespace quyhoach::geo {
+
+/// How the shapes of one layer are brought onto the tile's grid.
+struct FitOptions {
+  TileBox box;                  ///< Clip box, tile units.
+  double simplify = 0.0;        ///< Douglas–Peucker tolerance, tile units; 0: none.
+  std::int64_t min_area2 = 8;   ///< Rings with less than this, twice the area in square units, are left out.
+};
+
+enum class FitOutcome {
+  kVisible,    ///< The rings are valid and ready to be written.
+  kInvisible,  ///< Outside the box, or too small to see.
+  kFailed,     ///< GEOS could not make a valid polygon of it.
+};
+
+/// Rounds, simplifies and clips a polygon for one tile. What comes out is valid on the grid and wound by MVT 2.1
+/// §4.3.4.4 whatever the winding of the input.
+/// \param out cleared, then filled when the outcome is kVisible.
+[[nodiscard]] FitOutcome fit_polygon(ShapeView<WorldPoint> shape, const TileFrame& frame, const FitOptions& options,
+                                     TileRings& out);
+
+/// The same for a line or several; `out` gets one entry for each piece.
+[[nodiscard]] FitOutcome fit_line(ShapeView<WorldPoint> shape, const TileFrame& frame, const FitOptions& options,
+                                  TileRings& out);
+
+}  // namespace quyhoach::geo
