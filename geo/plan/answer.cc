@@ -1,0 +1,224 @@
+#include "geo/plan/answer.h"
+
+#include <algorithm>
+#include <tuple>
+
+#include "geo/geom/measure.h"
+#include "geo/geom/overlay.h"
+#include "geo/plan/overlap.h"
+
+namespace quyhoach::geo {
+
+namespace {
+
+/// Lines this near to a point asked are told with their distance: a click never hits a line.
+constexpr double kNearLine_m = 20.0;
+
+/// The place as the layers are asked about it.
+struct Target {
+  ShapeView<GridPoint> shape;  ///< Empty for a point.
+  GridBox box;
+  GridPoint inside;
+  double area_m2 = 0.0;
+  [[nodiscard]] bool is_point() const noexcept { return shape.rings.empty(); }
+};
+
+Target target_of(const Place& place) {
+  Target target;
+  if (place.kind == Place::Kind::kPoint) {
+    target.inside = place.point;
+    target.box.extend(place.point);
+    return target;
+  }
+  target.shape = place.kind == Place::Kind::kParcel ? place.parcel.view() : place.polygon;
+  target.box = box_of(target.shape);
+  target.inside = target.shape.ring(0).front();
+  target.area_m2 = area_m2(target.shape);
+  return target;
+}
+
+/// Appends the areas of `plan` that touch the target.
+Result<bool> add_areas(const Target& target, const PlanSet& plan, PlanStatus status, std::vector<Restriction>& out) {
+  if (target.is_point()) {
+    plan.areas.visit_containing(target.inside, [&](std::uint32_t i) {
+      out.push_back({&plan, i, false, status, {}, {}, {}, {}});
+    });
+    return true;
+  }
+  std::optional<Error> failed;
+  plan.areas.visit_touching(target.box, target.inside, [&](std::uint32_t i, Relation relation) {
+    double common = target.area_m2;
+    if (relation == Relation::kCrosses) {
+      const auto area = area_under(target.shape, plan.areas.view(i));
+      if (!area) {
+        failed = area.error();
+        return;
+      }
+      common = *area;
+      if (common <= target.area_m2 * kTouching) {
+        return;
+      }
+    }
+    out.push_back({&plan, i, false, status, common, 100.0 * common / target.area_m2, {}, {}});
+  });
+  if (failed) {
+    return *failed;
+  }
+  return true;
+}
+
+/// Appends the lines of `plan` that run through the place, or near the point.
+Result<bool> add_lines(const Target& target, const PlanSet& plan, PlanStatus status, std::vector<Restriction>& out) {
+  if (plan.line_rows.empty()) {
+    return true;
+  }
+  std::vector<std::uint32_t> near;
+  plan.lines.tree.query(target.is_point() ? target.box.grown(kNearLine_m) : target.box,
+                        [&](std::uint32_t i) { near.push_back(i); });
+  for (const std::uint32_t i : near) {
+    const auto line = plan.lines.grid_view(i);
+    if (target.is_point()) {
+      const double distance = distance_to_edges_m(line, target.inside, false);
+      if (distance <= kNearLine_m) {
+        out.push_back({&plan, i, true, status, {}, {}, {}, distance});
+      }
+      continue;
+    }
+    auto polygon = polygons_to_geos(target.shape);
+    auto geos_line = lines_to_geos(line);
+    if (!polygon || !geos_line) {
+      return Error{ErrorCode::kInternal, "line cannot be handed to GEOS"};
+    }
+    const auto length = intersection_length_m(**geos_line, **polygon);
+    if (!length) {
+      return length.error();
+    }
+    constexpr double kTouchingLength_m = 1e-6;
+    if (*length > kTouchingLength_m) {
+      out.push_back({&plan, i, true, status, {}, {}, *length, {}});
+    }
+  }
+  return true;
+}
+
+/// How far the plans' own boundaries reach over the place.
+enum class Reach { kNone, kPart, kWhole };
+
+Result<Reach> reach_of(const Target& target, const std::vector<const PlanSet*>& plans) {
+  std::vector<ShapeView<GridPoint>> partial;
+  for (const PlanSet* plan : plans) {
+    bool whole = false;
+    if (target.is_point()) {
+      plan->boundary.visit_containing(target.inside, [&](std::uint32_t) { whole = true; });
+    } else {
+      plan->boundary.visit_touching(target.box, target.inside, [&](std::uint32_t i, Relation relation) {
+        if (relation == Relation::kContains) {
+          whole = true;
+        } else {
+          partial.push_back(plan->boundary.view(i));
+        }
+      });
+    }
+    if (whole) {
+      return Reach::kWhole;
+    }
+  }
+  if (partial.empty()) {
+    return Reach::kNone;
+  }
+  const auto covered = partial.size() == 1 ? area_under(target.shape, partial.front()) : union_area_under(target.shape, partial);
+  if (!covered) {
+    return covered.error();
+  }
+  // A boundary drawn along the parcel's own edge may miss it by a rounding error: a millionth is still whole.
+  constexpr double kWholeShare = 1.0 - 1e-6;
+  if (*covered >= target.area_m2 * kWholeShare) {
+    return Reach::kWhole;
+  }
+  return *covered > target.area_m2 * kTouching ? Reach::kPart : Reach::kNone;
+}
+
+void sort_by_share(std::vector<Restriction>& all) {
+  const auto rank = [](const Restriction& r) {
+    return std::tuple{-r.area_m2.value_or(0.0), -r.length_m.value_or(0.0), r.distance_m.value_or(0.0)};
+  };
+  std::stable_sort(all.begin(), all.end(), [&](const Restriction& a, const Restriction& b) { return rank(a) < rank(b); });
+}
+
+Result<TopicAnswer> answer_topic(const Snapshot& snapshot, const Topic& topic, const Target& target, Date as_of,
+                                 std::vector<Restriction>& changes) {
+  TopicAnswer out;
+  out.topic = &topic;
+  std::vector<const PlanSet*> in_force;
+  bool any = false;
+  bool later = false;
+  for (const auto& plan : snapshot.plans) {
+    if (plan->info.topic != topic.id) {
+      continue;
+    }
+    any = true;
+    if (!plan->box.intersects(target.is_point() ? target.box.grown(kNearLine_m) : target.box)) {
+      continue;
+    }
+    const PlanStatus status = status_on(plan->info, as_of);
+    const bool ahead = status == PlanStatus::kConsultation || status == PlanStatus::kApprovedNotYetInForce ||
+                       status == PlanStatus::kSuspended;
+    if (status == PlanStatus::kInForce) {
+      in_force.push_back(plan.get());
+    } else if (!ahead) {
+      continue;
+    }
+    later = later || status == PlanStatus::kApprovedNotYetInForce;
+    std::vector<Restriction>& list = ahead ? changes : out.restrictions;
+    const auto areas = add_areas(target, *plan, status, list);
+    const auto lines = add_lines(target, *plan, status, list);
+    if (!areas || !lines) {
+      return areas ? lines.error() : areas.error();
+    }
+  }
+  sort_by_share(out.restrictions);
+  const auto reach = reach_of(target, in_force);
+  if (!reach) {
+    return reach.error();
+  }
+  if (!out.restrictions.empty()) {
+    out.state = TopicState::kConcerned;
+    out.reason = *reach == Reach::kPart ? NoDataReason::kPartlyCovered : NoDataReason::kNone;
+  } else if (*reach == Reach::kWhole) {
+    out.state = TopicState::kNotConcerned;
+  } else {
+    out.reason = *reach == Reach::kPart ? NoDataReason::kPartlyCovered
+                 : !any                 ? NoDataReason::kNoPlan
+                 : later && in_force.empty() ? NoDataReason::kBeforeFirstPlan
+                                             : NoDataReason::kNoPlanHere;
+  }
+  if (!target.is_point() && topic.geometry != TopicGeometry::kLine) {
+    const auto balance = balance_of(target.shape, target.area_m2, out.restrictions);
+    if (!balance) {
+      return balance.error();
+    }
+    out.balance = *balance;
+  }
+  return out;
+}
+
+}  // namespace
+
+Result<Answer> compute_answer(const Snapshot& snapshot, Place place, Date as_of) {
+  Answer answer;
+  const Target target = target_of(place);
+  answer.place = std::move(place);
+  answer.as_of = as_of;
+  answer.area_m2 = target.area_m2;
+  answer.topics.reserve(snapshot.district->topics.size());
+  for (const Topic& topic : snapshot.district->topics) {
+    auto one = answer_topic(snapshot, topic, target, as_of, answer.changes);
+    if (!one) {
+      return one.error();
+    }
+    answer.topics.push_back(std::move(*one));
+  }
+  return answer;
+}
+
+}  // namespace quyhoach::geo

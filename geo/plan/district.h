@@ -1,0 +1,117 @@
+#pragma once
+
+#include <array>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "geo/coord/points.h"
+#include "geo/plan/date.h"
+
+namespace quyhoach::geo {
+
+/// A sentence in both languages of the interface.
+struct Text {
+  std::string vi;
+  std::string en;
+  [[nodiscard]] const std::string& in(std::string_view language) const noexcept {
+    return language == "en" && !en.empty() ? en : vi;
+  }
+};
+
+/// A geographic box in degrees WGS 84.
+struct LonLatBox {
+  double west_deg = 0.0;
+  double south_deg = 0.0;
+  double east_deg = 0.0;
+  double north_deg = 0.0;
+  [[nodiscard]] bool contains(LonLat p) const noexcept {
+    return p.lon_deg >= west_deg && p.lon_deg <= east_deg && p.lat_deg >= south_deg && p.lat_deg <= north_deg;
+  }
+};
+
+/// How a topic's plans are measured: zones and strips have areas, bare lines have lengths.
+enum class TopicGeometry { kArea, kCorridor, kLine };
+
+/// One kind of plan an answer reports on.
+struct Topic {
+  std::string id;
+  TopicGeometry geometry = TopicGeometry::kArea;
+  Text name;
+};
+
+struct LandUse {
+  std::string code;
+  std::string fill_hex;  ///< "#FFD0FF"; many codes share one, so maps print the code too.
+  Text name;
+};
+
+/// A cadastral commune: what parcels are numbered by, whatever became of it administratively.
+struct Commune {
+  std::string code;
+  std::string name;
+  std::optional<LonLat> inside;
+  std::optional<Date> valid_to;  ///< First day it no longer was an administrative unit.
+  std::string now;               ///< Code of the administrative unit it belongs to today; may equal another commune's code.
+};
+
+struct AdministrativeUnit {
+  std::string code;
+  std::string name;
+  std::optional<Date> valid_from;
+  std::optional<LonLat> inside;
+};
+
+/// Role of a layer. The first five belong to plans, the others to the district.
+enum class LayerRole { kZones, kLines, kPoints, kBoundary, kParcels, kCommunes, kRoads, kWater, kPlaces };
+
+/// One layer of one file, and how its fields are called.
+struct LayerSource {
+  LayerRole role = LayerRole::kZones;
+  std::string file;                                ///< Relative to the manifest's folder.
+  std::string layer;                               ///< Empty: the only layer of the file.
+  std::string crs;                                 ///< "EPSG:9210", stated by the planner; empty: the file must say.
+  std::map<std::string, std::string> fields;       ///< ours → theirs
+  std::map<std::string, std::string> values;       ///< ours → a constant
+  std::map<std::string, std::string> land_use_codes;  ///< theirs → ours
+  int line = 0;                                    ///< Line of the manifest, for messages.
+};
+
+/// One part of a parcel's key.
+enum class KeyPart { kCommune, kSheet, kNumber };
+
+/// Everything district.toml says. Immutable once loaded.
+struct District {
+  std::string id;
+  bool demo = false;
+  std::string crs;
+  std::string datum_operation;
+  LonLatBox bbox;
+  int utc_offset_h = 7;
+  std::vector<std::string> languages;
+  std::vector<Topic> topics;
+  std::vector<LandUse> land_uses;
+  std::string land_use_catalogue;
+  Text name;
+  Text office;
+  Text disclaimer;
+  std::vector<KeyPart> key_parts;
+  std::vector<int> compact_widths;  ///< Digits of each part in the one-string form; empty where there is none.
+  std::vector<Commune> communes;
+  std::vector<AdministrativeUnit> administrative_units;
+  std::vector<LayerSource> layers;
+
+  [[nodiscard]] bool has_part(KeyPart part) const noexcept;
+  [[nodiscard]] const Commune* commune(std::string_view code) const noexcept;
+  [[nodiscard]] const AdministrativeUnit* administrative_unit(std::string_view code) const noexcept;
+  [[nodiscard]] const Topic* topic(std::string_view id) const noexcept;
+  [[nodiscard]] const LandUse* land_use(std::string_view code) const noexcept;
+};
+
+[[nodiscard]] std::string_view name_of(KeyPart part) noexcept;
+[[nodiscard]] std::string_view name_of(LayerRole role) noexcept;
+[[nodiscard]] std::string_view name_of(TopicGeometry geometry) noexcept;
+
+}  // namespace quyhoach::geo

@@ -1,0 +1,322 @@
+#include "geo/plan/manifest.h"
+
+#include <algorithm>
+#include <set>
+
+#include "geo/base/text.h"
+#include "geo/coord/grid_transform.h"
+#include "geo/plan/manifest_layer.h"
+#include "geo/plan/toml_reader.h"
+
+namespace quyhoach::geo {
+
+namespace {
+
+using Need = TomlReader::Need;
+
+/// Parses the text and hands the root table to `read`; a syntax error is the only defect then.
+template <typename T, typename Read>
+Manifest<T> parse(std::string_view text, const std::string& file, Read&& read) {
+  Manifest<T> out;
+  const toml::parse_result parsed = toml::parse(text, file);
+  if (!parsed) {
+    const auto& error = parsed.error();
+    out.errors.push_back(file + ":" + std::to_string(error.source().begin.line) + ": " + std::string{error.description()});
+    return out;
+  }
+  TomlReader root{parsed.table(), file, "", out.errors};
+  read(root, out.value);
+  root.finish();
+  return out;
+}
+
+void check_id(TomlReader& reader, const std::string& id) {
+  const bool good = std::all_of(id.begin(), id.end(), [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-';
+  });
+  if (!good) {
+    reader.error("id", "expected only a-z, 0-9 and -");
+  }
+}
+
+void check_crs(TomlReader& reader, const std::string& crs) {
+  if (!crs.empty() && !is_epsg_code(crs)) {
+    reader.error("crs", "expected EPSG:nnnn");
+  }
+}
+
+Text read_text(TomlReader& parent, std::string_view key) {
+  Text text;
+  if (auto reader = parent.table(key)) {
+    text.vi = reader->text("vi", Need::kOptional);
+    text.en = reader->text("en", Need::kOptional);
+    if (text.vi.empty() && text.en.empty()) {
+      reader->error("vi", "missing; expected a text in at least one language");
+    }
+    if (text.vi.empty()) {
+      text.vi = text.en;
+    }
+    reader->finish();
+  }
+  return text;
+}
+
+std::optional<LonLat> read_inside(TomlReader& reader) {
+  const auto lon = reader.number("lon", Need::kOptional);
+  const auto lat = reader.number("lat", Need::kOptional);
+  if (lon.has_value() != lat.has_value()) {
+    reader.error("lon", "lon and lat come together");
+  }
+  return lon && lat ? std::optional<LonLat>{LonLat{*lon, *lat}} : std::nullopt;
+}
+
+void read_key(TomlReader& root, District& district) {
+  auto reader = root.table("parcel_key");
+  if (!reader) {
+    return;
+  }
+  for (const std::string& part : reader->texts("parts")) {
+    bool known = false;
+    for (const KeyPart candidate : {KeyPart::kCommune, KeyPart::kSheet, KeyPart::kNumber}) {
+      if (name_of(candidate) == part && !district.has_part(candidate)) {
+        district.key_parts.push_back(candidate);
+        known = true;
+      }
+    }
+    if (!known) {
+      reader->error("parts", "expected commune, sheet, number, each at most once; found " + part);
+    }
+  }
+  if (!district.has_part(KeyPart::kNumber)) {
+    reader->error("parts", "a parcel key needs a number");
+  }
+  for (const double width : reader->numbers("compact_widths", Need::kOptional)) {
+    district.compact_widths.push_back(static_cast<int>(width));
+  }
+  const bool good = std::all_of(district.compact_widths.begin(), district.compact_widths.end(),
+                                [](int width) { return width >= 1 && width <= 12; });
+  if (!good || (!district.compact_widths.empty() && district.compact_widths.size() != district.key_parts.size())) {
+    reader->error("compact_widths", "expected as many widths (1 to 12) as parts");
+  }
+  reader->finish();
+}
+
+void read_units(TomlReader& root, District& district) {
+  std::set<std::string> codes;
+  for (TomlReader& reader : root.tables("commune")) {
+    Commune commune;
+    commune.code = reader.text("code");
+    commune.name = reader.text("name");
+    commune.inside = read_inside(reader);
+    commune.valid_to = reader.date("valid_to", Need::kOptional);
+    commune.now = reader.text("now", Need::kOptional);
+    if (!codes.insert(commune.code).second) {
+      reader.error("code", "commune " + commune.code + " is listed twice");
+    }
+    reader.finish();
+    district.communes.push_back(std::move(commune));
+  }
+  for (TomlReader& reader : root.tables("administrative_unit")) {
+    AdministrativeUnit unit;
+    unit.code = reader.text("code");
+    unit.name = reader.text("name");
+    unit.valid_from = reader.date("valid_from", Need::kOptional);
+    unit.inside = read_inside(reader);
+    reader.finish();
+    district.administrative_units.push_back(std::move(unit));
+  }
+}
+
+void read_topics(TomlReader& root, District& district, const std::vector<Topic>& catalogue) {
+  for (const std::string& id : root.texts("topics")) {
+    const auto found = std::find_if(catalogue.begin(), catalogue.end(), [&](const Topic& t) { return t.id == id; });
+    if (found == catalogue.end()) {
+      root.error("topics", "no topic " + id + " in the catalogue");
+    } else if (district.topic(id) != nullptr) {
+      root.error("topics", "topic " + id + " is listed twice");
+    } else {
+      district.topics.push_back(*found);
+    }
+  }
+}
+
+/// Rows of a tab-separated catalogue whose header must be `columns`.
+std::vector<std::vector<std::string>> read_table(std::string_view tsv, const std::string& file,
+                                                 const std::vector<std::string_view>& columns,
+                                                 std::vector<std::string>& errors) {
+  std::vector<std::vector<std::string>> rows;
+  int line = 0;
+  while (!tsv.empty()) {
+    const auto end = tsv.find('\n');
+    std::string_view text = tsv.substr(0, end);
+    tsv.remove_prefix(end == std::string_view::npos ? tsv.size() : end + 1);
+    ++line;
+    if (text.ends_with('\r')) {
+      text.remove_suffix(1);
+    }
+    if (text.empty() || text.starts_with('#')) {
+      continue;
+    }
+    std::vector<std::string> row;
+    for (;;) {
+      const auto tab = text.find('\t');
+      row.push_back(to_nfc(trim(text.substr(0, tab))));
+      if (tab == std::string_view::npos) {
+        break;
+      }
+      text.remove_prefix(tab + 1);
+    }
+    if (row.size() != columns.size()) {
+      errors.push_back(file + ":" + std::to_string(line) + ": expected " + std::to_string(columns.size()) + " columns");
+    } else {
+      rows.push_back(std::move(row));
+    }
+  }
+  if (rows.empty() || !std::equal(columns.begin(), columns.end(), rows.front().begin(), rows.front().end())) {
+    errors.push_back(file + ":1: the first line does not name the columns expected");
+    return {};
+  }
+  rows.erase(rows.begin());
+  return rows;
+}
+
+}  // namespace
+
+Manifest<District> parse_district(std::string_view toml, const std::string& file, const std::vector<Topic>& topics) {
+  return parse<District>(toml, file, [&](TomlReader& root, District& d) {
+    d.id = root.text("id");
+    check_id(root, d.id);
+    d.demo = root.boolean("demo");
+    d.crs = root.text("crs");
+    check_crs(root, d.crs);
+    d.datum_operation = root.text("datum_operation");
+    const auto box = root.numbers("bbox");
+    if (box.size() == 4 && box[0] < box[2] && box[1] < box[3] && box[0] >= -180 && box[2] <= 180 && box[1] >= -85 && box[3] <= 85) {
+      d.bbox = {box[0], box[1], box[2], box[3]};
+    } else if (!box.empty()) {
+      root.error("bbox", "expected [west, south, east, north] in degrees");
+    }
+    const auto offset = root.integer("utc_offset_h", Need::kOptional);
+    d.utc_offset_h = static_cast<int>(offset.value_or(7));
+    if (d.utc_offset_h < -12 || d.utc_offset_h > 14) {
+      root.error("utc_offset_h", "expected hours from -12 to 14");
+    }
+    d.languages = root.texts("languages");
+    for (const std::string& language : d.languages) {
+      if (language != "vi" && language != "en") {
+        root.error("languages", "expected vi or en, found " + language);
+      }
+    }
+    read_topics(root, d, topics);
+    d.land_use_catalogue = root.text("land_use_catalogue");
+    d.name = read_text(root, "name");
+    d.office = read_text(root, "office");
+    d.disclaimer = read_text(root, "disclaimer");
+    read_key(root, d);
+    read_units(root, d);
+    for (TomlReader& reader : root.tables("layer")) {
+      d.layers.push_back(read_layer(reader, false));
+    }
+  });
+}
+
+Manifest<PlanInfo> parse_plan(std::string_view toml, const std::string& file, const District& district) {
+  return parse<PlanInfo>(toml, file, [&](TomlReader& root, PlanInfo& plan) {
+    plan.id = root.text("id");
+    check_id(root, plan.id);
+    plan.topic = root.text("topic");
+    if (!plan.topic.empty() && district.topic(plan.topic) == nullptr) {
+      root.error("topic", "the district has no topic " + plan.topic);
+    }
+    plan.title.vi = root.text("title");
+    plan.title.en = root.text("title_en", Need::kOptional);
+    const std::string status = root.text("status");
+    if (const auto parsed = parse_status(status)) {
+      plan.status = *parsed;
+    } else if (!status.empty()) {
+      root.error("status", "expected in_force, consultation, approved_not_yet_in_force, suspended, replaced, expired or repealed");
+    }
+    const auto scale = root.integer("scale").value_or(1);
+    if (scale < 1 || scale > 10'000'000) {
+      root.error("scale", "expected the denominator: 2000 means 1/2000");
+    }
+    plan.scale = static_cast<int>(std::clamp<std::int64_t>(scale, 1, 10'000'000));
+    plan.accuracy_m = root.number("accuracy_m", Need::kOptional);
+    if (plan.accuracy_m && *plan.accuracy_m < 0.0) {
+      root.error("accuracy_m", "expected metres, not negative");
+    }
+    plan.crs = root.text("crs");
+    check_crs(root, plan.crs);
+    plan.amends = root.text("amends", Need::kOptional);
+    plan.replaces = root.texts("replaces", Need::kOptional);
+    if (auto decision = root.table("decision")) {
+      plan.decision.number = decision->text("number");
+      plan.decision.date = decision->date("date").value_or(Date{});
+      plan.decision.authority = decision->text("authority");
+      decision->finish();
+    }
+    const bool dated = plan.status != PlanStatus::kConsultation;
+    if (auto force = root.table("in_force", dated ? Need::kRequired : Need::kOptional)) {
+      plan.in_force_from = force->date("from");
+      plan.in_force_to = force->date("to", Need::kOptional);
+      if (plan.in_force_from && plan.in_force_to && *plan.in_force_to <= *plan.in_force_from) {
+        force->error("to", "must come after from");
+      }
+      const bool ended = plan.status == PlanStatus::kReplaced || plan.status == PlanStatus::kExpired ||
+                         plan.status == PlanStatus::kRepealed;
+      if (ended && !plan.in_force_to) {
+        force->error("to", "missing; a plan that ended needs the day it ended");
+      }
+      force->finish();
+    }
+    for (TomlReader& reader : root.tables("document")) {
+      Document document;
+      document.kind = reader.text("kind");
+      if (document.kind != "decision" && document.kind != "regulation" && document.kind != "drawing" && document.kind != "other") {
+        reader.error("kind", "expected decision, regulation, drawing or other");
+      }
+      document.title = reader.text("title");
+      document.file = reader.text("file");
+      if (document.file.starts_with('/') || document.file.find("..") != std::string::npos) {
+        reader.error("file", "expected a path inside the manifest's folder");
+      }
+      reader.finish();
+      plan.documents.push_back(std::move(document));
+    }
+    for (TomlReader& reader : root.tables("layer")) {
+      plan.layers.push_back(read_layer(reader, true));
+    }
+    if (plan.layers.empty()) {
+      root.error("layer", "missing; a plan needs at least one [[layer]]");
+    }
+  });
+}
+
+Manifest<std::vector<Topic>> parse_topics(std::string_view tsv, const std::string& file) {
+  Manifest<std::vector<Topic>> out;
+  for (auto& row : read_table(tsv, file, {"id", "geometry", "name_vi", "name_en"}, out.errors)) {
+    Topic topic{std::move(row[0]), TopicGeometry::kArea, {std::move(row[2]), std::move(row[3])}};
+    bool known = false;
+    for (const TopicGeometry geometry : {TopicGeometry::kArea, TopicGeometry::kCorridor, TopicGeometry::kLine}) {
+      if (name_of(geometry) == row[1]) {
+        topic.geometry = geometry;
+        known = true;
+      }
+    }
+    if (!known) {
+      out.errors.push_back(file + ": topic " + topic.id + ": expected area, corridor or line");
+    }
+    out.value.push_back(std::move(topic));
+  }
+  return out;
+}
+
+Manifest<std::vector<LandUse>> parse_land_uses(std::string_view tsv, const std::string& file) {
+  Manifest<std::vector<LandUse>> out;
+  for (auto& row : read_table(tsv, file, {"code", "fill_hex", "name_vi"}, out.errors)) {
+    out.value.push_back({std::move(row[0]), std::move(row[1]), {std::move(row[2]), ""}});
+  }
+  return out;
+}
+
+}  // namespace quyhoach::geo

@@ -1,0 +1,32 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "geo/base/result.h"
+#include "geo/plan/district.h"
+#include "geo/plan/plan.h"
+
+namespace quyhoach::geo {
+
+/// A manifest, or everything that is wrong with it, one line per defect: "plan.toml:12: scale: expected a whole number".
+template <typename T>
+struct Manifest {
+  T value;
+  std::vector<std::string> errors;
+};
+
+/// Reads district.toml (data/schema/README.md). `topics` are those of the catalogue; land uses are left empty: the caller
+/// reads the file `land_use_catalogue` names.
+[[nodiscard]] Manifest<District> parse_district(std::string_view toml, const std::string& file,
+                                                const std::vector<Topic>& topics);
+
+/// Reads plan.toml. \param district  whose topics the plan may have.
+[[nodiscard]] Manifest<PlanInfo> parse_plan(std::string_view toml, const std::string& file, const District& district);
+
+/// Reads a catalogue: tab-separated, first line names the columns.
+[[nodiscard]] Manifest<std::vector<Topic>> parse_topics(std::string_view tsv, const std::string& file);
+[[nodiscard]] Manifest<std::vector<LandUse>> parse_land_uses(std::string_view tsv, const std::string& file);
+
+}  // namespace quyhoach::geo

@@ -1,0 +1,107 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "geo/coord/points.h"
+#include "geo/geom/area_layer.h"
+#include "geo/geom/run_tree.h"
+#include "geo/geom/shape_store.h"
+
+namespace quyhoach::geo {
+
+/// Distinct short texts, each stored once; index 0 is the empty text.
+class TextTable {
+ public:
+  TextTable() { intern(""); }
+  /// Only while loading: not for several threads.
+  std::uint32_t intern(std::string_view text);
+  [[nodiscard]] std::string_view at(std::uint32_t index) const noexcept {
+    return std::string_view{bytes_}.substr(ends_[index], ends_[index + 1] - ends_[index]);
+  }
+  [[nodiscard]] std::size_t size() const noexcept { return ends_.size() - 1; }
+  /// Ends loading: gives the look-up table back.
+  void freeze();
+
+ private:
+  std::string bytes_;
+  std::vector<std::uint32_t> ends_{0};
+  std::unordered_map<std::string, std::uint32_t> index_;
+};
+
+/// What the cadastre says of one parcel; texts are indices into the set's table.
+struct ParcelRow {
+  double registered_area_m2 = 0.0;  ///< NaN where the source has none.
+  std::uint32_t sheet = 0;
+  std::uint32_t number = 0;
+  std::uint32_t land_use = 0;
+  std::uint32_t address = 0;
+};
+
+/// Shapes for drawing only, already in tile coordinates.
+struct DrawLayer {
+  ShapeStore shapes;
+  std::vector<WorldPoint> world;  ///< Parallel to shapes.points().
+  RunTree tree;
+  [[nodiscard]] ShapeView<WorldPoint> view(std::size_t i) const noexcept { return shapes.view(world.data(), i); }
+  [[nodiscard]] ShapeView<GridPoint> grid_view(std::size_t i) const noexcept {
+    return shapes.view(shapes.points().data(), i);
+  }
+};
+
+/// Land use merged over neighbouring parcels, for one range of zooms. Prepared when the object is written.
+struct MergedLandUse {
+  std::uint32_t max_zoom = 0;  ///< For zooms up to this one, down to the next coarser level.
+  DrawLayer areas;
+  std::vector<std::uint32_t> land_use;  ///< Text of each area, an index into the set's table.
+};
+
+/// The parcels of one commune: one object of the register. Deeply const once built: any number of threads may read.
+class ParcelSet {
+ public:
+  struct Parts {
+    std::string object;   ///< SHA-256 of the object.
+    std::string commune;  ///< Code; empty where the district's key has no commune.
+    ShapeStore shapes;
+    std::vector<WorldPoint> world;
+    std::vector<ParcelRow> rows;
+    TextTable texts;
+    std::vector<MergedLandUse> merged;  ///< Finest first.
+  };
+  /// \pre one row per shape, one world point per point.
+  explicit ParcelSet(Parts parts);
+
+  [[nodiscard]] const std::string& object() const noexcept { return parts_.object; }
+  [[nodiscard]] const std::string& commune() const noexcept { return parts_.commune; }
+  [[nodiscard]] std::size_t size() const noexcept { return parts_.rows.size(); }
+  [[nodiscard]] ShapeView<GridPoint> view(std::size_t i) const noexcept {
+    return parts_.shapes.view(parts_.shapes.points().data(), i);
+  }
+  [[nodiscard]] ShapeView<WorldPoint> world_view(std::size_t i) const noexcept {
+    return parts_.shapes.view(parts_.world.data(), i);
+  }
+  [[nodiscard]] const ParcelRow& row(std::size_t i) const noexcept { return parts_.rows[i]; }
+  [[nodiscard]] std::string_view text(std::uint32_t index) const noexcept { return parts_.texts.at(index); }
+  [[nodiscard]] std::size_t text_count() const noexcept { return parts_.texts.size(); }
+  [[nodiscard]] const RunTree& tree() const noexcept { return tree_; }
+  [[nodiscard]] const GridBox& box() const noexcept { return box_; }
+  [[nodiscard]] const std::vector<MergedLandUse>& merged() const noexcept { return parts_.merged; }
+
+  /// Indices of all parcels with this sheet and number, in a fixed order. Case of letters in the number does not matter.
+  [[nodiscard]] std::vector<std::uint32_t> find(std::string_view sheet, std::string_view number) const;
+  /// Up to `limit` parcels of the sheet whose numbers begin with `number` or lie near it, for "did you mean".
+  [[nodiscard]] std::vector<std::uint32_t> near(std::string_view sheet, std::string_view number, std::size_t limit) const;
+  /// A number for map features that stays with the key over editions (52 bits, FNV-1a of commune, sheet, number).
+  [[nodiscard]] std::uint64_t feature_id(std::size_t i) const noexcept;
+
+ private:
+  Parts parts_;
+  RunTree tree_;
+  GridBox box_;
+  std::vector<std::uint32_t> by_key_;  ///< Indices sorted by sheet, then number.
+};
+
+}  // namespace quyhoach::geo

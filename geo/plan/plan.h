@@ -1,0 +1,54 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "geo/plan/date.h"
+#include "geo/plan/district.h"
+
+namespace quyhoach::geo {
+
+/// Legal status of a plan, as the office states it.
+enum class PlanStatus { kInForce, kConsultation, kApprovedNotYetInForce, kSuspended, kReplaced, kExpired, kRepealed };
+
+[[nodiscard]] std::string_view name_of(PlanStatus status) noexcept;
+[[nodiscard]] std::optional<PlanStatus> parse_status(std::string_view name) noexcept;
+
+struct Decision {
+  std::string number;
+  Date date;
+  std::string authority;
+};
+
+struct Document {
+  std::string kind;   ///< decision | regulation | drawing | other
+  std::string title;
+  std::string file;   ///< Relative to plan.toml; in the register: SHA-256 of the file.
+};
+
+/// What plan.toml says of one plan.
+struct PlanInfo {
+  std::string id;
+  std::string topic;
+  Text title;
+  PlanStatus status = PlanStatus::kInForce;
+  int scale = 0;                       ///< 2000 means 1/2000.
+  std::optional<double> accuracy_m;    ///< Stated positional accuracy of its lines.
+  std::string crs;
+  std::string amends;                  ///< Id of the plan a local adjustment amends.
+  std::vector<std::string> replaces;
+  Decision decision;
+  std::optional<Date> in_force_from;
+  std::optional<Date> in_force_to;     ///< First day it was or will be no longer in force.
+  std::vector<Document> documents;
+  std::vector<LayerSource> layers;
+};
+
+/// The status on one day. The stated status is today's; dates carry it to any other day: a plan replaced in 2022 was in
+/// force in 2020, and one approved for 2027 will be in force then. A suspended, repealed or merely consulted plan is not
+/// turned into one in force by its dates, except that a repealed or replaced plan was in force until `in_force_to`.
+[[nodiscard]] PlanStatus status_on(const PlanInfo& plan, Date day) noexcept;
+
+}  // namespace quyhoach::geo

@@ -1,0 +1,154 @@
+#include "geo/geom/measure.h"
+#include "geo/plan/answer_json.h"
+
+namespace quyhoach::geo {
+
+namespace {
+
+void write_position(JsonWriter& json, GridPoint point, const GridTransform& transform) {
+  const auto at = transform.to_lonlat(point);
+  constexpr double kSteps = 1e9;  // 0.1 mm: more digits than the transformation is good for would only be noise.
+  json.begin_array();
+  json.value(at ? std::round(at->lon_deg * kSteps) / kSteps : Indicators::kNone);
+  json.value(at ? std::round(at->lat_deg * kSteps) / kSteps : Indicators::kNone);
+  json.end_array();
+}
+
+void write_ring(JsonWriter& json, std::span<const GridPoint> ring, const GridTransform& transform) {
+  json.begin_array();
+  for (const GridPoint point : ring) {
+    write_position(json, point, transform);
+  }
+  write_position(json, ring.front(), transform);
+  json.end_array();
+}
+
+}  // namespace
+
+void write_polygons(JsonWriter& json, const ShapeView<GridPoint>& shape, const GridTransform& transform) {
+  std::size_t shells = 0;
+  for (std::size_t i = 0; i < shape.ring_count(); ++i) {
+    shells += shape.is_shell(i) ? std::size_t{1} : 0;
+  }
+  json.begin_object();
+  json.member("type", shells == 1 ? "Polygon" : "MultiPolygon");
+  json.key("coordinates");
+  if (shells != 1) {
+    json.begin_array();
+  }
+  for (std::size_t i = 0; i < shape.ring_count(); ++i) {
+    if (shape.is_shell(i)) {
+      json.begin_array();
+    }
+    write_ring(json, shape.ring(i), transform);
+    if (i + 1 == shape.ring_count() || shape.is_shell(i + 1)) {
+      json.end_array();
+    }
+  }
+  if (shells != 1) {
+    json.end_array();
+  }
+  json.end_object();
+}
+
+void write_parcel(JsonWriter& json, const Snapshot& snapshot, const ParcelAt& parcel, std::size_t duplicates) {
+  const District& district = *snapshot.district;
+  const ParcelKey key = key_of(parcel);
+  const ParcelRow& row = parcel.row();
+  json.begin_object();
+  json.member("kind", "parcel");
+  json.member("reference", reference(district, key));
+  json.key("parcel_key");
+  json.begin_object();
+  for (const KeyPart part : district.key_parts) {
+    const std::string& text = part == KeyPart::kCommune ? key.commune : part == KeyPart::kSheet ? key.sheet : key.number;
+    json.member(name_of(part), text);
+  }
+  json.end_object();
+  json.key("commune");
+  if (const Commune* commune = district.commune(key.commune)) {
+    json.begin_object();
+    json.member("code", commune->code);
+    json.member("name", commune->name);
+    json.key("valid_to");
+    if (commune->valid_to) {
+      json.value(format_date(*commune->valid_to));
+    } else {
+      json.null();
+    }
+    json.key("now");
+    if (const AdministrativeUnit* now = district.administrative_unit(commune->now)) {
+      json.begin_object();
+      json.member("code", now->code);
+      json.member("name", now->name);
+      json.end_object();
+    } else {
+      json.null();
+    }
+    json.end_object();
+  } else {
+    json.null();
+  }
+  json.member_or_null("land_use", parcel.set->text(row.land_use));
+  json.member("registered_area_m2", row.registered_area_m2);
+  json.member("computed_area_m2", area_m2(parcel.view()));
+  json.member_or_null("address", parcel.set->text(row.address));
+  json.member("duplicates", static_cast<std::uint64_t>(duplicates));
+  json.member("demo", district.demo);
+  json.end_object();
+}
+
+void write_parcel_feature(JsonWriter& json, const Snapshot& snapshot, const ParcelAt& parcel, std::size_t duplicates,
+                          const GridTransform& transform) {
+  json.begin_object();
+  json.member("type", "Feature");
+  json.member("id", parcel.set->feature_id(parcel.index));
+  json.key("geometry");
+  write_polygons(json, parcel.view(), transform);
+  json.key("properties");
+  write_parcel(json, snapshot, parcel, duplicates);
+  json.end_object();
+}
+
+void write_plan_members(JsonWriter& json, const PlanInfo& plan, std::string_view language) {
+  const auto date_or_null = [&](std::string_view name, const std::optional<Date>& date) {
+    json.key(name);
+    if (date) {
+      json.value(format_date(*date));
+    } else {
+      json.null();
+    }
+  };
+  json.member("id", plan.id);
+  json.member("title", plan.title.in(language));
+  json.member("topic", plan.topic);
+  json.member_or_null("amends", plan.amends);
+  json.key("replaces");
+  json.begin_array();
+  for (const std::string& id : plan.replaces) {
+    json.value(id);
+  }
+  json.end_array();
+  json.key("decision");
+  json.begin_object();
+  json.member("number", plan.decision.number);
+  json.member("date", format_date(plan.decision.date));
+  json.member("authority", plan.decision.authority);
+  json.end_object();
+  json.member("scale", plan.scale);
+  json.member("accuracy_m", plan.accuracy_m.value_or(Indicators::kNone));
+  date_or_null("in_force_from", plan.in_force_from);
+  date_or_null("in_force_to", plan.in_force_to);
+  json.key("documents");
+  json.begin_array();
+  for (const Document& document : plan.documents) {
+    json.begin_object();
+    json.member("kind", document.kind);
+    json.member("title", document.title);
+    json.member("href", "/documents/" + document.file);
+    json.end_object();
+  }
+  json.end_array();
+}
+
+}  // namespace quyhoach::geo
