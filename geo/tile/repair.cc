@@ -136,6 +136,17 @@ void append_polygons(const GEOSGeometry& geometry, std::int64_t min_area2, TileR
   }
 }
 
+// The "structure" method leaves polygons only: overlay refuses a mix of polygons and lines.
+GeosGeometry make_valid(const GEOSGeometry& geometry) {
+  GEOSContextHandle_t context = geos_context();
+  GEOSMakeValidParams* params = GEOSMakeValidParams_create_r(context);
+  GEOSMakeValidParams_setMethod_r(context, params, GEOS_MAKE_VALID_STRUCTURE);
+  GEOSMakeValidParams_setKeepCollapsed_r(context, params, 0);
+  GeosGeometry valid{GEOSMakeValidWithParams_r(context, &geometry, params)};
+  GEOSMakeValidParams_destroy_r(context, params);
+  return valid;
+}
+
 }  // namespace
 
 bool repair_polygon(ShapeView<WorldPoint> shape, const TileFrame& frame, TileBox box, std::int64_t min_area2,
@@ -147,7 +158,7 @@ bool repair_polygon(ShapeView<WorldPoint> shape, const TileFrame& frame, TileBox
     return false;
   }
   if (GEOSisValid_r(context, source.get()) != 1) {  // 2 is an error
-    source.reset(GEOSMakeValid_r(context, source.get()));
+    source = make_valid(*source);
     if (!source) {
       return false;
     }
