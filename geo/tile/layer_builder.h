@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cassert>
 #include <concepts>
 #include <cstddef>
 #include <cstdint>
@@ -7,6 +8,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "geo/coord/points.h"
 #include "geo/geom/shape.h"
@@ -43,9 +45,16 @@ class LayerBuilder {
   [[nodiscard]] std::uint32_t value(std::string_view text);
   [[nodiscard]] std::uint32_t value(std::int64_t number);
   [[nodiscard]] std::uint32_t value(double number);
-  // Templates, so that neither a `const char*` becomes a bool nor an int a double.
-  [[nodiscard]] std::uint32_t value(std::same_as<bool> auto flag) { return bool_value(flag); }
-  [[nodiscard]] std::uint32_t value(std::integral auto number) { return value(static_cast<std::int64_t>(number)); }
+  // A template, so that neither a `const char*` becomes a bool nor an int a double.
+  template <std::integral T>
+  [[nodiscard]] std::uint32_t value(T number) {
+    if constexpr (std::same_as<T, bool>) {
+      return bool_value(number);
+    } else {
+      assert(std::in_range<std::int64_t>(number));
+      return value(static_cast<std::int64_t>(number));
+    }
+  }
 
   /// Adds a polygon or multipolygon. Winding of the input does not matter; what is written is valid on the tile's grid.
   /// \param id unique within the layer (MVT 2.1 §4.2), the caller's care.

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <cstddef>
 #include <cstdint>
+#include <utility>
 #include <vector>
 
 #include "geo/geom/geos_handle.h"
@@ -136,7 +137,26 @@ void append_polygons(const GEOSGeometry& geometry, std::int64_t min_area2, TileR
   }
 }
 
-// The "structure" method leaves polygons only: overlay refuses a mix of polygons and lines.
+// The polygon or multipolygon in what linework repair gives: that alone, or beside lines and points in a collection.
+GeosGeometry polygonal_part(GeosGeometry geometry) {
+  GEOSContextHandle_t context = geos_context();
+  if (!geometry || GEOSGeomTypeId_r(context, geometry.get()) != GEOS_GEOMETRYCOLLECTION) {
+    return geometry;
+  }
+  const int count = GEOSGetNumGeometries_r(context, geometry.get());
+  for (int i = 0; i < count; ++i) {
+    const GEOSGeometry* part = GEOSGetGeometryN_r(context, geometry.get(), i);
+    const int type = GEOSGeomTypeId_r(context, part);
+    if (type == GEOS_POLYGON || type == GEOS_MULTIPOLYGON) {
+      return GeosGeometry{GEOSGeom_clone_r(context, part)};
+    }
+  }
+  return GeosGeometry{GEOSGeom_createEmptyPolygon_r(context)};
+}
+
+// The "structure" method keeps shells and holes what they are, but GEOS 3.11 fails in it on some shapes of a few steps'
+// size ("unable to assign hole to a shell"). The linework method, which takes every crossing for a border, does not.
+// Only polygons are kept: overlay refuses a mix of polygons and lines.
 GeosGeometry make_valid(const GEOSGeometry& geometry) {
   GEOSContextHandle_t context = geos_context();
   GEOSMakeValidParams* params = GEOSMakeValidParams_create_r(context);
@@ -144,7 +164,7 @@ GeosGeometry make_valid(const GEOSGeometry& geometry) {
   GEOSMakeValidParams_setKeepCollapsed_r(context, params, 0);
   GeosGeometry valid{GEOSMakeValidWithParams_r(context, &geometry, params)};
   GEOSMakeValidParams_destroy_r(context, params);
-  return valid;
+  return valid ? std::move(valid) : polygonal_part(GeosGeometry{GEOSMakeValid_r(context, &geometry)});
 }
 
 }  // namespace

@@ -73,7 +73,7 @@ constexpr double kLeastArea = 0.5;      // square units: the least a ring on the
 
 class TileProperty : public testing::TestWithParam<std::tuple<std::uint32_t, ShapeKind>> {
  protected:
-  static constexpr int kShapes = 250;
+  static constexpr int kShapes = 400;
   static constexpr double kMaxSize = 5000;  // tile units: reaches over two or three tiles
 
   template <typename Check>
