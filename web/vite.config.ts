@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
-import { defineConfig, type Plugin } from 'vite';
+import type { Plugin } from 'vite';
+import { defineConfig } from 'vitest/config';
 
 /** The font files keep fixed names: the map styles, which the server writes, name them. */
 function fonts(): Plugin {
@@ -31,4 +32,4 @@ export default defineConfig({
   worker: { format: 'es' },
   server: { proxy: Object.fromEntries(['/api', '/tiles', '/style', '/documents'].map((path) => [path, process.env['QUYHOACH_URL'] ?? 'http://127.0.0.1:8080'])) },
   test: { environment: 'happy-dom', include: ['tests/**/*.test.ts'] },
-} as Parameters<typeof defineConfig>[0] & object);
+});

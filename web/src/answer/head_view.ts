@@ -1,0 +1,84 @@
+import { html, nothing, type TemplateResult } from 'lit-html';
+import type { Answer } from '../api/model';
+import { communeText, parcelLine, placeTitle } from '../format/place';
+import { formatUrl, placeOfKey, placeOfReference, type UrlState } from '../url/state';
+import { icon } from '../view/icons';
+import type { AnswerContext } from './context';
+import { countPlans, topicsIn } from './group';
+import { landUseView } from './land_use_view';
+
+function facts(answer: Answer, context: AnswerContext): TemplateResult {
+  const { locale } = context;
+  const { place } = answer;
+  return html`<dl class="facts place-facts">
+    ${place.reference ? html`<dt>${locale.t('place.reference')}</dt><dd class="reference wrap-anywhere">${place.reference}</dd>` : nothing}
+    ${place.land_use ? html`<dt>${locale.t('place.land_use')}</dt><dd>${landUseView(place.land_use, context)}</dd>` : nothing}
+    ${typeof place.registered_area_m2 === 'number' ? html`<dt>${locale.t('place.registered_area')}</dt><dd>${locale.area(place.registered_area_m2)}</dd>` : nothing}
+    ${typeof place.computed_area_m2 === 'number' ? html`<dt>${locale.t('place.computed_area')}</dt><dd>${locale.area(place.computed_area_m2)}</dd>` : nothing}
+    ${place.address ? html`<dt>${locale.t('place.address')}</dt><dd>${place.address}</dd>` : nothing}
+  </dl>`;
+}
+
+/** One sentence that can be read aloud over the counter. */
+function summary(answer: Answer, { locale }: AnswerContext): TemplateResult {
+  const concerned = topicsIn(answer, 'concerned').length;
+  const unknown = topicsIn(answer, 'no_data').length;
+  const clear = topicsIn(answer, 'not_concerned').length;
+  const place = locale.t(`subject.${answer.place.kind}`);
+  return html`<div class="summary">
+    <p class="lead">${
+      concerned > 0
+        ? locale.t('summary.concerned', { place, plans: countPlans(answer), topics: concerned })
+        : locale.t(unknown > 0 ? 'summary.none_known' : 'summary.none', { place })
+    }</p>
+    <ul class="tally">
+      <li class="tally-concerned"><b>${concerned}</b> ${locale.t('state.concerned')}</li>
+      <li class="tally-unknown"><b>${unknown}</b> ${locale.t('state.no_data')}</li>
+      <li class="tally-clear"><b>${clear}</b> ${locale.t('state.not_concerned')}</li>
+    </ul>
+    ${unknown > 0 ? html`<p class="caution">${icon('unknown')}<span>${locale.t('summary.unknown', { topics: unknown })}</span></p>` : nothing}
+  </div>`;
+}
+
+function asOfForm(answer: Answer, { locale, actions, url }: AnswerContext): TemplateResult {
+  const change = (event: Event): void => {
+    const { value } = event.target as HTMLInputElement;
+    if (value !== answer.as_of) actions.setAsOf(value);
+  };
+  return html`<div class="as-of">
+    <label for="as-of">${icon('calendar')} ${locale.t('as_of.label')}</label>
+    <input id="as-of" type="date" .value=${answer.as_of} @change=${change}>
+    <span class="print-only">${locale.date(answer.as_of)}</span>
+    ${url.asOf ? html`<button type="button" class="text-button" @click=${() => actions.setAsOf('')}>${locale.t('as_of.today')}</button>` : nothing}
+  </div>`;
+}
+
+/** The parcels at a point asked for, as a choice. */
+function parcelsOfPoint(answer: Answer, context: AnswerContext): TemplateResult | typeof nothing {
+  const { locale, url, actions, district } = context;
+  if (answer.place.kind !== 'point') return nothing;
+  const parcels = answer.place.parcels ?? [];
+  if (parcels.length === 0) return html`<p class="note">${icon('info')}<span>${locale.t('point.no_parcel')}</span></p>`;
+  return html`<section class="choice"><h3>${locale.t('point.parcels')}</h3><ul>${parcels.map((parcel) => {
+    const candidate = parcel.candidate ?? null;
+    const place = parcel.parcel_key ? placeOfKey(parcel.parcel_key, candidate) : placeOfReference(parcel.reference, district.parcel_key.parts, candidate);
+    const next: UrlState = { ...url, place };
+    return html`<li><a href=${formatUrl(next)} @click=${(event: Event) => actions.go(event, next)}>${parcelLine(parcel, locale)}</a></li>`;
+  })}</ul></section>`;
+}
+
+export function headView(answer: Answer, context: AnswerContext): TemplateResult {
+  const { locale, actions, hasMap, isLinkCopied } = context;
+  return html`<header class="answer-head">
+      <h2 id="answer-title" tabindex="-1">${placeTitle(answer.place, locale)}</h2>
+      ${answer.place.commune ? html`<p class="commune">${communeText(answer.place.commune, locale)}</p>` : nothing}
+      ${(answer.place.duplicates ?? 1) > 1 ? html`<p class="note">${icon('info')}<span>${locale.t('place.duplicates', { count: answer.place.duplicates ?? 0 })}</span></p>` : nothing}
+      <div class="actions">
+        ${hasMap ? html`<button type="button" class="button button-quiet only-narrow" @click=${actions.zoomToAnswer}>${icon('map')}<span>${locale.t('action.see_map')}</span></button>` : nothing}
+        <button type="button" class="button button-quiet" id="copy-link" @click=${actions.copyLink}>${icon('link')}<span>${locale.t(isLinkCopied ? 'action.copied' : 'action.copy_link')}</span></button>
+        <button type="button" class="button button-quiet" id="print" @click=${actions.print}>${icon('print')}<span>${locale.t('action.print')}</span></button>
+      </div>
+      ${asOfForm(answer, context)}
+    </header>
+    ${summary(answer, context)} ${facts(answer, context)} ${parcelsOfPoint(answer, context)}`;
+}

@@ -1,0 +1,218 @@
+import { fetchDistrict, fetchPlan, fetchPlanning } from '../api/client';
+import type { Answer, SearchHit } from '../api/model';
+import { ApiProblem } from '../api/problem';
+import { createLocale, type Locale } from '../i18n/locale';
+import type { Lang } from '../i18n/texts';
+import { createMapActions, type MapActions } from '../map/actions';
+import type { MapHandle } from '../map/handle';
+import { placeTitle } from '../format/place';
+import { resolveTheme, storeChoice, type ThemeChoice } from '../theme/theme';
+import { formatUrl, kNowhere, parseUrl, placeOfKey, placeOfReference, type PlaceQuery, type UrlState } from '../url/state';
+import type { Panel, Store } from './state';
+
+type Arrival = 'push' | 'replace' | 'pop';
+
+function asProblem(cause: unknown): ApiProblem {
+  return cause instanceof ApiProblem ? cause : new ApiProblem('INTERNAL', 500, String(cause));
+}
+
+/** Turns what people do into state, and the address bar into answers. */
+export class Controller {
+  map: MapHandle | null = null;
+  readonly mapActions: MapActions;
+  private request_: AbortController | null = null;
+
+  constructor(private readonly store_: Store) {
+    this.mapActions = createMapActions({
+      store: store_,
+      locale: () => this.locale,
+      map: () => this.map,
+      goTo: (place) => this.goTo(place),
+    });
+  }
+
+  get locale(): Locale {
+    return createLocale(this.store_.state.lang);
+  }
+
+  async start(): Promise<void> {
+    addEventListener('popstate', () => {
+      const next = parseUrl(new URL(location.href));
+      // A jump inside the page (`#main`) asks nothing new.
+      if (formatUrl(next) !== formatUrl(this.store_.state.url)) this.open_(next, 'pop');
+    });
+    await this.loadDistrict();
+  }
+
+  async loadDistrict(): Promise<void> {
+    this.store_.set({ districtProblem: null });
+    try {
+      const district = await fetchDistrict();
+      this.store_.set({ district });
+      this.open_(this.store_.state.url, 'replace');
+    } catch (cause) {
+      this.store_.set({ districtProblem: asProblem(cause) });
+    }
+  }
+
+  go(next: UrlState): void {
+    this.open_(next, 'push');
+  }
+
+  goTo(place: PlaceQuery): void {
+    this.go({ ...this.store_.state.url, place });
+  }
+
+  /** A plain click stays in the page; any other (new tab, new window) is the browser's. */
+  follow(event: Event, next: UrlState): void {
+    if (event instanceof MouseEvent && (event.ctrlKey || event.metaKey || event.shiftKey || event.button !== 0)) return;
+    event.preventDefault();
+    this.go(next);
+  }
+
+  retry(): void {
+    this.open_(this.store_.state.url, 'replace');
+  }
+
+  chooseHit(hit: SearchHit): void {
+    const { district } = this.store_.state;
+    const at = { lon: hit.lon, lat: hit.lat };
+    switch (hit.kind) {
+      case 'parcel':
+        if (hit.reference && district) return this.goTo(placeOfReference(hit.reference, district.parcel_key.parts));
+        return this.goTo({ kind: 'point', at });
+      case 'plan':
+        if (hit.plan) return this.goTo({ kind: 'plan', id: hit.plan });
+        return;
+      case 'coordinate':
+      case 'place':
+        return this.goTo({ kind: 'point', at });
+      case 'road':
+      case 'water':
+      case 'commune':
+      case 'administrative_unit':
+        this.goTo(kNowhere);
+        this.store_.set({ shownHit: hit });
+        this.map?.fly({ bbox: hit.bbox ?? null, at, zoom: 15 });
+    }
+  }
+
+  setAsOf(iso: string): void {
+    this.go({ ...this.store_.state.url, asOf: iso || null });
+  }
+
+  setLang(lang: Lang): void {
+    document.documentElement.lang = lang;
+    this.store_.set({ lang });
+    this.map?.setLocale(createLocale(lang));
+    // The answer carries sentences of its own: ask for it in the other language.
+    this.open_({ ...this.store_.state.url, lang }, 'replace');
+  }
+
+  setTheme(choice: ThemeChoice): void {
+    storeChoice(choice);
+    this.applyTheme(choice);
+  }
+
+  applyTheme(choice: ThemeChoice): void {
+    const theme = resolveTheme(choice);
+    document.documentElement.dataset['theme'] = theme;
+    this.store_.set({ themeChoice: choice, theme });
+    this.map?.setTheme(theme);
+  }
+
+  setTopicShown(topic: string, isShown: boolean): void {
+    const { url } = this.store_.state;
+    const hidden = isShown ? url.hidden.filter((id) => id !== topic) : [...url.hidden, topic];
+    const next = { ...url, hidden };
+    this.store_.set({ url: next });
+    history.replaceState(history.state, '', formatUrl(next) + location.hash);
+    this.map?.setLayers(hidden, this.store_.state.map.opacity);
+  }
+
+  setOpacity(topic: string, opacity: number): void {
+    const { map, url } = this.store_.state;
+    const all = { ...map.opacity, [topic]: opacity };
+    this.store_.setMap({ opacity: all });
+    this.map?.setLayers(url.hidden, all);
+  }
+
+  async copyLink(): Promise<void> {
+    try {
+      await navigator.clipboard.writeText(location.href);
+    } catch {
+      // Plain HTTP and old browsers have no clipboard: select it for the reader instead.
+      prompt(this.locale.t('action.copy_by_hand'), location.href);
+    }
+    this.store_.set({ isLinkCopied: true });
+    setTimeout(() => this.store_.set({ isLinkCopied: false }), 2500);
+  }
+
+  private open_(next: UrlState, arrival: Arrival): void {
+    const isSamePlace = JSON.stringify(next.place) === JSON.stringify(this.store_.state.url.place);
+    const address = formatUrl(next);
+    if (arrival === 'push' && address !== location.pathname + location.search) history.pushState(null, '', isSamePlace ? address + location.hash : address);
+    else if (arrival !== 'pop') history.replaceState(history.state, '', address + location.hash);
+    if (next.lang && next.lang !== this.store_.state.lang) {
+      document.documentElement.lang = next.lang;
+      this.store_.set({ lang: next.lang });
+    }
+    this.store_.set({ url: next, shownHit: null, isLinkCopied: false });
+    this.map?.setLayers(next.hidden, this.store_.state.map.opacity);
+    void this.load_(next, isSamePlace);
+  }
+
+  private async load_(url: UrlState, isSamePlace: boolean): Promise<void> {
+    this.request_?.abort();
+    const request = new AbortController();
+    this.request_ = request;
+    if (url.place.kind === 'none') {
+      this.show_({ kind: 'start' });
+      this.map?.showAnswer(null);
+      return;
+    }
+    // A new date or language keeps the old answer on screen until the new one is there.
+    if (!isSamePlace || this.store_.state.panel.kind !== 'answer') this.show_({ kind: 'loading' });
+    try {
+      const panel = await this.ask_(url, request.signal);
+      if (this.request_ !== request) return;
+      if (panel.kind === 'answer' && this.openOnlyParcel_(panel.answer, url)) return;
+      this.show_(panel);
+      this.map?.showAnswer(panel.kind === 'answer' ? panel.answer : null);
+      if (panel.kind === 'plan' && panel.plan.bbox) this.map?.fly({ bbox: panel.plan.bbox, at: { lon: 0, lat: 0 }, zoom: 14 });
+    } catch (cause) {
+      if (this.request_ !== request) return;
+      this.show_({ kind: 'problem', problem: asProblem(cause) });
+      this.map?.showAnswer(null);
+    }
+  }
+
+  private async ask_(url: UrlState, signal: AbortSignal): Promise<Panel> {
+    const { lang } = this.store_.state;
+    if (url.place.kind === 'plan') return { kind: 'plan', plan: await fetchPlan(url.place.id, url, lang, signal) };
+    const result = await fetchPlanning(url, lang, signal);
+    return result.kind === 'answer' ? { kind: 'answer', answer: result.answer } : { kind: 'candidates', candidates: result.candidates };
+  }
+
+  /** A point inside exactly one parcel is a question about that parcel. */
+  private openOnlyParcel_(answer: Answer, url: UrlState): boolean {
+    const { district } = this.store_.state;
+    const [parcel, ...others] = answer.place.kind === 'point' ? (answer.place.parcels ?? []) : [];
+    if (!parcel || others.length > 0 || !district) return false;
+    const candidate = parcel.candidate ?? null;
+    const place = parcel.parcel_key ? placeOfKey(parcel.parcel_key, candidate) : placeOfReference(parcel.reference, district.parcel_key.parts, candidate);
+    this.open_({ ...url, place }, 'replace');
+    return true;
+  }
+
+  private show_(panel: Panel): void {
+    this.store_.set({ panel });
+    const { district } = this.store_.state;
+    const site = this.locale.t('site.title');
+    const place = panel.kind === 'answer' ? placeTitle(panel.answer.place, this.locale) : panel.kind === 'plan' ? panel.plan.title : '';
+    document.title = [district?.demo ? 'DEMO' : '', place, site].filter((part) => part !== '').join(' – ');
+    if (panel.kind === 'start' || panel.kind === 'loading') return;
+    // Rendered in this microtask; then the reader, seeing or listening, is taken to the result.
+    setTimeout(() => document.getElementById('answer-title')?.focus({ preventScroll: false }), 0);
+  }
+}

@@ -1,0 +1,38 @@
+export const kThemes = ['auto', 'light', 'dark', 'high-contrast'] as const;
+export type ThemeChoice = (typeof kThemes)[number];
+export type Theme = Exclude<ThemeChoice, 'auto'>;
+
+const kStorageKey = 'quyhoach.theme';
+const kQueries = ['(forced-colors: active)', '(prefers-contrast: more)', '(prefers-color-scheme: dark)'] as const;
+
+export function isThemeChoice(value: unknown): value is ThemeChoice {
+  return kThemes.some((theme) => theme === value);
+}
+
+export function storedChoice(): ThemeChoice {
+  try {
+    const value = localStorage.getItem(kStorageKey);
+    return isThemeChoice(value) ? value : 'auto';
+  } catch {
+    return 'auto';
+  }
+}
+
+export function storeChoice(choice: ThemeChoice): void {
+  try {
+    localStorage.setItem(kStorageKey, choice);
+  } catch {
+    // A browser that forbids storage keeps the choice until the page is closed.
+  }
+}
+
+/** What the reader chose, else what their system asks for. */
+export function resolveTheme(choice: ThemeChoice): Theme {
+  if (choice !== 'auto') return choice;
+  if (matchMedia(kQueries[0]).matches || matchMedia(kQueries[1]).matches) return 'high-contrast';
+  return matchMedia(kQueries[2]).matches ? 'dark' : 'light';
+}
+
+export function onSystemThemeChange(changed: () => void): void {
+  for (const query of kQueries) matchMedia(query).addEventListener('change', changed);
+}
