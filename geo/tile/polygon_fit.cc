@@ -3,10 +3,11 @@
 #include <algorithm>
 #include <array>
 #include <cstddef>
-#include <cstdlib>
 #include <span>
+#include <utility>
 #include <vector>
 
+#include "geo/tile/border_split.h"
 #include "geo/tile/clip.h"
 #include "geo/tile/repair.h"
 #include "geo/tile/ring_check.h"
@@ -57,30 +58,6 @@ std::vector<WidePoint>& snap_wide(std::span<const WorldPoint> ring, const TileFr
   return wide;
 }
 
-// Closes the ring that was appended at `begin`, or takes it back when it is too small. \return whether it stayed.
-bool settle_ring(bool shell, std::size_t begin, std::int64_t min_area2, TileRings& out) {
-  const auto size = [&] { return out.points.size() - begin; };
-  const auto view = [&] { return std::span{out.points.data() + begin, size()}; };
-  RingShape shape;
-  if (size() >= 3) {
-    shape = measure_ring(view());
-    if (!shape.every_vertex_turns) {
-      clean_ring(out.points, begin);
-      shape = size() >= 3 ? measure_ring(view()) : RingShape{};
-    }
-  }
-  if (std::abs(shape.area2) < std::max<std::int64_t>(min_area2, 1)) {
-    out.points.resize(begin);
-    return false;
-  }
-  if ((shape.area2 > 0) != shell) {
-    std::reverse(out.points.begin() + static_cast<std::ptrdiff_t>(begin), out.points.end());
-  }
-  out.close_ring(shell);
-  out.all_convex = out.all_convex && shape.convex;
-  return true;
-}
-
 void fit_ring(std::span<const WorldPoint> ring, const TileFrame& frame, const FitOptions& options, double simplify,
               std::vector<TilePoint>& out) {
   if (ring.size() < 3) {
@@ -124,6 +101,17 @@ Attempt fit_rings(ShapeView<WorldPoint> shape, const TileFrame& frame, const Fit
   return certain || rings_are_valid(out) ? Attempt::kValid : Attempt::kInvalid;
 }
 
+// \return whether the rings were only invalid along the border and no longer are.
+bool mend_border(const FitOptions& options, TileRings& rings) {
+  thread_local TileRings pieces;
+  if (!split_at_border(rings, options.box, options.min_area2, pieces) ||
+      !(pieces.empty() || rings_are_valid(pieces))) {
+    return false;
+  }
+  std::swap(rings, pieces);
+  return true;
+}
+
 }  // namespace
 
 FitOutcome fit_polygon(ShapeView<WorldPoint> shape, const TileFrame& frame, const FitOptions& options,
@@ -136,8 +124,8 @@ FitOutcome fit_polygon(ShapeView<WorldPoint> shape, const TileFrame& frame, cons
       continue;
     }
     attempt = fit_rings(shape, frame, options, options.simplify * share, out);
-    if (attempt == Attempt::kValid) {
-      return FitOutcome::kVisible;
+    if (attempt == Attempt::kValid || (attempt == Attempt::kInvalid && mend_border(options, out))) {
+      return out.empty() ? FitOutcome::kInvisible : FitOutcome::kVisible;
     }
   }
   if (attempt == Attempt::kNothing) {

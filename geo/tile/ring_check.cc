@@ -1,6 +1,7 @@
 #include "geo/tile/ring_check.h"
 
 #include <algorithm>
+#include <cstdlib>
 #include <utility>
 
 namespace quyhoach::geo {
@@ -161,6 +162,29 @@ void clean_ring(std::vector<TilePoint>& points, std::size_t begin) {
   }
   points.resize(top);
   points.erase(points.begin() + static_cast<std::ptrdiff_t>(begin), points.begin() + static_cast<std::ptrdiff_t>(first));
+}
+
+bool settle_ring(bool shell, std::size_t begin, std::int64_t min_area2, TileRings& out) {
+  const auto size = [&] { return out.points.size() - begin; };
+  const auto view = [&] { return std::span{out.points.data() + begin, size()}; };
+  RingShape shape;
+  if (size() >= 3) {
+    shape = measure_ring(view());
+    if (!shape.every_vertex_turns) {
+      clean_ring(out.points, begin);
+      shape = size() >= 3 ? measure_ring(view()) : RingShape{};
+    }
+  }
+  if (std::abs(shape.area2) < std::max<std::int64_t>(min_area2, 1)) {
+    out.points.resize(begin);
+    return false;
+  }
+  if ((shape.area2 > 0) != shell) {
+    std::reverse(out.points.begin() + static_cast<std::ptrdiff_t>(begin), out.points.end());
+  }
+  out.close_ring(shell);
+  out.all_convex = out.all_convex && shape.convex;
+  return true;
 }
 
 bool rings_are_valid(const TileRings& rings) {

@@ -1,0 +1,12 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+namespace quyhoach::geo {
+
+/// EPSG codes ("EPSG:5899") of all projected CRSs, not deprecated, whose base is the same geographic CRS as that of `crs`,
+/// without `crs` itself. Empty if PROJ does not know it. Slow: reads the EPSG data set.
+[[nodiscard]] std::vector<std::string> projected_crs_of_same_datum(const std::string& crs);
+
+}  // namespace quyhoach::geo

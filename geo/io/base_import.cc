@@ -1,0 +1,55 @@
+#include "geo/io/dataset.h"
+#include "geo/io/district_import.h"
+
+namespace quyhoach::geo {
+
+namespace {
+
+void take(const ImportContext& context, const SourceFeature& feature, const char* kind_field, BaseMap& base, BaseLayer& layer) {
+  BaseRow row;
+  row.name = base.texts.intern(feature.text("name"));
+  row.kind = base.texts.intern(feature.text(kind_field));
+  row.code = base.texts.intern(feature.text("code"));
+  row.width_m = read_number(context, feature, "width_m").value_or(Indicators::kNone);
+  layer.rows.push_back(row);
+  layer.draw.shapes.add(feature.shape);
+}
+
+/// Water comes as polygons or lines; a layer holds one kind, which its first file's type tells.
+bool holds_polygons(const ImportContext& context, const LayerSource& source) {
+  auto dataset = open_vector((context.root / source.file).string());
+  if (!dataset) {
+    return true;
+  }
+  OGRLayer* layer = source.layer.empty() ? (*dataset)->GetLayer(0) : (*dataset)->GetLayerByName(source.layer.c_str());
+  const OGRwkbGeometryType type = layer == nullptr ? wkbPolygon : wkbFlatten(layer->GetGeomType());
+  return type != wkbLineString && type != wkbMultiLineString;
+}
+
+}  // namespace
+
+BaseMap import_base(const ImportContext& context) {
+  BaseMap base;
+  for (const LayerSource& source : context.district.layers) {
+    const auto read = [&](ShapeKind kind, const char* kind_field, BaseLayer& layer) {
+      read_source(context, source, context.root, context.district.crs, kind,
+                  [&](const SourceFeature& feature) { take(context, feature, kind_field, base, layer); });
+    };
+    switch (source.role) {
+      case LayerRole::kCommunes: read(ShapeKind::kPolygons, "kind", base.communes); break;
+      case LayerRole::kRoads: read(ShapeKind::kLines, "class", base.roads); break;
+      case LayerRole::kWater:
+        if (holds_polygons(context, source)) {
+          read(ShapeKind::kPolygons, "class", base.water_areas);
+        } else {
+          read(ShapeKind::kLines, "class", base.water_lines);
+        }
+        break;
+      case LayerRole::kPlaces: read(ShapeKind::kPoints, "class", base.places); break;
+      default: break;
+    }
+  }
+  return base;
+}
+
+}  // namespace quyhoach::geo

@@ -1,0 +1,240 @@
+#include <charconv>
+#include <sstream>
+
+#include "geo/coord/web_mercator.h"
+#include "geo/geom/measure.h"
+#include "geo/io/object_file.h"
+#include "geo/io/objects.h"
+#include "geo/plan/manifest.h"
+
+namespace quyhoach::geo {
+
+namespace {
+
+Error broken(const std::string& path, const std::string& why) {
+  return Error{ErrorCode::kBadData, path + " is not an object of this register: " + why};
+}
+
+/// Tile coordinates of every point of a store.
+Result<std::vector<WorldPoint>> to_world(const ShapeStore& shapes, const GridTransform& transform) {
+  std::vector<WorldPoint> world;
+  world.reserve(shapes.points().size());
+  for (const GridPoint point : shapes.points()) {
+    const auto at = transform.to_lonlat(point);
+    if (!at) {
+      return at.error();
+    }
+    world.push_back(quyhoach::geo::to_world(*at));
+  }
+  return world;
+}
+
+RunTree tree_of(const ShapeStore& shapes) {
+  std::vector<GridBox> boxes;
+  boxes.reserve(shapes.size());
+  for (std::size_t i = 0; i < shapes.size(); ++i) {
+    boxes.push_back(box_of(shapes.view(shapes.points().data(), i)));
+  }
+  return RunTree{boxes};
+}
+
+Result<bool> finish_draw(DrawLayer& layer, const GridTransform& transform) {
+  layer.shapes.freeze();
+  auto world = to_world(layer.shapes, transform);
+  if (!world) {
+    return world.error();
+  }
+  layer.world = std::move(*world);
+  layer.tree = tree_of(layer.shapes);
+  return true;
+}
+
+/// Reads every feature of a layer: shape into `shapes`, columns through `take(feature)`.
+template <typename Take>
+bool read_layer(GDALDataset& dataset, const std::string& name, bool polygons, ShapeStore& shapes, Take&& take) {
+  OGRLayer* layer = dataset.GetLayerByName(name.c_str());
+  if (layer == nullptr) {
+    return false;
+  }
+  for (Feature feature{layer->GetNextFeature()}; feature; feature.reset(layer->GetNextFeature())) {
+    const OGRGeometry* geometry = feature->GetGeometryRef();
+    if (geometry == nullptr ||
+        (polygons ? append_polygons(*geometry, shapes) : append_lines(*geometry, shapes)) != RingDefect::kNone) {
+      return false;
+    }
+    take(*layer, *feature);
+  }
+  return true;
+}
+
+/// Looks columns up at the first feature. \pre the list of names has static storage.
+class LazyColumns {
+ public:
+  explicit LazyColumns(std::initializer_list<const char*> names) : names_(names) {}
+  const ColumnReader& of(OGRLayer& layer) {
+    if (!reader_) {
+      reader_.emplace(layer, names_);
+    }
+    return *reader_;
+  }
+
+ private:
+  std::initializer_list<const char*> names_;
+  std::optional<ColumnReader> reader_;
+};
+
+bool read_zones(GDALDataset& dataset, const char* layer, bool polygons, ShapeStore& shapes, std::vector<ZoneRow>& rows,
+                TextTable& texts) {
+  static constexpr std::initializer_list<const char*> kColumns{
+      "code",         "name",         "function",         "land_use",   "width_m", "building_coverage_percent",
+      "storeys_max",  "height_max_m", "floor_area_ratio", "population", "ground_level_m"};
+  LazyColumns lazy{kColumns};
+  return read_layer(dataset, layer, polygons, shapes, [&](OGRLayer& from, OGRFeature& feature) {
+    const ColumnReader& columns = lazy.of(from);
+    ZoneRow row;
+    row.code = texts.intern(columns.text(feature, 0));
+    row.name = texts.intern(columns.text(feature, 1));
+    row.function = texts.intern(columns.text(feature, 2));
+    row.land_use = texts.intern(columns.text(feature, 3));
+    row.width_m = columns.number(feature, 4);
+    row.indicators = {columns.number(feature, 5), columns.number(feature, 6), columns.number(feature, 7),
+                      columns.number(feature, 8), columns.number(feature, 9), columns.number(feature, 10)};
+    rows.push_back(row);
+  });
+}
+
+bool read_base_layer(GDALDataset& dataset, const char* name, bool polygons, BaseLayer& layer, TextTable& texts) {
+  static constexpr std::initializer_list<const char*> kColumns{"name", "kind", "code", "width_m"};
+  LazyColumns lazy{kColumns};
+  return read_layer(dataset, name, polygons, layer.draw.shapes, [&](OGRLayer& from, OGRFeature& feature) {
+    const ColumnReader& columns = lazy.of(from);
+    layer.rows.push_back({texts.intern(columns.text(feature, 0)), texts.intern(columns.text(feature, 1)),
+                          texts.intern(columns.text(feature, 2)), columns.number(feature, 3)});
+  });
+}
+
+}  // namespace
+
+Result<std::shared_ptr<const ParcelSet>> read_parcels(const std::string& path, const std::string& object,
+                                                      const GridTransform& transform) {
+  auto dataset = open_vector(path);
+  if (!dataset) {
+    return dataset.error();
+  }
+  auto meta = read_meta(**dataset);
+  if (meta["kind"] != "parcels" || meta["format"] != "1") {
+    return broken(path, "not parcels of format 1");
+  }
+  ParcelSet::Parts parts;
+  parts.object = object;
+  parts.commune = meta["commune"];
+  static constexpr std::initializer_list<const char*> kColumns{"sheet", "number", "land_use", "registered_area_m2", "address"};
+  LazyColumns lazy{kColumns};
+  const bool good = read_layer(**dataset, "parcels", true, parts.shapes, [&](OGRLayer& layer, OGRFeature& feature) {
+    const ColumnReader& columns = lazy.of(layer);
+    ParcelRow row;
+    row.sheet = parts.texts.intern(columns.text(feature, 0));
+    row.number = parts.texts.intern(columns.text(feature, 1));
+    row.land_use = parts.texts.intern(columns.text(feature, 2));
+    row.registered_area_m2 = columns.number(feature, 3);
+    row.address = parts.texts.intern(columns.text(feature, 4));
+    parts.rows.push_back(row);
+  });
+  if (!good) {
+    return broken(path, "layer parcels");
+  }
+  std::istringstream zooms{meta["merged_zooms"]};
+  for (std::string zoom; zooms >> zoom;) {
+    MergedLandUse level;
+    level.max_zoom = static_cast<std::uint32_t>(std::stoul(zoom));
+    static constexpr std::initializer_list<const char*> kLandUse{"land_use"};
+    LazyColumns land_use{kLandUse};
+    if (!read_layer(**dataset, "land_use_" + zoom, true, level.areas.shapes, [&](OGRLayer& layer, OGRFeature& feature) {
+          level.land_use.push_back(parts.texts.intern(land_use.of(layer).text(feature, 0)));
+        })) {
+      return broken(path, "layer land_use_" + zoom);
+    }
+    if (const auto drawn = finish_draw(level.areas, transform); !drawn) {
+      return drawn.error();
+    }
+    parts.merged.push_back(std::move(level));
+  }
+  auto world = to_world(parts.shapes, transform);
+  if (!world) {
+    return world.error();
+  }
+  parts.world = std::move(*world);
+  return std::shared_ptr<const ParcelSet>{std::make_shared<ParcelSet>(std::move(parts))};
+}
+
+Result<std::shared_ptr<const PlanSet>> read_plan(const std::string& path, const std::string& object, const District& district,
+                                                 const GridTransform& transform) {
+  auto dataset = open_vector(path);
+  if (!dataset) {
+    return dataset.error();
+  }
+  auto meta = read_meta(**dataset);
+  if (meta["kind"] != "plan" || meta["format"] != "1") {
+    return broken(path, "not a plan of format 1");
+  }
+  auto manifest = parse_plan(meta["plan.toml"], "plan.toml", district);
+  if (!manifest.errors.empty()) {
+    return broken(path, manifest.errors.front());
+  }
+  auto plan = std::make_shared<PlanSet>();
+  plan->object = object;
+  plan->info = std::move(manifest.value);
+  plan->areas_disjoint = meta["areas_disjoint"] == "yes";
+  ShapeStore areas;
+  ShapeStore boundary;
+  if (!read_zones(**dataset, "areas", true, areas, plan->area_rows, plan->texts) ||
+      !read_zones(**dataset, "lines", false, plan->lines.shapes, plan->line_rows, plan->texts) ||
+      !read_layer(**dataset, "boundary", true, boundary, [](OGRLayer&, OGRFeature&) {})) {
+    return broken(path, "layers areas, lines, boundary");
+  }
+  auto world = to_world(areas, transform);
+  const auto drawn = finish_draw(plan->lines, transform);
+  if (!world || !drawn) {
+    return world ? drawn.error() : world.error();
+  }
+  plan->area_world = std::move(*world);
+  plan->areas = AreaLayer{std::move(areas)};
+  plan->boundary = AreaLayer{std::move(boundary)};
+  plan->texts.freeze();
+  plan->box.extend(plan->areas.box());
+  plan->box.extend(plan->boundary.box());
+  for (const GridPoint point : plan->lines.shapes.points()) {
+    plan->box.extend(point);
+  }
+  return std::shared_ptr<const PlanSet>{std::move(plan)};
+}
+
+Result<std::shared_ptr<const BaseMap>> read_base(const std::string& path, const std::string& object,
+                                                 const GridTransform& transform) {
+  auto dataset = open_vector(path);
+  if (!dataset) {
+    return dataset.error();
+  }
+  auto meta = read_meta(**dataset);
+  if (meta["kind"] != "base" || meta["format"] != "1") {
+    return broken(path, "not a base map of format 1");
+  }
+  auto base = std::make_shared<BaseMap>();
+  base->object = object;
+  if (!read_base_layer(**dataset, "communes", true, base->communes, base->texts) ||
+      !read_base_layer(**dataset, "roads", false, base->roads, base->texts) ||
+      !read_base_layer(**dataset, "water_areas", true, base->water_areas, base->texts) ||
+      !read_base_layer(**dataset, "water_lines", false, base->water_lines, base->texts) ||
+      !read_base_layer(**dataset, "places", false, base->places, base->texts)) {
+    return broken(path, "its layers");
+  }
+  for (BaseLayer* layer : {&base->communes, &base->roads, &base->water_areas, &base->water_lines, &base->places}) {
+    if (const auto drawn = finish_draw(layer->draw, transform); !drawn) {
+      return drawn.error();
+    }
+  }
+  base->texts.freeze();
+  return std::shared_ptr<const BaseMap>{std::move(base)};
+}
+
+}  // namespace quyhoach::geo

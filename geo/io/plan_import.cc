@@ -1,0 +1,161 @@
+#include <algorithm>
+#include <cmath>
+#include <optional>
+
+#include "geo/geom/area_layer.h"
+#include "geo/geom/overlay.h"
+#include "geo/io/district_import.h"
+#include "geo/io/zone_checks.h"
+
+namespace quyhoach::geo {
+
+namespace {
+
+class PlanImport {
+ public:
+  PlanImport(const ImportContext& context, const PlanInfo& plan, const std::filesystem::path& folder)
+      : context_(context), plan_(plan), folder_(folder) {}
+
+  PlanContent run() {
+    for (const LayerSource& source : plan_.layers) {
+      switch (source.role) {
+        case LayerRole::kZones: read(source, ShapeKind::kPolygons, [&](const SourceFeature& f) { take_zone(source, f); }); break;
+        case LayerRole::kLines: read(source, ShapeKind::kLines, [&](const SourceFeature& f) { take_line(source, f); }); break;
+        case LayerRole::kPoints: read(source, ShapeKind::kPoints, [&](const SourceFeature& f) { take_point(source, f); }); break;
+        case LayerRole::kBoundary:
+          read(source, ShapeKind::kPolygons, [&](const SourceFeature& f) { content_.boundary.add(f.shape); });
+          break;
+        default: break;
+      }
+    }
+    const std::string file = (folder_).lexically_relative(context_.root).string();
+    const ZoneChecks checks{context_, file};
+    checks.overlaps(content_.areas, zone_count_);
+    checks.gaps(content_.areas, zone_count_, content_.boundary);
+    content_.areas_disjoint = checks.are_disjoint(content_.areas);
+    if (content_.areas.size() == 0 && content_.lines.size() == 0) {
+      context_.report.add({Severity::kError, "PLAN_EMPTY", file, "", {}, "no zone, line or point of this plan could be read"});
+    }
+    return std::move(content_);
+  }
+
+ private:
+  template <typename Take>
+  void read(const LayerSource& source, ShapeKind kind, Take&& take) {
+    read_source(context_, source, folder_, plan_.crs, kind, take);
+  }
+
+  /// Texts and indicators; nothing after a defect.
+  std::optional<ZoneRow> read_row(const LayerSource& source, const SourceFeature& feature) {
+    ZoneRow row;
+    const auto land_use = read_land_use(context_, source, feature);
+    if (!land_use) {
+      return std::nullopt;
+    }
+    row.code = content_.texts.intern(feature.text("code"));
+    row.name = content_.texts.intern(feature.text("name"));
+    row.function = content_.texts.intern(feature.text("function"));
+    row.land_use = content_.texts.intern(*land_use);
+    bool good = true;
+    const auto indicator = [&](const char* field, double& into) {
+      const auto value = read_number(context_, feature, field);
+      good = good && (value || feature.text(field).empty());
+      into = value.value_or(Indicators::kNone);
+    };
+    indicator("building_coverage_percent", row.indicators.building_coverage_percent);
+    indicator("storeys_max", row.indicators.storeys_max);
+    indicator("height_max_m", row.indicators.height_max_m);
+    indicator("floor_area_ratio", row.indicators.floor_area_ratio);
+    indicator("population", row.indicators.population);
+    indicator("ground_level_m", row.indicators.ground_level_m);
+    return good ? std::optional{row} : std::nullopt;
+  }
+
+  void take_zone(const LayerSource& source, const SourceFeature& feature) {
+    const auto row = read_row(source, feature);
+    if (!row) {
+      return;
+    }
+    if (feature.text("code").empty() && feature.text("function").empty() && feature.text("land_use").empty()) {
+      context_.report.add({Severity::kError, "VALUE_MISSING", feature.file, feature.name(), feature.place(),
+                           "the zone has no code, no function and no land use"});
+      return;
+    }
+    // Zones go before corridors, so that overlap is looked for among zones only.
+    content_.areas.add(feature.shape);
+    content_.area_rows.push_back(*row);
+    ++zone_count_;
+  }
+
+  /// A distance in metres that must not be negative; nothing after a defect or where the field is empty.
+  std::optional<double> read_distance(const SourceFeature& feature, const char* field) {
+    const auto value = read_number(context_, feature, field);
+    constexpr double kLargest_m = 10'000.0;
+    if (value && (*value < 0.0 || *value > kLargest_m)) {
+      context_.report.add({Severity::kError, "VALUE_FORMAT", feature.file, feature.name(), feature.place(),
+                           std::string{field} + " must be between 0 and 10000 m"});
+      return std::nullopt;
+    }
+    return value;
+  }
+
+  void add_area(const SourceFeature& feature, Result<GeosGeometry> area, const ZoneRow& row) {
+    if (!area || !add_polygons(**area, content_.areas)) {
+      context_.report.add({Severity::kError, "GEOM_INVALID", feature.file, feature.name(), feature.place(),
+                           "no corridor can be drawn from it"});
+      return;
+    }
+    content_.area_rows.push_back(row);
+  }
+
+  void take_line(const LayerSource& source, const SourceFeature& feature) {
+    auto row = read_row(source, feature);
+    if (!row) {
+      return;
+    }
+    const double width = read_distance(feature, "width_m").value_or(0.0);
+    const double left = read_distance(feature, "offset_left_m").value_or(width / 2.0);
+    const double right = read_distance(feature, "offset_right_m").value_or(width / 2.0);
+    if (left > 0.0 || right > 0.0) {
+      row->width_m = left + right;
+      add_area(feature, corridor(feature.shape, left, right), *row);
+    } else {
+      content_.lines.add(feature.shape);
+      content_.line_rows.push_back(*row);
+    }
+  }
+
+  void take_point(const LayerSource& source, const SourceFeature& feature) {
+    auto row = read_row(source, feature);
+    const auto radius = read_distance(feature, "radius_m");
+    if (!row) {
+      return;
+    }
+    if (!radius || *radius == 0.0) {
+      context_.report.add({Severity::kError, "VALUE_MISSING", feature.file, feature.name(), feature.place(),
+                           "a point of a plan needs radius_m"});
+      return;
+    }
+    for (std::size_t i = 0; i < feature.shape.ring_count(); ++i) {
+      add_area(feature, disc(feature.shape.ring(i).front(), *radius), *row);
+    }
+  }
+
+  const ImportContext& context_;
+  const PlanInfo& plan_;
+  std::filesystem::path folder_;
+  PlanContent content_;
+  std::size_t zone_count_ = 0;
+};
+
+}  // namespace
+
+PlanContent import_plan(const ImportContext& context, const PlanInfo& plan, const std::filesystem::path& folder) {
+  PlanInfo zones_first = plan;
+  std::stable_sort(zones_first.layers.begin(), zones_first.layers.end(), [](const LayerSource& a, const LayerSource& b) {
+    return (a.role == LayerRole::kZones) > (b.role == LayerRole::kZones);
+  });
+  return PlanImport{context, zones_first, folder}.run();
+}
+
+}  // namespace quyhoach::geo

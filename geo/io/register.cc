@@ -1,0 +1,171 @@
+#include "geo/io/register.h"
+
+#include <algorithm>
+#include <atomic>
+#include <filesystem>
+
+#include <fcntl.h>
+#include <sys/file.h>
+#include <unistd.h>
+
+#include "geo/base/sha256.h"
+#include "geo/base/text.h"
+#include "geo/io/durable.h"
+#include "geo/io/edition_json.h"
+
+namespace quyhoach::geo {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+bool is_edition_id(std::string_view id) {
+  return !id.empty() && id.size() <= 64 && std::all_of(id.begin(), id.end(), [](char c) {
+    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '-';
+  });
+}
+
+/// What makes two editions the same: their objects.
+std::string content_hash(const EditionManifest& manifest) {
+  Sha256 hash;
+  for (const ObjectEntry& object : manifest.objects) {
+    hash.update(object.kind + "\n" + object.id + "\n" + object.file + "\n");
+  }
+  return hash.finish();
+}
+
+}  // namespace
+
+const ObjectEntry* EditionManifest::find(std::string_view kind, std::string_view id) const noexcept {
+  const auto found = std::find_if(objects.begin(), objects.end(),
+                                  [&](const ObjectEntry& object) { return object.kind == kind && object.id == id; });
+  return found == objects.end() ? nullptr : &*found;
+}
+
+Register::Lock::~Lock() { ::close(fd); }
+
+Result<bool> Register::open_for_writing() {
+  std::error_code error;
+  fs::create_directories(folder_ + "/objects", error);
+  fs::create_directories(folder_ + "/editions", error);
+  const int fd = ::open((folder_ + "/lock").c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0644);
+  if (fd < 0) {
+    return Error{ErrorCode::kUnavailable, "cannot write to the register " + folder_};
+  }
+  lock_ = std::make_unique<Lock>(fd);
+  if (::flock(fd, LOCK_EX | LOCK_NB) != 0) {
+    return Error{ErrorCode::kUnavailable, "another process is writing to the register " + folder_};
+  }
+  // What a killed writer left behind. Safe: we hold the lock.
+  for (const auto& entry : fs::directory_iterator{folder_ + "/objects", error}) {
+    if (entry.path().filename().string().starts_with("tmp-")) {
+      fs::remove(entry.path(), error);
+    }
+  }
+  return true;
+}
+
+std::string Register::temporary_path(const std::string& name) const {
+  static std::atomic<unsigned> serial{0};
+  return folder_ + "/objects/tmp-" + std::to_string(::getpid()) + "-" + std::to_string(serial++) + "-" + name;
+}
+
+Result<ObjectEntry> Register::put_file(const std::string& path, std::string kind, std::string id,
+                                       const std::string& extension) const {
+  const auto hash = sha256_of_file(path);
+  if (!hash) {
+    return hash.error();
+  }
+  std::error_code error;
+  ObjectEntry entry{std::move(kind), std::move(id), *hash + "." + extension, fs::file_size(path, error), 0};
+  const std::string target = object_path(entry.file);
+  if (fs::exists(target, error)) {
+    fs::remove(path, error);
+    return entry;
+  }
+  if (const auto moved = move_durably(path, target); !moved) {
+    return moved.error();
+  }
+  return entry;
+}
+
+Result<ObjectEntry> Register::put_bytes(std::string_view bytes, std::string kind, std::string id,
+                                        const std::string& extension) const {
+  ObjectEntry entry{std::move(kind), std::move(id), sha256_hex(bytes) + "." + extension, bytes.size(), 0};
+  std::error_code error;
+  if (!fs::exists(object_path(entry.file), error)) {
+    if (const auto written = write_durably(object_path(entry.file), bytes); !written) {
+      return written.error();
+    }
+  }
+  return entry;
+}
+
+Result<std::string> Register::publish(EditionManifest manifest) const {
+  const std::string hash = content_hash(manifest);
+  if (const auto now = current()) {
+    const auto previous = this->manifest(*now);
+    if (previous && content_hash(*previous) == hash) {
+      return *now;
+    }
+    manifest.info.parent = *now;
+  }
+  manifest.info.created_at = utc_now();
+  std::string time = manifest.info.created_at;
+  std::erase_if(time, [](char c) { return c == '-' || c == ':'; });
+  constexpr std::size_t kHashDigits = 12;
+  manifest.info.id = time + "-" + hash.substr(0, kHashDigits);
+  if (const auto written = write_durably(folder_ + "/editions/" + manifest.info.id + ".json", to_json(manifest)); !written) {
+    return written.error();
+  }
+  if (const auto written = write_durably(folder_ + "/current", manifest.info.id + "\n"); !written) {
+    return written.error();
+  }
+  return manifest.info.id;
+}
+
+Result<std::string> Register::current() const {
+  constexpr std::size_t kLimit = 1024;
+  const auto text = read_file(folder_ + "/current", kLimit);
+  if (!text) {
+    return text.error();
+  }
+  std::string id{trim(*text)};
+  if (!is_edition_id(id)) {
+    return Error{ErrorCode::kManifest, folder_ + "/current does not name an edition"};
+  }
+  return id;
+}
+
+Result<EditionManifest> Register::manifest(const std::string& id) const {
+  const std::string path = folder_ + "/editions/" + id + ".json";
+  std::error_code error;
+  if (!is_edition_id(id) || !fs::exists(path, error)) {
+    return Error{ErrorCode::kEditionUnknown, "no edition " + id};
+  }
+  const auto text = read_file(path);
+  if (!text) {
+    return text.error();
+  }
+  auto manifest = parse_edition(*text);
+  if (manifest && manifest->info.id != id) {
+    return Error{ErrorCode::kManifest, path + " names another edition"};
+  }
+  return manifest;
+}
+
+std::vector<EditionManifest> Register::editions() const {
+  std::vector<EditionManifest> all;
+  std::error_code error;
+  for (const auto& entry : fs::directory_iterator{folder_ + "/editions", error}) {
+    if (entry.path().extension() == ".json") {
+      if (auto manifest = this->manifest(entry.path().stem().string())) {
+        all.push_back(std::move(*manifest));
+      }
+    }
+  }
+  std::sort(all.begin(), all.end(), [](const EditionManifest& a, const EditionManifest& b) { return a.info.id > b.info.id; });
+  return all;
+}
+
+}  // namespace quyhoach::geo

@@ -1,0 +1,197 @@
+#include <algorithm>
+#include <atomic>
+#include <mutex>
+#include <optional>
+#include <thread>
+#include <utility>
+
+#include "geo/base/sha256.h"
+#include "geo/io/durable.h"
+#include "geo/io/objects.h"
+#include "geo/io/register.h"
+#include "geo/plan/manifest.h"
+
+namespace quyhoach::geo {
+
+namespace {
+
+/// The text of an object whose hash is right.
+Result<std::string> checked_text(const Register& from, const EditionManifest& manifest, std::string_view kind) {
+  for (const ObjectEntry& object : manifest.objects) {
+    if (object.kind == kind) {
+      auto text = read_file(from.object_path(object.file));
+      if (text && sha256_hex(*text) != object.sha256()) {
+        return Error{ErrorCode::kHashMismatch, object.file + " does not have the content its name promises"};
+      }
+      return text;
+    }
+  }
+  return Error{ErrorCode::kManifest, "the edition has no object of kind " + std::string{kind}};
+}
+
+Result<std::shared_ptr<const District>> load_district(const Register& from, const EditionManifest& manifest) {
+  const auto topics = checked_text(from, manifest, "topics");
+  const auto land_use = checked_text(from, manifest, "land_use");
+  const auto toml = checked_text(from, manifest, "district");
+  for (const auto* text : {&topics, &land_use, &toml}) {
+    if (!*text) {
+      return text->error();
+    }
+  }
+  const auto catalogue = parse_topics(*topics, "topics.tsv");
+  auto uses = parse_land_uses(*land_use, "land_use.tsv");
+  auto district = parse_district(*toml, "district.toml", catalogue.value);
+  for (const std::vector<std::string>* errors : {&catalogue.errors, &std::as_const(uses.errors), &std::as_const(district.errors)}) {
+    if (!errors->empty()) {
+      return Error{ErrorCode::kManifest, errors->front()};
+    }
+  }
+  district.value.land_uses = std::move(uses.value);
+  return std::shared_ptr<const District>{std::make_shared<District>(std::move(district.value))};
+}
+
+/// Loads objects on several threads; each thread has its own transform and datasets.
+class ObjectLoader {
+ public:
+  ObjectLoader(const Register& from, const EditionManifest& manifest, const District& district, const Snapshot* previous)
+      : from_(from), manifest_(manifest), district_(district), previous_(previous) {
+    for (const ObjectEntry& object : manifest.objects) {
+      if (object.kind == "parcels" || object.kind == "plan" || object.kind == "base") {
+        work_.push_back(&object);
+      }
+    }
+    // Largest first, so that no thread is left with it at the end.
+    std::sort(work_.begin(), work_.end(), [](const ObjectEntry* a, const ObjectEntry* b) { return a->bytes > b->bytes; });
+  }
+
+  std::optional<Error> run(unsigned threads, Snapshot& out) {
+    std::vector<std::jthread> workers;
+    for (unsigned i = 1; i < std::max(threads, 1U); ++i) {
+      workers.emplace_back([&] { work(out); });
+    }
+    work(out);
+    workers.clear();
+    return error_;
+  }
+
+ private:
+  void work(Snapshot& out) {
+    std::optional<GridTransform> transform;
+    for (std::size_t i = next_++; i < work_.size(); i = next_++) {
+      const ObjectEntry& object = *work_[i];
+      if (reuse(object, out)) {
+        continue;
+      }
+      if (!transform) {
+        auto made = GridTransform::create(district_.crs, district_.datum_operation);
+        if (!made) {
+          fail(made.error());
+          return;
+        }
+        transform = std::move(*made);
+      }
+      load(object, *transform, out);
+    }
+  }
+
+  bool reuse(const ObjectEntry& object, Snapshot& out) {
+    if (previous_ == nullptr || previous_->district->crs != district_.crs ||
+        previous_->district->datum_operation != district_.datum_operation) {
+      return false;
+    }
+    const std::string hash = object.sha256();
+    const std::lock_guard lock{mutex_};
+    const auto take = [&](const auto& have, auto& list) {
+      const auto found = std::find_if(have.begin(), have.end(), [&](const auto& set) { return hash_of(*set) == hash; });
+      if (found != have.end()) {
+        list.push_back(*found);
+      }
+      return found != have.end();
+    };
+    if (object.kind == "base" && previous_->base && previous_->base->object == hash) {
+      out.base = previous_->base;
+      return true;
+    }
+    return (object.kind == "parcels" && take(previous_->parcels, out.parcels)) ||
+           (object.kind == "plan" && take(previous_->plans, out.plans));
+  }
+  static const std::string& hash_of(const ParcelSet& set) { return set.object(); }
+  static const std::string& hash_of(const PlanSet& set) { return set.object; }
+
+  void load(const ObjectEntry& object, const GridTransform& transform, Snapshot& out) {
+    const std::string path = from_.object_path(object.file);
+    const auto hash = sha256_of_file(path);
+    if (!hash || *hash != object.sha256()) {
+      fail(hash ? Error{ErrorCode::kHashMismatch, object.file + " does not have the content its name promises"} : hash.error());
+      return;
+    }
+    if (object.kind == "parcels") {
+      keep(read_parcels(path, *hash, transform), [&](auto set) { out.parcels.push_back(std::move(set)); });
+    } else if (object.kind == "plan") {
+      keep(read_plan(path, *hash, district_, transform), [&](auto set) { out.plans.push_back(std::move(set)); });
+    } else {
+      keep(read_base(path, *hash, transform), [&](auto base) { out.base = std::move(base); });
+    }
+  }
+
+  template <typename T, typename Store>
+  void keep(Result<T> loaded, Store&& store) {
+    if (!loaded) {
+      fail(loaded.error());
+      return;
+    }
+    const std::lock_guard lock{mutex_};
+    store(std::move(*loaded));
+  }
+
+  void fail(const Error& error) {
+    const std::lock_guard lock{mutex_};
+    if (!error_) {
+      error_ = error;
+    }
+    next_ = work_.size();
+  }
+
+  const Register& from_;
+  const EditionManifest& manifest_;
+  const District& district_;
+  const Snapshot* previous_;
+  std::vector<const ObjectEntry*> work_;
+  std::atomic<std::size_t> next_{0};
+  std::mutex mutex_;
+  std::optional<Error> error_;
+};
+
+}  // namespace
+
+Result<std::shared_ptr<const Snapshot>> load_snapshot(const Register& from, const std::string& edition,
+                                                      const Snapshot* previous, unsigned threads) {
+  const auto manifest = from.manifest(edition);
+  if (!manifest) {
+    return manifest.error();
+  }
+  auto district = load_district(from, *manifest);
+  if (!district) {
+    return district.error();
+  }
+  auto snapshot = std::make_shared<Snapshot>();
+  snapshot->edition = manifest->info;
+  snapshot->district = *district;
+  snapshot->base = std::make_shared<BaseMap>();
+  ObjectLoader loader{from, *manifest, **district, previous};
+  if (const auto error = loader.run(threads, *snapshot)) {
+    return *error;
+  }
+  std::sort(snapshot->parcels.begin(), snapshot->parcels.end(),
+            [](const auto& a, const auto& b) { return a->commune() < b->commune(); });
+  const auto topic_rank = [&](const PlanSet& plan) {
+    const auto& topics = (*district)->topics;
+    return std::find_if(topics.begin(), topics.end(), [&](const Topic& t) { return t.id == plan.info.topic; }) - topics.begin();
+  };
+  std::sort(snapshot->plans.begin(), snapshot->plans.end(), [&](const auto& a, const auto& b) {
+    return std::pair{topic_rank(*a), std::string_view{a->info.id}} < std::pair{topic_rank(*b), std::string_view{b->info.id}};
+  });
+  return std::shared_ptr<const Snapshot>{std::move(snapshot)};
+}
+
+}  // namespace quyhoach::geo

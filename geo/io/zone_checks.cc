@@ -1,0 +1,110 @@
+#include "geo/io/zone_checks.h"
+
+#include <array>
+#include <cstdio>
+#include <vector>
+
+#include "geo/geom/measure.h"
+#include "geo/geom/overlay.h"
+#include "geo/geom/run_tree.h"
+
+namespace quyhoach::geo {
+
+namespace {
+
+std::string square_metres(double area) {
+  std::array<char, 32> text{};
+  std::snprintf(text.data(), text.size(), "%.1f m²", area);
+  return text.data();
+}
+
+/// Calls `each(i, k, common)` for pairs i < k whose boxes meet, with the geometry they share.
+template <typename Each>
+void each_meeting_pair(const ShapeStore& areas, std::size_t count, Each&& each) {
+  std::vector<GeosGeometry> polygons;
+  std::vector<GridBox> boxes;
+  for (std::size_t i = 0; i < count; ++i) {
+    const auto view = areas.view(areas.points().data(), i);
+    auto polygon = polygons_to_geos(view);
+    polygons.push_back(polygon ? std::move(*polygon) : nullptr);
+    boxes.push_back(box_of(view));
+  }
+  const RunTree tree{boxes};
+  for (std::size_t i = 0; i < count; ++i) {
+    bool go_on = true;
+    tree.query(boxes[i], [&](std::uint32_t k) {
+      if (go_on && k > i && polygons[i] && polygons[k] && boxes[i].intersects(boxes[k])) {
+        if (auto common = intersection(*polygons[i], *polygons[k])) {
+          go_on = each(i, static_cast<std::size_t>(k), **common);
+        }
+      }
+    });
+    if (!go_on) {
+      return;
+    }
+  }
+}
+
+double area_of(const GEOSGeometry& geometry) {
+  double area = 0.0;
+  GEOSArea_r(geos_context(), &geometry, &area);
+  return area;
+}
+
+GridPoint place_of(const GEOSGeometry& geometry) {
+  ShapeStore store;
+  return add_polygons(geometry, store) ? box_of(store.view(store.points().data(), 0)).center() : GridPoint{};
+}
+
+}  // namespace
+
+void ZoneChecks::overlaps(const ShapeStore& areas, std::size_t count) const {
+  each_meeting_pair(areas, count, [&](std::size_t i, std::size_t k, const GEOSGeometry& common) {
+    const double area = area_of(common);
+    if (area > kOverlap_m2) {
+      context_.report.add({Severity::kError, "ZONES_OVERLAP", file_, "zones " + std::to_string(i + 1) + " and " + std::to_string(k + 1),
+                           place_of(common), "two zones of the plan share " + square_metres(area)});
+    }
+    return true;
+  });
+}
+
+bool ZoneChecks::are_disjoint(const ShapeStore& areas) const {
+  constexpr double kRounding_m2 = 1e-7;
+  bool disjoint = true;
+  each_meeting_pair(areas, areas.size(), [&](std::size_t, std::size_t, const GEOSGeometry& common) {
+    disjoint = area_of(common) <= kRounding_m2;
+    return disjoint;
+  });
+  return disjoint;
+}
+
+void ZoneChecks::gaps(const ShapeStore& areas, std::size_t count, const ShapeStore& boundary) const {
+  if (count == 0 || boundary.size() == 0) {
+    return;
+  }
+  std::vector<GeosGeometry> owned;
+  std::vector<const GEOSGeometry*> zones;
+  for (std::size_t i = 0; i < count; ++i) {
+    if (auto zone = polygons_to_geos(areas.view(areas.points().data(), i))) {
+      owned.push_back(std::move(*zone));
+      zones.push_back(owned.back().get());
+    }
+  }
+  const auto covered = union_of(zones);
+  for (std::size_t i = 0; covered && i < boundary.size(); ++i) {
+    const auto outline = polygons_to_geos(boundary.view(boundary.points().data(), i));
+    const GeosGeometry rest{outline ? GEOSDifference_r(geos_context(), outline->get(), covered->get()) : nullptr};
+    const int parts = rest ? GEOSGetNumGeometries_r(geos_context(), rest.get()) : 0;
+    for (int k = 0; k < parts; ++k) {
+      const GEOSGeometry* part = GEOSGetGeometryN_r(geos_context(), rest.get(), k);
+      const double area = area_of(*part);
+      if (area > kGap_m2) {
+        context_.report.add({Severity::kWarning, "ZONES_GAP", file_, "", place_of(*part),
+                             square_metres(area) + " inside the plan's boundary lie in no zone"});
+      }
+    }
+  }
+}
+
+}  // namespace quyhoach::geo

@@ -1,0 +1,150 @@
+#include <cstdio>
+#include <cstdlib>
+#include <set>
+#include <span>
+#include <string>
+#include <string_view>
+#include <thread>
+
+#include "geo/io/district_import.h"
+
+namespace {
+
+using quyhoach::geo::ImportOptions;
+using quyhoach::geo::ImportResult;
+using quyhoach::geo::Register;
+
+constexpr int kRefused = 1;
+constexpr int kUsage = 2;
+
+int usage() {
+  std::fputs(
+      "quyhoach: the planner's command line\n"
+      "\n"
+      "  quyhoach load DISTRICT_FOLDER --register FOLDER [--accept CODE]... [--who NAME] [--why TEXT] [--quiet]\n"
+      "      reads a district's layers, lists every defect, and publishes an edition if nothing refuses it\n"
+      "      --accept CODE   take a defect knowingly: features with it are left out, and the edition says so\n"
+      "  quyhoach editions --register FOLDER\n"
+      "      lists published editions, newest first; * marks the current one\n"
+      "\n"
+      "exit code 0: done; 1: refused, nothing was published; 2: wrong use or the machine failed\n",
+      stderr);
+  return kUsage;
+}
+
+struct Arguments {
+  std::string command;
+  std::string folder;
+  std::string register_folder;
+  std::string catalogue = QUYHOACH_CATALOGUE;
+  std::string who;
+  std::string why;
+  std::set<std::string> accept;
+  bool quiet = false;
+  bool good = true;
+};
+
+Arguments parse(std::span<char*> words) {
+  Arguments out;
+  for (std::size_t i = 1; i < words.size(); ++i) {
+    const std::string_view word = words[i];
+    const auto next = [&]() -> std::string {
+      if (i + 1 < words.size()) {
+        return words[++i];
+      }
+      out.good = false;
+      return {};
+    };
+    if (word == "--register") {
+      out.register_folder = next();
+    } else if (word == "--catalogue") {
+      out.catalogue = next();
+    } else if (word == "--accept") {
+      out.accept.insert(next());
+    } else if (word == "--who") {
+      out.who = next();
+    } else if (word == "--why") {
+      out.why = next();
+    } else if (word == "--quiet") {
+      out.quiet = true;
+    } else if (word.starts_with("-")) {
+      out.good = false;
+    } else if (out.command.empty()) {
+      out.command = word;
+    } else if (out.folder.empty()) {
+      out.folder = word;
+    } else {
+      out.good = false;
+    }
+  }
+  return out;
+}
+
+void print_report(const ImportResult& result) {
+  for (const auto& defect : result.report.listed()) {
+    std::printf("%s\n", to_line(defect).c_str());
+  }
+  for (const auto& [code, count] : result.report.counts()) {
+    std::printf("total    %s %zu%s\n", code.c_str(), count, result.report.accepted().contains(code) ? " (accepted)" : "");
+  }
+}
+
+int load(const Arguments& arguments) {
+  ImportOptions options;
+  options.district = arguments.folder;
+  options.catalogue = arguments.catalogue;
+  options.accept = arguments.accept;
+  options.who = arguments.who;
+  options.why = arguments.why;
+  options.threads = std::max(1U, std::thread::hardware_concurrency());
+  if (!arguments.quiet) {
+    options.progress = [](const std::string& line) { std::fprintf(stderr, "%s\n", line.c_str()); };
+  }
+  Register into{arguments.register_folder};
+  const auto result = import_district(options, into);
+  if (!result) {
+    std::fprintf(stderr, "quyhoach: %s\n", result.error().message.c_str());
+    return kUsage;
+  }
+  print_report(*result);
+  if (result->edition.empty()) {
+    std::string codes;
+    for (const std::string& code : result->report.refusing()) {
+      codes += " " + code;
+    }
+    std::printf("refused:%s. Nothing was published.\n", codes.c_str());
+    return kRefused;
+  }
+  std::printf("edition %s: %zu parcels, %zu plans\n", result->edition.c_str(), result->parcels, result->plans);
+  return 0;
+}
+
+int list_editions(const Arguments& arguments) {
+  const Register from{arguments.register_folder};
+  const auto current = from.current();
+  if (!current) {
+    std::fprintf(stderr, "quyhoach: %s\n", current.error().message.c_str());
+    return kUsage;
+  }
+  for (const auto& edition : from.editions()) {
+    std::printf("%c %s  %s  %s  %s\n", edition.info.id == *current ? '*' : ' ', edition.info.id.c_str(),
+                edition.info.created_at.c_str(), edition.info.who.c_str(), edition.info.why.c_str());
+  }
+  return 0;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  const Arguments arguments = parse({argv, static_cast<std::size_t>(argc)});
+  if (!arguments.good || arguments.register_folder.empty()) {
+    return usage();
+  }
+  if (arguments.command == "load" && !arguments.folder.empty()) {
+    return load(arguments);
+  }
+  if (arguments.command == "editions" && arguments.folder.empty()) {
+    return list_editions(arguments);
+  }
+  return usage();
+}
