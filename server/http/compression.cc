@@ -111,14 +111,14 @@ AcceptedEncodings accepted_encodings(std::string_view accept_encoding) noexcept 
 }
 
 bool is_compressible(std::string_view content_type) noexcept {
-  static constexpr std::array<std::string_view, 4> kTypes = {"application/json", "application/javascript",
-                                                             "application/xml", "image/svg+xml"};
+  static constexpr std::array<std::string_view, 4> kTypes = {"application/javascript", "application/xml",
+                                                             "application/x-protobuf",
+                                                             "application/vnd.mapbox-vector-tile"};
   const std::string_view type = trim(content_type.substr(0, content_type.find(';')));
   const auto ends_with = [type](std::string_view end) {
     return type.size() >= end.size() && type.substr(type.size() - end.size()) == end;
   };
   return type.substr(0, 5) == "text/" || ends_with("json") || ends_with("+xml") ||
-         type == "application/vnd.mapbox-vector-tile" ||
          std::find(kTypes.begin(), kTypes.end(), type) != kTypes.end();
 }
 

@@ -138,7 +138,7 @@ bool Session::serve_head(const HeadCheck& head) {
   }
   body_length_ = head.content_length;
   expects_continue_ = parser.expects_continue();
-  keep_alive_ = keep_alive_ && parser.wants_keep_alive() && !context_.is_stopping;
+  keep_alive_ = keep_alive_ && parser.wants_keep_alive();
   if (is_rate_limited_) {
     if (const auto wait = context_.limiter->take(request_.client, request_begin_)) {
       Response response = problem(ErrorCode::kTooManyRequests);

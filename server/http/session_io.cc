@@ -21,6 +21,7 @@ constexpr std::size_t kDrainMax = 262'144;
 
 bool Session::send(Response response) {
   response_ = std::move(response);
+  keep_alive_ = keep_alive_ && !context_.is_stopping;
   const PreparedResponse* prepared = response_.prepared.get();
   int status = prepared != nullptr ? prepared->status : response_.status;
   const std::string& etag = prepared != nullptr ? prepared->etag : response_.etag;
