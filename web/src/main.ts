@@ -38,6 +38,19 @@ const combobox = new Combobox(
   () => store.state.lang,
 );
 
+// Paper has no closed details. Opened for print, closed again after it.
+const opened = new Set<HTMLDetailsElement>();
+addEventListener('beforeprint', () => {
+  for (const details of document.querySelectorAll<HTMLDetailsElement>('details.plan-more:not([open])')) {
+    details.open = true;
+    opened.add(details);
+  }
+});
+addEventListener('afterprint', () => {
+  for (const details of opened) details.open = false;
+  opened.clear();
+});
+
 document.documentElement.lang = store.state.lang;
 controller.applyTheme(themeChoice);
 onSystemThemeChange(() => controller.applyTheme(store.state.themeChoice));

@@ -27,12 +27,16 @@ function communeName(name: string, locale: Locale): string {
   return kOwnKind.test(name) ? name : locale.t('place.commune', { name });
 }
 
+function communeNameInside(name: string, locale: Locale): string {
+  return kOwnKind.test(name) ? name : locale.t('place.commune_inside', { name });
+}
+
 /** Both names of a commune: the one on the certificate and the one of today. */
 export function communeText(commune: PlaceCommune | null | undefined, locale: Locale): string {
   if (!commune) return '';
   const { name, code, now } = commune;
   if (!now || (now.name === name && now.code === code)) return communeName(name, locale);
-  return locale.t('place.commune_now', { name: communeName(name, locale), now: communeName(now.name, locale) });
+  return locale.t('place.commune_now', { name: communeName(name, locale), now: communeNameInside(now.name, locale) });
 }
 
 export function parcelLine(parcel: PlaceParcel, locale: Locale): string {

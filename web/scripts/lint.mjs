@@ -1,0 +1,58 @@
+// The rules of this folder that the type checker does not know. Prints every breach and leaves with 1 if there is one.
+import { readdirSync, readFileSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const web = fileURLToPath(new URL('..', import.meta.url));
+const kMostLines = 220;
+
+const kRules = [
+  { name: 'no any', pattern: /(:|<|\bas|\|)\s*any\b(?!\s*\w)/ },
+  { name: 'no suppressed check', pattern: /@ts-(ignore|nocheck|expect-error)|eslint-disable/ },
+  { name: 'no inline style: the policy of the page forbids it', pattern: /\sstyle=|styleMap|setAttribute\(['"]style/ },
+  { name: 'no HTML from text', pattern: /innerHTML|outerHTML|insertAdjacentHTML|unsafeHTML|document\.write/ },
+  { name: 'no evaluated code', pattern: /\beval\(|new Function\(/ },
+  { name: 'no other host', pattern: /https?:\/\/(?!127\.0\.0\.1|www\.w3\.org)/ },
+  { name: 'no debugging left behind', pattern: /console\.(log|debug)|\bdebugger\b/ },
+  { name: 'words belong in vi.json and en.json', pattern: /[ăâđêôơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ]/i, isComment: true },
+];
+// Text that names Vietnamese words to recognise them, not to show them.
+const kExempt = new Map([['words belong in vi.json and en.json', ['src/format/place.ts']]]);
+
+function* files(folder, endings) {
+  for (const entry of readdirSync(folder, { withFileTypes: true })) {
+    const path = join(folder, entry.name);
+    if (entry.isDirectory()) yield* files(path, endings);
+    else if (endings.some((ending) => entry.name.endsWith(ending))) yield path;
+  }
+}
+
+const breaches = [];
+for (const path of files(join(web, 'src'), ['.ts'])) {
+  const name = relative(web, path);
+  if (name === 'src/api/types.ts') continue;
+  const lines = readFileSync(path, 'utf8').split('\n');
+  if (lines.length > kMostLines) breaches.push(`${name}: ${lines.length} lines, at most ${kMostLines}`);
+  lines.forEach((line, index) => {
+    const code = line.replace(/^\s*(\/\/|\*|\/\*\*).*$/, '');
+    for (const rule of kRules) {
+      if (kExempt.get(rule.name)?.includes(name)) continue;
+      if (rule.pattern.test(rule.isComment ? code.replace(/\/\/.*$|\/\*.*?\*\//g, '') : code)) breaches.push(`${name}:${index + 1}: ${rule.name}`);
+    }
+  });
+}
+for (const name of ['index.html']) {
+  const text = readFileSync(join(web, name), 'utf8');
+  if (/<style|\sstyle=|<script(?![^>]*\ssrc=)|\son\w+=/.test(text)) breaches.push(`${name}: inline style or script`);
+}
+
+// Every text that is written down is used somewhere, literally or by the first part of its key.
+const source = [...files(join(web, 'src'), ['.ts'])].map((path) => readFileSync(path, 'utf8')).join('\n');
+for (const key of Object.keys(JSON.parse(readFileSync(join(web, 'src/i18n/vi.json'), 'utf8')))) {
+  const isBuilt = [...source.matchAll(/`([a-z_]+\.[a-z_]*)\$\{/g)].some(([, prefix]) => key.startsWith(prefix));
+  if (!isBuilt && !source.includes(`'${key}'`)) breaches.push(`src/i18n/vi.json: ${key} is used nowhere`);
+}
+
+for (const breach of breaches) console.error(breach);
+console.log(breaches.length === 0 ? 'lint: clean' : `lint: ${breaches.length} breaches`);
+process.exitCode = breaches.length === 0 ? 0 : 1;

@@ -1,0 +1,92 @@
+import type { AnswerContext } from '../src/answer/context';
+import type { Answer, District, Plan, Restriction } from '../src/api/model';
+import { createLocale } from '../src/i18n/locale';
+import type { Lang } from '../src/i18n/texts';
+import { kEmptyState, placeOfKey } from '../src/url/state';
+
+export const kDistrict: District = {
+  id: 'mau',
+  demo: true,
+  name: { vi: 'Huyện mẫu', en: 'Sample district' },
+  office: { vi: 'Văn phòng mẫu', en: 'Sample office' },
+  disclaimer: { vi: 'Chỉ để tham khảo.', en: 'For information only.' },
+  bbox: [106.3, 10.8, 106.7, 11.2],
+  crs: 'EPSG:9210',
+  datum_operation: 'EPSG:6960',
+  edition: 'e1',
+  edition_created_at: '2026-11-20T01:00:00Z',
+  data_date: '2026-11-20',
+  languages: ['vi', 'en'],
+  topics: [{ id: 'zoning_plan', geometry: 'area', name: { vi: 'Phân khu', en: 'Zoning' }, plans: 1 }],
+  parcel_key: { parts: ['commune', 'sheet', 'number'] },
+  communes: [{ code: '27553', name: 'Tân Phú Trung', now: { code: '27553', name: 'Củ Chi' } }],
+  administrative_units: [{ code: '27553', name: 'Củ Chi' }],
+  land_use: [
+    { code: 'ONT', name: 'Đất ở tại nông thôn', fill: '#ffd0ff' },
+    { code: 'CLN', name: 'Đất trồng cây lâu năm', fill: '#ffd2a0' },
+  ],
+  counts: { parcels: 10, plans: 1 },
+};
+
+export const kPlan: Plan = {
+  id: 'p1',
+  topic: 'zoning_plan',
+  title: 'Quy hoạch phân khu mẫu',
+  amends: null,
+  decision: { number: '12/QĐ-UBND', date: '2015-03-20', authority: 'Ủy ban nhân dân' },
+  scale: 2000,
+  accuracy_m: 0.6,
+  status: 'in_force',
+  in_force_from: '2015-04-04',
+  in_force_to: null,
+  documents: [{ kind: 'decision', title: 'Quyết định', href: '/documents/00.pdf' }],
+};
+
+export const kRestriction: Restriction = {
+  plan: kPlan,
+  zone: { code: 'O-1', name: 'Nhà ở', function: 'Đất nhóm nhà ở', land_use: 'ONT', indicators: { building_coverage_percent: 60, floor_area_ratio: 2.4 } },
+  area_m2: 398.24,
+  share_percent: 77.84,
+  area_min_m2: null,
+  area_max_m2: null,
+  certainty: null,
+};
+
+export const kAnswer: Answer = {
+  place: {
+    kind: 'parcel',
+    reference: '27553/10/16',
+    parcel_key: { commune: '27553', sheet: '10', number: '16' },
+    commune: { code: '27553', name: 'Tân Phú Trung', now: { code: '27553', name: 'Củ Chi' } },
+    land_use: 'ONT+CLN',
+    registered_area_m2: 512,
+    computed_area_m2: 511.62,
+    demo: true,
+  },
+  as_of: '2026-11-22',
+  edition: 'e1',
+  datum_operation: 'EPSG:6960',
+  computed_at: '2026-11-22T03:00:00Z',
+  digest: `sha256:${'0123456789abcdef'.repeat(4)}`,
+  topics: [
+    { topic: 'zoning_plan', name: 'Phân khu', state: 'concerned', restrictions: [kRestriction] },
+    { topic: 'detailed_plan', name: 'Chi tiết', state: 'no_data', reason: 'Chưa có đồ án nào.', reason_code: 'no_plan' },
+    { topic: 'power_line_corridor', name: 'Lưới điện', state: 'not_concerned' },
+  ],
+  balance: { zoning_plan: { parcel_area_m2: 511.62, covered_m2: 398.24, uncovered_m2: 113.38, overlapped_m2: 0 } },
+  changes: [],
+  notes: [],
+};
+
+export function contextFor(lang: Lang, change: Partial<AnswerContext> = {}): AnswerContext {
+  const nothing = (): void => undefined;
+  return {
+    locale: createLocale(lang),
+    district: kDistrict,
+    url: { ...kEmptyState, place: placeOfKey({ commune: '27553', sheet: '10', number: '16' }) },
+    hasMap: true,
+    isLinkCopied: false,
+    actions: { go: nothing, setAsOf: nothing, copyLink: nothing, print: nothing, retry: nothing, zoomToAnswer: nothing },
+    ...change,
+  };
+}
