@@ -154,17 +154,11 @@ GeosGeometry polygonal_part(GeosGeometry geometry) {
   return GeosGeometry{GEOSGeom_createEmptyPolygon_r(context)};
 }
 
-// The "structure" method keeps shells and holes what they are, but GEOS 3.11 fails in it on some shapes of a few steps'
-// size ("unable to assign hole to a shell"). The linework method, which takes every crossing for a border, does not.
-// Only polygons are kept: overlay refuses a mix of polygons and lines.
+// Every crossing becomes a border (even-odd). The other method GEOS 3.11 has, "structure", fails on some shapes of a few
+// steps' size ("unable to assign hole to a shell") and leaks when it does. Only polygons are kept: overlay refuses a mix
+// of polygons and lines.
 GeosGeometry make_valid(const GEOSGeometry& geometry) {
-  GEOSContextHandle_t context = geos_context();
-  GEOSMakeValidParams* params = GEOSMakeValidParams_create_r(context);
-  GEOSMakeValidParams_setMethod_r(context, params, GEOS_MAKE_VALID_STRUCTURE);
-  GEOSMakeValidParams_setKeepCollapsed_r(context, params, 0);
-  GeosGeometry valid{GEOSMakeValidWithParams_r(context, &geometry, params)};
-  GEOSMakeValidParams_destroy_r(context, params);
-  return valid ? std::move(valid) : polygonal_part(GeosGeometry{GEOSMakeValid_r(context, &geometry)});
+  return polygonal_part(GeosGeometry{GEOSMakeValid_r(geos_context(), &geometry)});
 }
 
 }  // namespace
