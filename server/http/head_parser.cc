@@ -53,6 +53,7 @@ void HeadParser::on_request_impl(http::verb, View method_text, View target, int 
   is_http_1_1_ = version == 11;
   request_.method = verb_ == Verb::kPost ? Method::kPost : verb_ == Verb::kHead ? Method::kHead : Method::kGet;
   if (!decode_target(std_view(target), request_.path, request_.query)) {
+    is_target_bad_ = true;
     error = http::error::bad_target;
   }
 }

@@ -22,6 +22,11 @@ class HeadParser final : public boost::beast::http::basic_parser<true> {
   /// Parses one whole head. False when Beast refuses what `check_head` let through, or the target cannot be decoded.
   [[nodiscard]] bool parse(std::string_view head);
 
+  /// Why `parse` was false. Never holds request bytes.
+  [[nodiscard]] const char* reason() const noexcept {
+    return is_target_bad_ ? "the path or query is badly escaped, not UTF-8, or leaves its place"
+                          : "a header field cannot be read";
+  }
   [[nodiscard]] Verb verb() const noexcept { return verb_; }
   /// HTTP/1.1 without `Connection: close`. A 1.0 client always gets one answer and the end. RFC 9112 §9.3
   [[nodiscard]] bool wants_keep_alive() const noexcept { return is_http_1_1_ && keep_alive(); }
@@ -48,6 +53,7 @@ class HeadParser final : public boost::beast::http::basic_parser<true> {
 
   Request& request_;
   Verb verb_ = Verb::kUnknown;
+  bool is_target_bad_ = false;
   bool is_http_1_1_ = false;
   bool expects_continue_ = false;
 };

@@ -11,24 +11,25 @@ int hex_value(char c) noexcept {
   return c >= '0' && c <= '9' ? c - '0' : c >= 'a' && c <= 'f' ? c - 'a' + 10 : c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
 }
 
-/// Undoes percent-encoding onto the end of `out`. RFC 3986 §2.1
+/// Undoes percent-encoding onto the end of `out`, asking about every byte. RFC 3986 §2.1
 template <typename Allowed>
-bool percent_decode(std::string_view text, std::string& out, bool plus_is_space, Allowed is_allowed_escaped) {
+bool percent_decode(std::string_view text, std::string& out, bool plus_is_space, Allowed is_allowed) {
   for (std::size_t i = 0; i < text.size(); ++i) {
     char c = text[i];
-    if (c == '%') {
+    const bool is_escaped = c == '%';
+    if (is_escaped) {
       const int high = i + 2 < text.size() ? hex_value(text[i + 1]) : -1;
       const int low = i + 2 < text.size() ? hex_value(text[i + 2]) : -1;
       if (high < 0 || low < 0) {
         return false;
       }
       c = static_cast<char>(high * 16 + low);
-      if (!is_allowed_escaped(c)) {
-        return false;
-      }
       i += 2;
     } else if (c == '+' && plus_is_space) {
       c = ' ';
+    }
+    if (!is_allowed(c, is_escaped)) {
+      return false;
     }
     out += c;
   }
@@ -52,9 +53,8 @@ bool has_dot_segment(std::string_view path) noexcept {
 bool decode_path(std::string_view text, std::string& path) {
   path.clear();
   // RFC 3986 §6.2.2.3 lets a server resolve dot segments. Whoever sends them wants something else than a page of ours.
-  return percent_decode(text, path, false, [](char c) { return !is_control(c) && c != '/' && c != '\\'; }) &&
-         std::none_of(path.begin(), path.end(), [](char c) { return is_control(c) || c == '\\'; }) &&
-         !has_dot_segment(path) && geo::is_utf8(path);
+  const auto is_allowed = [](char c, bool is_escaped) { return !is_control(c) && c != '\\' && !(is_escaped && c == '/'); };
+  return percent_decode(text, path, false, is_allowed) && !has_dot_segment(path) && geo::is_utf8(path);
 }
 
 bool decode_query(std::string_view text, std::vector<QueryParameter>& query) {
@@ -80,7 +80,7 @@ bool decode_query(std::string_view text, std::vector<QueryParameter>& query) {
 
 bool decode_query_component(std::string_view text, std::string& out) {
   const std::size_t size_before = out.size();
-  return percent_decode(text, out, true, [](char c) { return c != '\0'; }) &&
+  return percent_decode(text, out, true, [](char c, bool) { return c != '\0'; }) &&
          geo::is_utf8(std::string_view{out}.substr(size_before));
 }
 

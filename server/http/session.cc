@@ -134,7 +134,7 @@ bool Session::serve_head(const HeadCheck& head) {
   const bool is_parsed = parser.parse({static_cast<const char*>(buffer_.data().data()), head.size});
   buffer_.consume(head.size);
   if (!is_parsed) {
-    return refuse(ErrorCode::kBadRequest, "the path or query is badly escaped, not UTF-8, or leaves its place");
+    return refuse(ErrorCode::kBadRequest, parser.reason());
   }
   body_length_ = head.content_length;
   expects_continue_ = parser.expects_continue();

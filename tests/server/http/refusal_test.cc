@@ -132,11 +132,11 @@ TEST(HeadLimits, RefusesAnEndlessHeaderWhileItIsSent) {
     RawClient client{server.port()};
     client.send("GET /echo HTTP/1.1\r\nHost: a\r\n");
     std::size_t sent = 0;
-    while (sent < 1'000'000 && !client.is_readable(0) && client.send(piece)) {
+    while (sent < 2 * 8'192 && client.send(piece)) {
       sent += piece.size();
     }
-    EXPECT_EQ(client.read().status, 431);
-    EXPECT_LT(sent, 1'000'000U);
+    EXPECT_EQ(client.read().status, 431) << "it waits for an end that never comes";
+    EXPECT_TRUE(client.is_closed());
   }
 }
 
