@@ -4,6 +4,8 @@
 #include <cstdlib>
 #include <utility>
 
+#include "geo/tile/ring_nesting.h"
+
 namespace quyhoach::geo {
 
 namespace {
@@ -70,42 +72,6 @@ bool edges_are_apart(const TileRings& rings) {
       if (segments_meet(e.a, e.b, f.a, f.b) && !are_neighbours(e, f, rings)) {
         return false;
       }
-    }
-  }
-  return true;
-}
-
-// Crossing-number parity of a point that lies on no edge of the ring.
-bool is_within(TilePoint p, std::span<const TilePoint> ring) noexcept {
-  bool within = false;
-  TilePoint a = ring.back();
-  for (const TilePoint b : ring) {
-    if ((a.y > p.y) != (b.y > p.y)) {
-      const auto turn = cross(a, b, p);
-      within ^= b.y > a.y ? turn < 0 : turn > 0;
-    }
-    a = b;
-  }
-  return within;
-}
-
-// \pre no ring touches another. A shell must lie in no other polygon; a hole in its shell and in no hole beside it.
-bool rings_nest(const TileRings& rings) noexcept {
-  const std::size_t count = rings.ends.size();
-  for (std::size_t r = 0, own_shell = 0; r < count; ++r) {
-    const bool is_shell = rings.ends[r].shell != 0;
-    own_shell = is_shell ? r : own_shell;
-    const TilePoint p = rings.ring(r).front();
-    for (std::size_t shell = 0; shell < count;) {
-      bool within = false;
-      std::size_t s = shell;
-      do {
-        within ^= s != r && is_within(p, rings.ring(s));
-      } while (++s < count && rings.ends[s].shell == 0);
-      if (within != (shell == own_shell && !is_shell)) {
-        return false;
-      }
-      shell = s;
     }
   }
   return true;
