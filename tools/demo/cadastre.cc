@@ -12,11 +12,11 @@ namespace quyhoach::tools::demo {
 namespace {
 
 double weight_of(const Cell& cell) {
-  double area_m2 = 0.0;
+  double demand = 0.0;
   for (const Plot& block : cell.blocks) {
-    area_m2 += area_of(block);
+    demand += demand_of(block, cell.landscape, cell.level);
   }
-  return area_m2 * density_of(cell.landscape, cell.level);
+  return demand;
 }
 
 std::string land_use_of(const Lot& lot, Landscape landscape, double area_m2, Random& random) {
@@ -33,6 +33,8 @@ std::string land_use_of(const Lot& lot, Landscape landscape, double area_m2, Ran
         return p < 0.74 ? "ODT" : p < 0.9 ? "ODT+CLN" : p < 0.95 ? "TMD" : p < 0.98 ? "CLN" : "SKC";
       }
       return p < 0.42 ? "ONT" : p < 0.8 ? "ONT+CLN" : p < 0.92 ? "CLN" : p < 0.95 ? "BHK" : p < 0.97 ? "SKC" : "ONT+BHK";
+    case LotKind::kTownGarden:
+      return p < 0.4 ? "CLN" : p < 0.6 ? "BHK" : p < 0.75 ? "ODT+CLN" : p < 0.85 ? "TMD" : p < 0.9 ? "DKV" : p < 0.95 ? "BCS" : "SKC";
     case LotKind::kField:
       return p < 0.55 ? "LUC" : p < 0.75 ? "LUK" : p < 0.9 ? "BHK" : p < 0.95 ? "NTS" : p < 0.985 ? "CLN" : area_m2 > 800.0 ? "NTD" : "DTL";
     case LotKind::kOrchard:
@@ -153,7 +155,7 @@ std::size_t write_parcels(const World& world, std::size_t commune, std::size_t c
   const std::vector<BlockOnSheet> blocks = blocks_by_sheet(world, commune, count);
   double sum = 0.0;
   for (const BlockOnSheet& block : blocks) {
-    sum += area_of(*block.block) * density_of(block.cell->landscape, block.cell->level);
+    sum += demand_of(*block.block, block.cell->landscape, block.cell->level);
   }
   const std::size_t spare_sheet = blocks.empty() ? 1 : blocks.back().sheet + 1;
   Writer writer{world, commune, out, Random{seed, "parcels " + code}, spare_sheet};
@@ -161,10 +163,13 @@ std::size_t write_parcels(const World& world, std::size_t commune, std::size_t c
   std::size_t given = 0;
   std::size_t written = 0;
   for (std::size_t i = 0; i < blocks.size(); ++i) {
-    done += area_of(*blocks[i].block) * density_of(blocks[i].cell->landscape, blocks[i].cell->level);
+    done += demand_of(*blocks[i].block, blocks[i].cell->landscape, blocks[i].cell->level);
     const auto upto = static_cast<std::size_t>(std::lround(done / sum * static_cast<double>(count)));
     // What a block could not take (ground too narrow to cut) the next one gets.
-    const std::size_t wanted = upto > given ? upto - given : 0;
+    std::size_t wanted = upto > given ? upto - given : 0;
+    if (wanted == 0 && count > 2 * blocks.size()) {
+      wanted = 1;  // no land stays unsurveyed, unless so few parcels are asked for that there is no choice
+    }
     Random random{seed, code + " block " + std::to_string(i)};
     std::vector<Lot> lots = divide_block(*blocks[i].block, blocks[i].cell->landscape, blocks[i].cell->level, wanted, random);
     for (Lot& lot : lots) {

@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "tools/demo/divider.h"
 #include "tools/demo/world.h"
 
 namespace quyhoach::tools::demo {
@@ -10,15 +11,15 @@ namespace {
 double greatest_cell_m2(Landscape landscape, double level) {
   switch (landscape) {
     case Landscape::kTown:
-      return 34000.0 - 20000.0 * level;
+      return 32000.0 - 18000.0 * level;
     case Landscape::kVillage:
-      return 110000.0 - 120000.0 * level;
+      return 150000.0 - 170000.0 * level;
     case Landscape::kRice:
-      return 330000.0;
+      return 560000.0;
     case Landscape::kOrchard:
-      return 260000.0;
+      return 430000.0;
     default:
-      return 420000.0;
+      return landscape == Landscape::kIndustry ? 260000.0 : 800000.0;
   }
 }
 
@@ -74,9 +75,16 @@ class LocalRoads {
  private:
   std::optional<PlotPair> cut_in_two(const Plot& plot, Side side) {
     constexpr double kClearance_m = 14.0;
-    const Point axis = long_axis(plot);
+    // Roads leave each other at right angles where they can: across the longest side if the plot is longer that way.
+    const Front longest = longest_front(plot, [](Side) { return true; });
+    Point axis = long_axis(plot);
+    if (longest.length_m > 60.0 && random_.chance(0.8)) {
+      const Point along = unit(longest.to - longest.from);
+      const auto [low, high] = extent(plot, along);
+      axis = (high - low) * (high - low) > 0.8 * area_of(plot) ? along : left_of(along);
+    }
     for (int attempt = 0; attempt < 8; ++attempt) {
-      const Point normal = turned(axis, random_.uniform(-0.22, 0.22) * (1.0 + attempt * 0.6));
+      const Point normal = turned(axis, random_.uniform(-0.14, 0.14) * (1.0 + attempt * 0.6));
       std::optional<Cut> cut = straight_cut(plot, normal, random_.uniform(0.36, 0.64));
       if (!cut) {
         continue;

@@ -6,13 +6,16 @@
 
 namespace quyhoach::tools::demo {
 
-enum class LotKind { kHouse, kField, kOrchard, kPlantation, kFactory, kLane };
+enum class LotKind { kHouse, kTownGarden, kField, kOrchard, kPlantation, kFactory, kLane };
 
 struct Lot {
   Plot plot;
   LotKind kind = LotKind::kField;
   Ring hole;  ///< empty, or the house lot inside a field
 };
+
+/// How many lots a block draws against others: by its area, its landscape and the roads it lies on.
+[[nodiscard]] double demand_of(const Plot& plot, Landscape landscape, double level);
 
 /// Divides one block into `count` lots, give or take a few where the ground allows no further cut. Afterwards corners of
 /// one lot that lie on another's edge are corners of both: within a block the lots share their edges exactly.

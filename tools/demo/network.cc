@@ -43,8 +43,10 @@ std::vector<Polygon> river_area(const Line& line, Geos& geos) {
   return geos.polygons(geos.on_millimetres(united));
 }
 
+/// Roads and canals are strips along their line; a lake is a swollen one.
 void add_water(Network& network, const std::string& name, const std::string& kind, double width_m, Line line, Geos& geos) {
-  std::vector<Polygon> area = geos.polygons(geos.on_millimetres(geos.strip(line, width_m / 2.0)));
+  const Shape shape = kind == "lake" ? geos.buffer(geos.line(line), width_m / 2.0) : geos.strip(line, width_m / 2.0);
+  std::vector<Polygon> area = geos.polygons(geos.on_millimetres(shape));
   network.waters.push_back({name, kind, width_m, std::move(line), std::move(area)});
 }
 

@@ -41,6 +41,17 @@ Ring power_cell(const Ring& frame, const std::vector<Point>& sites, const std::v
   return cell;
 }
 
+/// A large commune beside a small one must not swallow the point it is known by: there it stays smaller than it should be.
+void keep_sites_inside(const std::vector<Point>& sites, std::vector<double>& weights) {
+  constexpr double kReach = 0.45;  // of the squared distance between two sites; at 1 the border would touch the site
+  for (std::size_t i = 0; i < sites.size(); ++i) {
+    for (std::size_t j = 0; j < sites.size(); ++j) {
+      const Point apart = sites[j] - sites[i];
+      weights[j] = std::min(weights[j], i == j ? weights[j] : weights[i] + kReach * dot(apart, apart));
+    }
+  }
+}
+
 std::vector<double> fitted_weights(const Ring& outline, const std::vector<Point>& sites, const std::vector<double>& areas_m2) {
   std::vector<double> weights(sites.size(), 0.0);
   const double total = std::abs(signed_area(outline));
@@ -55,6 +66,7 @@ std::vector<double> fitted_weights(const Ring& outline, const std::vector<Point>
       const double area = cell.size() > 2 ? std::abs(signed_area(cell)) : 0.0;
       weights[i] += 0.25 * (areas_m2[i] / wanted * total - area);
     }
+    keep_sites_inside(sites, weights);
   }
   return weights;
 }
@@ -70,7 +82,7 @@ Ring drawn_outline(const Facts& facts, Terrain& terrain, Random& random) {
       side.push_back(facts.outline[j % count].at);
     }
     const bool is_water = facts.outline[i].side != "land";
-    side = is_water ? smoothed(displaced(side, facts.outline[i].side == "river" ? 0.16 : 0.05, 900.0, random), 70.0)
+    side = is_water ? smoothed(displaced(side, facts.outline[i].side == "river" ? 0.16 : 0.05, 700.0, random), 60.0)
                     : displaced(side, 0.10, 90.0, random);
     for (Point& p : side) {
       p = rounded(p);

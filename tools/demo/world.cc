@@ -48,12 +48,16 @@ std::vector<Place> make_places(const World& world, std::size_t commune_index, st
   if (settled.empty()) {
     return places;
   }
+  constexpr double kApart_m = 320.0;
   std::size_t next = 0;
   for (const PlaceKind& kind : {PlaceKind{"office", "TSC", 1}, PlaceKind{"health", "DYT", 1}, PlaceKind{"market", "DCH", 2},
                                 PlaceKind{"school", "DGD", 5}, PlaceKind{"worship", "TON", 3}, PlaceKind{"hamlet", "", 7}}) {
     for (int i = 0; i < kind.count; ++i) {
-      const Plot& block = settled[std::min(next, settled.size() - 1)]->blocks.front();
-      next += 1 + random.below(std::max<std::size_t>(1, settled.size() / 20));
+      const auto is_near = [&](const Place& place) { return distance(place.at, settled[next]->blocks.front().front().at) < kApart_m; };
+      while (next + 1 < settled.size() && std::any_of(places.begin(), places.end(), is_near)) {
+        ++next;
+      }
+      const Plot& block = settled[next]->blocks.front();
       // Just inside a road front, where such houses stand.
       std::size_t edge = random.below(block.size());
       for (std::size_t k = 0; k < block.size(); ++k) {
