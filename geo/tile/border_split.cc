@@ -12,7 +12,8 @@ namespace quyhoach::geo {
 
 namespace {
 
-// A run of vertices between two stretches of border. Places count clockwise along the border from its upper left corner.
+// A run of vertices between two stretches of border. Places count clockwise along the border from its upper left
+// corner.
 struct Chain {
   std::size_t first = 0;
   std::size_t count = 0;

@@ -34,8 +34,8 @@ std::uint8_t* put_command(Command command, std::size_t count, std::uint8_t* to) 
   return put(static_cast<std::uint32_t>(command) | (static_cast<std::uint32_t>(count) << 3U), to);
 }
 
-// §4.3.3: parameters are relative to a cursor that begins at (0,0). §4.3.2: "ParameterInteger = (value << 1) ^ (value >>
-// 31)".
+// §4.3.3: parameters are relative to a cursor that begins at (0,0). §4.3.2: "ParameterInteger = (value << 1) ^ (value
+// >> 31)".
 std::uint8_t* put_step(TilePoint point, TilePoint& cursor, std::uint8_t* to) {
   to = put(WireFormatLite::ZigZagEncode32(point.x - cursor.x), to);
   to = put(WireFormatLite::ZigZagEncode32(point.y - cursor.y), to);
@@ -78,8 +78,8 @@ std::uint8_t* put_length_before(std::uint8_t* begin, std::uint8_t* end) {
   return end + extra;
 }
 
-// Lengths stand before what they count. One byte is left for each; a longer message is moved up by the difference, which
-// at a few dozen bytes is cheaper than going over the geometry twice.
+// Lengths stand before what they count. One byte is left for each; a longer message is moved up by the difference,
+// which at a few dozen bytes is cheaper than going over the geometry twice.
 template <typename PutGeometry>
 void write_feature(const FeatureHead& head, Tile::GeomType type, std::size_t max_integers, ByteSink& out,
                    PutGeometry put_geometry) {

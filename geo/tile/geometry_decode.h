@@ -10,7 +10,8 @@
 
 namespace quyhoach::geo {
 
-/// A decoded geometry: points, or lines, or rings (open). 64 bits, because steps of a hostile tile may add up beyond 32.
+/// A decoded geometry: points, or lines, or rings (open). 64 bits, because steps of a hostile tile may add up beyond
+/// 32.
 struct DecodedGeometry {
   std::vector<WidePoint> points;
   std::vector<std::size_t> ends;  ///< Of each line or ring; empty for points.

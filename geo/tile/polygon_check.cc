@@ -69,8 +69,8 @@ class PolygonCheck {
     // formula to the vertices of the polygon in tile coordinates." "An interior ring … a negative area".
     const double area = area2(ring);
     if (area == 0.0) {
-      // "A linear ring SHOULD NOT have an area calculated by the surveyor's formula equal to zero, as this would signify
-      // a ring with anomalous geometric points": and those the sentence before forbids with MUST.
+      // "A linear ring SHOULD NOT have an area calculated by the surveyor's formula equal to zero, as this would
+      // signify a ring with anomalous geometric points": and those the sentence before forbids with MUST.
       log_.must(TileDefectCode::kRingAreaZero, "§4.3.4.4: a ring without area");
       return;
     }

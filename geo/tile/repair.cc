@@ -154,9 +154,9 @@ GeosGeometry polygonal_part(GeosGeometry geometry) {
   return GeosGeometry{GEOSGeom_createEmptyPolygon_r(context)};
 }
 
-// Every crossing becomes a border (even-odd). The other method GEOS 3.11 has, "structure", fails on some shapes of a few
-// steps' size ("unable to assign hole to a shell") and leaks when it does. Only polygons are kept: overlay refuses a mix
-// of polygons and lines.
+// Every crossing becomes a border (even-odd). The other method GEOS 3.11 has, "structure", fails on some shapes of a
+// few steps' size ("unable to assign hole to a shell") and leaks when it does. Only polygons are kept: overlay refuses
+// a mix of polygons and lines.
 GeosGeometry make_valid(const GEOSGeometry& geometry) {
   return polygonal_part(GeosGeometry{GEOSMakeValid_r(geos_context(), &geometry)});
 }

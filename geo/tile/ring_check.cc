@@ -127,7 +127,8 @@ void clean_ring(std::vector<TilePoint>& points, std::size_t begin) {
     }
   }
   points.resize(top);
-  points.erase(points.begin() + static_cast<std::ptrdiff_t>(begin), points.begin() + static_cast<std::ptrdiff_t>(first));
+  const auto at = [&](std::size_t i) { return points.begin() + static_cast<std::ptrdiff_t>(i); };
+  points.erase(at(begin), at(first));
 }
 
 bool settle_ring(bool shell, std::size_t begin, std::int64_t min_area2, TileRings& out) {

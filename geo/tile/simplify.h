@@ -6,8 +6,8 @@
 
 namespace quyhoach::geo {
 
-/// Drops vertices of an open line that lie within `tolerance` tile units of what remains (Douglas and Peucker 1973). The
-/// two ends stay.
+/// Drops vertices of an open line that lie within `tolerance` tile units of what remains (Douglas and Peucker 1973).
+/// The two ends stay.
 void simplify_line(std::vector<WidePoint>& line, double tolerance);
 
 /// The same for an open ring. It is cut at its westernmost vertex and the vertex farthest from that, not where the ring

@@ -69,8 +69,8 @@ void check_layer_fields(LayerFields& layer, DefectLog& log) {
   } else if (!is_utf8(*layer.name)) {
     log.must(TileDefectCode::kText, "a layer name that is not UTF-8");
   }
-  // The sentence says MUST, but the standard's own schema gives a default of 4096 and many of its fixtures rely on it: a
-  // missing extent breaks the letter, and every reader reads it.
+  // The sentence says MUST, but the standard's own schema gives a default of 4096 and many of its fixtures rely on it:
+  // a missing extent breaks the letter, and every reader reads it.
   if (!layer.extent) {
     log.should(TileDefectCode::kExtent, "§4.1: A layer MUST contain an extent (the schema assumes 4096)");
   } else if (*layer.extent == 0 || *layer.extent > UINT32_MAX) {

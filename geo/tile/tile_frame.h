@@ -28,7 +28,8 @@ class TileFrame {
   [[nodiscard]] double exact_x(std::uint32_t x) const noexcept { return static_cast<double>(x - left_) * step(); }
   [[nodiscard]] double exact_y(std::uint32_t y) const noexcept { return static_cast<double>(y - top_) * step(); }
 
-  /// Whether the point lies in the half-open tile widened by `buffer` units: at buffer 0, in exactly one tile of a zoom.
+  /// Whether the point lies in the half-open tile widened by `buffer` units: at buffer 0, in exactly one tile of a
+  /// zoom.
   [[nodiscard]] bool contains(WorldPoint point, std::int32_t buffer) const noexcept {
     const std::int64_t margin = std::int64_t{buffer} << shift_;
     const std::int64_t side = std::int64_t{kTileExtent} << shift_;

@@ -29,7 +29,8 @@ double area_of_all(const TileRings& rings) {
 }
 
 TEST(BorderSplit, MakesTwoPiecesOfAUWhoseBendIsOutside) {
-  const TileRings joined = clipped({{50, 10}, {200, 10}, {200, 90}, {50, 90}, {50, 80}, {150, 80}, {150, 20}, {50, 20}});
+  const TileRings joined =
+      clipped({{50, 10}, {200, 10}, {200, 90}, {50, 90}, {50, 80}, {150, 80}, {150, 20}, {50, 20}});
   EXPECT_FALSE(rings_are_valid(joined));
   TileRings pieces;
   ASSERT_TRUE(split_at_border(joined, kBox, 1, pieces));
@@ -40,8 +41,8 @@ TEST(BorderSplit, MakesTwoPiecesOfAUWhoseBendIsOutside) {
 
 TEST(BorderSplit, GoesAroundTheCornersWhereTheShapeDoes) {
   // The box without a wedge that comes in from the right and a slot that comes in from above.
-  const TileRings joined = clipped({{-50, -50}, {40, -50}, {40, 30}, {60, 30}, {60, -50}, {150, -50}, {150, 40}, {70, 50},
-                                    {150, 60}, {150, 150}, {-50, 150}});
+  const TileRings joined = clipped({{-50, -50}, {40, -50}, {40, 30}, {60, 30}, {60, -50}, {150, -50}, {150, 40},
+                                    {70, 50}, {150, 60}, {150, 150}, {-50, 150}});
   TileRings pieces;
   ASSERT_TRUE(split_at_border(joined, kBox, 1, pieces));
   EXPECT_TRUE(rings_are_valid(pieces));

@@ -67,7 +67,8 @@ TEST(CleanRing, RemovesASpikeOfSeveralVertices) {
 }
 
 TEST(CleanRing, LooksAcrossTheSeam) {
-  EXPECT_THAT(cleaned({{5, 0}, {10, 0}, {10, 10}, {0, 0}}), ElementsAre(TilePoint{10, 0}, TilePoint{10, 10}, TilePoint{0, 0}));
+  EXPECT_THAT(cleaned({{5, 0}, {10, 0}, {10, 10}, {0, 0}}),
+              ElementsAre(TilePoint{10, 0}, TilePoint{10, 10}, TilePoint{0, 0}));
   EXPECT_THAT(cleaned({{0, 0}, {10, 0}, {10, 10}, {0, 0}, {0, 0}}), SizeIs(3));
 }
 

@@ -98,7 +98,8 @@ TEST(LayerBuilder, RoundsToTheNearestUnitHalvesTowardsEastAndSouth) {
   LayerBuilder& layer = tile.layer("zones");
   layer.add_polygon(one_ring({at(10, 10, 31), at(10, 50, 32), at(50, 50, 33), at(50, 10, -32)}).view(), {}, {});
   EXPECT_THAT(parts_of(only_feature(tile))[0],
-              testing::UnorderedElementsAre(TilePoint{10, 10}, TilePoint{11, 51}, TilePoint{51, 51}, TilePoint{50, 10}));
+              testing::UnorderedElementsAre(TilePoint{10, 10}, TilePoint{11, 51}, TilePoint{51, 51},
+                                            TilePoint{50, 10}));
 }
 
 TEST(LayerBuilder, ClipsAPolygonToTheBufferedTile) {
@@ -135,7 +136,8 @@ TEST(LayerBuilder, MendsABowTieMadeByRounding) {
   // A needle whose long sides cross once rounded.
   TileBuilder tile{kTile};
   LayerBuilder& layer = tile.layer("zones");
-  layer.add_polygon(one_ring({at(0, 0), at(1000, 3), at(1000, 10), at(500, 2), at(300, 1, 40), at(0, 20)}).view(), 1, {});
+  const WorldShape needle = one_ring({at(0, 0), at(1000, 3), at(1000, 10), at(500, 2), at(300, 1, 40), at(0, 20)});
+  layer.add_polygon(needle.view(), 1, {});
   EXPECT_EQ(defects_of(tile.finish()), "");
   EXPECT_EQ(layer.dropped(), 0U);
 }

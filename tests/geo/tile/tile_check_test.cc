@@ -41,10 +41,10 @@ bool fixture_is_valid(const std::filesystem::path& folder) {
 /// Fixtures of mapbox/mvt-fixtures whose `validity.v2` we contradict, and why.
 const std::map<std::string, std::string>& where_we_differ() {
   static const std::map<std::string, std::string> list = {
-      {"016", "its bytes have no type field, as in fixture 003 which is called invalid; §4.2: 'MUST contain a type field'"},
+      {"016", "no type field, byte for byte like fixture 003, which is called invalid; §4.2: 'MUST contain a type field'"},
       {"039", "a layer of version 1, valid by the first standard only; §4.1: 'the integer value 2'"},
       {"050", "a parameter of -2^31; §4.3.2: values 'less than -1 * (pow(2,31) - 1) are not supported'"},
-      {"057", "MoveTo announces 536,870,911 points and one follows; §4.3.3.1: 'MUST be immediately followed by n pairs'"},
+      {"057", "MoveTo announces 536,870,911 points, one follows; §4.3.3.1: 'MUST be immediately followed by n pairs'"},
   };
   return list;
 }
@@ -135,7 +135,8 @@ TEST(TileCheck, FindsAHoleOutsideItsShell) {
 }
 
 TEST(TileCheck, FindsOverlappingPartsThoughOnlyOgcForbidsThem) {
-  const Tile tile = tile_with(Tile::POLYGON, {9, 0, 0, 26, 20, 0, 0, 20, 19, 0, 15, 9, 10, 9, 26, 20, 0, 0, 20, 19, 0, 15});
+  const Tile tile =
+      tile_with(Tile::POLYGON, {9, 0, 0, 26, 20, 0, 0, 20, 19, 0, 15, 9, 10, 9, 26, 20, 0, 0, 20, 19, 0, 15});
   EXPECT_EQ(codes(tile), Codes{TileDefectCode::kPartsOverlap});
   EXPECT_TRUE(is_conforming(check_tile(tile.SerializeAsString())));
 }
