@@ -70,10 +70,9 @@ std::string gzip(std::string_view data) {
 std::string brotli(std::string_view data, int quality) {
   std::string out(BrotliEncoderMaxCompressedSize(data.size()), '\0');
   std::size_t size = out.size();
-  const BROTLI_BOOL done =
-      BrotliEncoderCompress(quality, BROTLI_DEFAULT_WINDOW, BROTLI_MODE_GENERIC, data.size(),
-                            reinterpret_cast<const std::uint8_t*>(data.data()), &size,
-                            reinterpret_cast<std::uint8_t*>(out.data()));
+  const BROTLI_BOOL done = BrotliEncoderCompress(quality, BROTLI_DEFAULT_WINDOW, BROTLI_MODE_GENERIC, data.size(),
+                                                 reinterpret_cast<const std::uint8_t*>(data.data()), &size,
+                                                 reinterpret_cast<std::uint8_t*>(out.data()));
   if (done == BROTLI_FALSE) {
     throw std::bad_alloc{};  // the only way it can fail: the bound is large enough
   }
@@ -111,9 +110,8 @@ AcceptedEncodings accepted_encodings(std::string_view accept_encoding) noexcept 
 }
 
 bool is_compressible(std::string_view content_type) noexcept {
-  static constexpr std::array<std::string_view, 4> kTypes = {"application/javascript", "application/xml",
-                                                             "application/x-protobuf",
-                                                             "application/vnd.mapbox-vector-tile"};
+  static constexpr std::array<std::string_view, 4> kTypes = {
+      "application/javascript", "application/xml", "application/x-protobuf", "application/vnd.mapbox-vector-tile"};
   const std::string_view type = trim(content_type.substr(0, content_type.find(';')));
   const auto ends_with = [type](std::string_view end) {
     return type.size() >= end.size() && type.substr(type.size() - end.size()) == end;
@@ -134,8 +132,8 @@ void compress_for(const Request& request, Response& response) {
   append_to_etag(response.etag, request.accepts_brotli ? "-br" : "-gz");
   response.headers.emplace_back("Content-Encoding", request.accepts_brotli ? "br" : "gzip");
   if (!if_none_match_matches(request.if_none_match, response.etag)) {
-    response.body = std::make_shared<const std::string>(request.accepts_brotli ? brotli(*response.body)
-                                                                               : gzip(*response.body));
+    response.body =
+        std::make_shared<const std::string>(request.accepts_brotli ? brotli(*response.body) : gzip(*response.body));
   }
 }
 

@@ -29,7 +29,8 @@ bool if_none_match_matches(std::string_view field, std::string_view etag) noexce
     return true;
   }
   const std::string_view wanted = opaque_tag(etag);
-  // If-None-Match = "*" / #entity-tag ; entity-tag = [ "W/" ] DQUOTE *etagc DQUOTE. A comma may stand inside the quotes.
+  // If-None-Match = "*" / #entity-tag ; entity-tag = [ "W/" ] DQUOTE *etagc DQUOTE. A comma may stand inside the
+  // quotes.
   std::size_t at = 0;
   while (at < field.size()) {
     if (field[at] == ' ' || field[at] == '\t' || field[at] == ',') {

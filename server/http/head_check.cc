@@ -10,7 +10,8 @@ namespace {
 constexpr unsigned char kToken = 1;   // RFC 9110 §5.6.2: tchar
 constexpr unsigned char kTarget = 2;  // visible ASCII, and bytes above 127 (see path_decode.h)
 constexpr unsigned char kValue = 4;   // RFC 9110 §5.5: VCHAR, obs-text, SP, HTAB
-constexpr unsigned char kHost = 8;    // RFC 3986 §3.2.2 reg-name and IPv4 without escapes and sub-delims; underscore is in use
+constexpr unsigned char kHost =
+    8;  // RFC 3986 §3.2.2 reg-name and IPv4 without escapes and sub-delims; underscore is in use
 
 constexpr std::array<unsigned char, 256> make_table() {
   std::array<unsigned char, 256> table{};
@@ -62,7 +63,8 @@ bool is_host(std::string_view value) noexcept {
   std::size_t end = 0;
   if (!value.empty() && value.front() == '[') {
     end = value.find(']');
-    if (end == std::string_view::npos || end < 3 || !std::all_of(value.begin() + 1, value.begin() + static_cast<std::ptrdiff_t>(end), [](char c) {
+    if (end == std::string_view::npos || end < 3 ||
+        !std::all_of(value.begin() + 1, value.begin() + static_cast<std::ptrdiff_t>(end), [](char c) {
           return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F') || c == ':' || c == '.';
         })) {
       return false;

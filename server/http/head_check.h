@@ -33,7 +33,8 @@ struct HeadCheck {
 /// Content-Length or one that is not digits; in HTTP/1.1 no Host; two Host or an invalid one; line folding; bare LF or
 /// CR; control bytes; space before a colon; a version other than 1.0 and 1.1; an empty line before the request line.
 ///
-/// One pass, no allocation; pure, so any thread. Refuses as soon as the bytes at hand show it, before the head is whole.
+/// One pass, no allocation; pure, so any thread. Refuses as soon as the bytes at hand show it, before the head is
+/// whole.
 [[nodiscard]] HeadCheck check_head(std::string_view bytes) noexcept;
 
 }  // namespace quyhoach::server

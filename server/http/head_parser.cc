@@ -32,8 +32,8 @@ HeadParser::HeadParser(Request& request) : request_(request) {
   request.body.clear();
   request.accepts_gzip = false;
   request.accepts_brotli = false;
-  for (std::string* field : {&request.if_none_match, &request.range, &request.if_range, &request.accept,
-                             &request.content_type}) {
+  for (std::string* field :
+       {&request.if_none_match, &request.range, &request.if_range, &request.accept, &request.content_type}) {
     field->clear();
   }
   // The limits are check_head's and the session's.

@@ -64,8 +64,8 @@ void Metrics::request(std::size_t slot, int status, std::chrono::steady_clock::d
   assert(slot < slots_.size());
   Slot& s = *slots_[slot];
   const std::int64_t us = std::chrono::duration_cast<std::chrono::microseconds>(latency).count();
-  const auto bucket = static_cast<std::size_t>(std::lower_bound(kBuckets_us.begin(), kBuckets_us.end(), us) -
-                                               kBuckets_us.begin());
+  const auto bucket =
+      static_cast<std::size_t>(std::lower_bound(kBuckets_us.begin(), kBuckets_us.end(), us) - kBuckets_us.begin());
   s.by_class.at(static_cast<std::size_t>(std::clamp(status / 100, 1, 5) - 1)).fetch_add(1, kRelaxed);
   s.by_latency.at(bucket).fetch_add(1, kRelaxed);
   s.latency_sum_us.fetch_add(static_cast<std::uint64_t>(std::max<std::int64_t>(us, 0)), kRelaxed);

@@ -19,8 +19,8 @@ namespace quyhoach::server {
 class Metrics {
  public:
   /// Upper bounds of the latency buckets, in microseconds; a last bucket takes the rest.
-  static constexpr std::array<std::int64_t, 14> kBuckets_us = {50,     100,    250,    500,     1'000,     2'500,     5'000,
-                                                               10'000, 25'000, 50'000, 100'000, 250'000, 1'000'000, 10'000'000};
+  static constexpr std::array<std::int64_t, 14> kBuckets_us = {
+      50, 100, 250, 500, 1'000, 2'500, 5'000, 10'000, 25'000, 50'000, 100'000, 250'000, 1'000'000, 10'000'000};
   static constexpr std::size_t kUnmatchedSlot = 0;  ///< Requests no route took, name "none".
   static constexpr std::size_t kRefusedSlot = 1;    ///< Heads that were refused before they were requests, "refused".
 

@@ -8,7 +8,10 @@ namespace quyhoach::server {
 namespace {
 
 int hex_value(char c) noexcept {
-  return c >= '0' && c <= '9' ? c - '0' : c >= 'a' && c <= 'f' ? c - 'a' + 10 : c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
+  return c >= '0' && c <= '9'   ? c - '0'
+         : c >= 'a' && c <= 'f' ? c - 'a' + 10
+         : c >= 'A' && c <= 'F' ? c - 'A' + 10
+                                : -1;
 }
 
 /// Undoes percent-encoding onto the end of `out`, asking about every byte. RFC 3986 §2.1
@@ -53,7 +56,9 @@ bool has_dot_segment(std::string_view path) noexcept {
 bool decode_path(std::string_view text, std::string& path) {
   path.clear();
   // RFC 3986 §6.2.2.3 lets a server resolve dot segments. Whoever sends them wants something else than a page of ours.
-  const auto is_allowed = [](char c, bool is_escaped) { return !is_control(c) && c != '\\' && !(is_escaped && c == '/'); };
+  const auto is_allowed = [](char c, bool is_escaped) {
+    return !is_control(c) && c != '\\' && !(is_escaped && c == '/');
+  };
   return percent_decode(text, path, false, is_allowed) && !has_dot_segment(path) && geo::is_utf8(path);
 }
 

@@ -18,9 +18,9 @@ struct ProblemMember {
 /// The HTTP status of an error: the only place that knows.
 [[nodiscard]] int status_of(geo::ErrorCode code) noexcept;
 
-/// An `application/problem+json` answer (RFC 9457): type `about:blank` and so the status phrase as title (§4.2.1), status,
-/// `code` (= geo::error_name), `detail`, and `members`. Without `detail` the code's own sentence stands there. From 500 up
-/// it always does and members are dropped: a failure of ours never tells how we are built.
+/// An `application/problem+json` answer (RFC 9457): type `about:blank` and so the status phrase as title (§4.2.1),
+/// status, `code` (= geo::error_name), `detail`, and `members`. Without `detail` the code's own sentence stands there.
+/// From 500 up it always does and members are dropped: a failure of ours never tells how we are built.
 [[nodiscard]] Response problem(geo::ErrorCode code, std::string_view detail = {},
                                const std::vector<ProblemMember>& members = {});
 
@@ -28,7 +28,8 @@ struct ProblemMember {
 /// page makes from the code.
 [[nodiscard]] Response problem(const geo::Error& error, const std::vector<ProblemMember>& members = {});
 
-/// `text` as a JSON string with its quotes; text that is not UTF-8 has its bytes above 127 replaced by U+FFFD. RFC 8259 §7
+/// `text` as a JSON string with its quotes; text that is not UTF-8 has its bytes above 127 replaced by U+FFFD. RFC 8259
+/// §7
 [[nodiscard]] std::string json_string(std::string_view text);
 
 }  // namespace quyhoach::server

@@ -13,8 +13,7 @@ namespace {
 namespace ip = boost::asio::ip;
 
 ip::address_v6::bytes_type v6_bytes(const ip::address& address) noexcept {
-  return address.is_v6() ? address.to_v6().to_bytes()
-                         : ip::make_address_v6(ip::v4_mapped, address.to_v4()).to_bytes();
+  return address.is_v6() ? address.to_v6().to_bytes() : ip::make_address_v6(ip::v4_mapped, address.to_v4()).to_bytes();
 }
 
 /// The finaliser of MurmurHash3: every input bit reaches every output bit.

@@ -57,7 +57,8 @@ Verb verb_of(std::string_view method) noexcept {
       {"PATCH", Verb::kOtherKnown},
       {"CONNECT", Verb::kOtherKnown},
   }};
-  const auto* const it = std::find_if(kVerbs.begin(), kVerbs.end(), [method](const auto& v) { return v.first == method; });
+  const auto* const it =
+      std::find_if(kVerbs.begin(), kVerbs.end(), [method](const auto& v) { return v.first == method; });
   return it == kVerbs.end() ? Verb::kUnknown : it->second;
 }
 
@@ -150,7 +151,9 @@ const Router::Node* Router::find(const Node& node, std::string_view rest, PathVa
   std::string_view tail = rest;
   std::string_view segment;
   const bool has_more = next_segment(tail, segment);
-  const auto descend = [&](const Node& next) { return has_more ? find(next, tail, values) : next.is_end() ? &next : nullptr; };
+  const auto descend = [&](const Node& next) {
+    return has_more ? find(next, tail, values) : next.is_end() ? &next : nullptr;
+  };
   const auto descend_capturing = [&](const Node& next, std::string_view value) {
     const std::size_t size_before = values.size_;
     values.values_.at(values.size_++) = value;

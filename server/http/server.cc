@@ -34,7 +34,11 @@ struct Server::State {
   std::uint16_t port = 0;
 
   explicit State(Options options, Router router)
-      : context{.options = std::move(options), .router = std::move(router), .metrics = {}, .limiter = {}, .connections = {}},
+      : context{.options = std::move(options),
+                .router = std::move(router),
+                .metrics = {},
+                .limiter = {},
+                .connections = {}},
         io(static_cast<int>(thread_count(context.options))) {}
 
   void run() {
@@ -50,7 +54,8 @@ struct Server::State {
   }
 };
 
-Server::Server(Options options, Router router) : state_(std::make_unique<State>(std::move(options), std::move(router))) {
+Server::Server(Options options, Router router)
+    : state_(std::make_unique<State>(std::move(options), std::move(router))) {
   ServerContext& context = state_->context;
   context.metrics = context.options.metrics ? context.options.metrics : std::make_shared<Metrics>();
   for (const auto& route : context.router.routes()) {

@@ -23,7 +23,7 @@ using geo::ErrorCode;
 constexpr std::size_t kBufferMax = 16'384;
 constexpr std::size_t kReadSize = 2'048;  ///< Most heads are smaller, and an idle connection holds no more than this.
 constexpr std::size_t kBodyStep = 65'536;
-constexpr std::size_t kBodyKept = 65'536;       ///< A larger body gives its memory back after its request.
+constexpr std::size_t kBodyKept = 65'536;     ///< A larger body gives its memory back after its request.
 constexpr int kRequestsWithoutYielding = 32;  ///< Pipelined requests of one client before others have their turn.
 
 static_assert(kMethodMax + kTargetMax + kFieldsMax + 16 <= kBufferMax);
@@ -149,7 +149,8 @@ bool Session::serve_head(const HeadCheck& head) {
   decision_ = context_.router.route(parser.verb(), request_);
   metrics_slot_ = decision_.route != nullptr ? decision_.route->metrics_slot : Metrics::kUnmatchedSlot;
   if (decision_.refusal) {
-    // A body we do not read could be taken for the next request; and a method we do not know may have framing of its own.
+    // A body we do not read could be taken for the next request; and a method we do not know may have framing of its
+    // own.
     const bool has_odd_framing = body_length_ != 0 || parser.verb() == Verb::kUnknown ||
                                  parser.verb() == Verb::kTrace || parser.verb() == Verb::kOtherKnown;
     Response response = std::move(*decision_.refusal);

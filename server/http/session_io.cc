@@ -74,15 +74,15 @@ bool Session::write_rest() {
     return on_written();
   }
   wait_for(Phase::kWrite, context_.options.timeouts.write);
-  socket_.async_write_some(pending_, [self = shared_from_this(), consume](boost::system::error_code failure,
-                                                                          std::size_t size) {
-    consume(size);
-    if (failure || self->is_late_ || self->phase_ == Phase::kClosed) {
-      self->close();
-    } else if (net::buffer_size(self->pending_) != 0 ? self->write_rest() : self->on_written()) {
-      self->serve();
-    }
-  });
+  socket_.async_write_some(
+      pending_, [self = shared_from_this(), consume](boost::system::error_code failure, std::size_t size) {
+        consume(size);
+        if (failure || self->is_late_ || self->phase_ == Phase::kClosed) {
+          self->close();
+        } else if (net::buffer_size(self->pending_) != 0 ? self->write_rest() : self->on_written()) {
+          self->serve();
+        }
+      });
   return false;
 }
 
@@ -145,15 +145,15 @@ void Session::drain() {
 
 void Session::read_drain() {
   buffer_.clear();
-  socket_.async_read_some(buffer_.prepare(4'096), [self = shared_from_this()](boost::system::error_code error,
-                                                                               std::size_t size) {
-    self->drained_ += size;
-    if (error || self->is_late_ || self->drained_ > kDrainMax) {
-      self->close();
-    } else {
-      self->read_drain();
-    }
-  });
+  socket_.async_read_some(buffer_.prepare(4'096),
+                          [self = shared_from_this()](boost::system::error_code error, std::size_t size) {
+                            self->drained_ += size;
+                            if (error || self->is_late_ || self->drained_ > kDrainMax) {
+                              self->close();
+                            } else {
+                              self->read_drain();
+                            }
+                          });
 }
 
 void Session::close() {

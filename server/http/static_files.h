@@ -37,8 +37,8 @@ class StaticFiles {
   [[nodiscard]] static geo::Result<std::shared_ptr<const StaticFiles>> load(const std::filesystem::path& directory,
                                                                             const StaticFilesOptions& options = {});
 
-  /// The file of a request path, `/assets/index.js`; for a path that ends in '/', its index.html. 404 NOT_FOUND if none.
-  /// One range of a GET is answered 206 or 416 from the uncompressed bytes. RFC 9110 §14
+  /// The file of a request path, `/assets/index.js`; for a path that ends in '/', its index.html. 404 NOT_FOUND if
+  /// none. One range of a GET is answered 206 or 416 from the uncompressed bytes. RFC 9110 §14
   [[nodiscard]] Response serve(const Request& request, std::string_view path) const;
 
   [[nodiscard]] bool contains(std::string_view path) const { return files_.find(path) != files_.end(); }

@@ -1,5 +1,5 @@
-// libFuzzer target for everything that reads the raw bytes of a request head. The promises are those of head_check.h and
-// path_decode.h.
+// libFuzzer target for everything that reads the raw bytes of a request head. The promises are those of head_check.h
+// and path_decode.h.
 #include <cstddef>
 #include <cstdint>
 #include <cstdlib>

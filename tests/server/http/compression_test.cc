@@ -2,9 +2,10 @@
 
 #include <random>
 
+#include <libdeflate.h>
+
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
-#include <libdeflate.h>
 
 namespace quyhoach::server {
 namespace {
@@ -53,8 +54,8 @@ TEST(AcceptedEncodings, ReadsWeights) {
 }
 
 TEST(AcceptedEncodings, AcceptsNothingItCannotRead) {
-  for (const char* field : {"", ",", ";", "identity", "gzipped, brr", "gzip;q=", "gzip;q=2", "gzip;q=-1", "gzip;q=0.0000001",
-                            "gzip;q=1.001", "gzip;q=.5", "gzip;level=9", "br;q=1e0", "br;;q=1"}) {
+  for (const char* field : {"", ",", ";", "identity", "gzipped, brr", "gzip;q=", "gzip;q=2", "gzip;q=-1",
+                            "gzip;q=0.0000001", "gzip;q=1.001", "gzip;q=.5", "gzip;level=9", "br;q=1e0", "br;;q=1"}) {
     EXPECT_EQ(accepted(field), "") << field;
   }
 }

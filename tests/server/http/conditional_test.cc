@@ -49,8 +49,9 @@ TEST(ReadRange, TellsWhatCannotBeHad) {
 }
 
 TEST(ReadRange, AnswersWholeWhatItCannotReadOrWillNotServe) {
-  for (const char* field : {"", "bytes", "bytes=", "bytes=-", "bytes=a-b", "bytes=5-2", "bytes=0-1,3-4", "bytes= 0-1", "lines=0-1",
-                            "bytes=0-1-2", "bytes=+1-2", "bytes=0x1-2", "bytes=1", "bytes=99999999999999999999-"}) {
+  for (const char* field :
+       {"", "bytes", "bytes=", "bytes=-", "bytes=a-b", "bytes=5-2", "bytes=0-1,3-4", "bytes= 0-1", "lines=0-1",
+        "bytes=0-1-2", "bytes=+1-2", "bytes=0x1-2", "bytes=1", "bytes=99999999999999999999-"}) {
     EXPECT_EQ(range(field, 10), "whole") << field;
   }
   std::string thousand = "bytes=0-1";

@@ -34,12 +34,12 @@ TEST(CheckHead, WaitsOnEveryPrefixOfAGoodHead) {
 }
 
 TEST(CheckHead, TakesHostsAsTheyAreInUse) {
-  for (const char* host : {"a", "quyhoach.example.vn", "quyhoach.example.vn:8080", "10.1.2.3:80", "[::1]", "[::1]:80",
-                           "may_chu", "a:"}) {
+  for (const char* host :
+       {"a", "quyhoach.example.vn", "quyhoach.example.vn:8080", "10.1.2.3:80", "[::1]", "[::1]:80", "may_chu", "a:"}) {
     EXPECT_EQ(check_head(with_host(host)).state, HeadState::kComplete) << host;
   }
-  for (const char* host : {"", "a b", "a:b", "a:123456", "[", "[]", "[::1", "[::1]x", "[g::1]", "a@b", "a,b", "a/b", "%61",
-                           ":80", "\xC3\xA2"}) {
+  for (const char* host : {"", "a b", "a:b", "a:123456", "[", "[]", "[::1", "[::1]x", "[g::1]", "a@b", "a,b", "a/b",
+                           "%61", ":80", "\xC3\xA2"}) {
     EXPECT_EQ(check_head(with_host(host)).state, HeadState::kBad) << host;
   }
 }
@@ -93,7 +93,8 @@ void check_properties(const std::string& bytes) {
     std::string path;
     std::vector<QueryParameter> query;
     const std::size_t target = head.find(' ') + 1;
-    ASSERT_TRUE(!parser.parse(head) || decode_target(head.substr(target, head.find(' ', target) - target), path, query));
+    ASSERT_TRUE(!parser.parse(head) ||
+                decode_target(head.substr(target, head.find(' ', target) - target), path, query));
   }
   // A refusal is final: more bytes never make a head good that was refused, nor a complete one another.
   for (std::size_t size = 0; size < bytes.size(); size += 1 + bytes.size() / 16) {
@@ -107,12 +108,42 @@ void check_properties(const std::string& bytes) {
 
 TEST(CheckHead, KeepsItsPromisesOnRandomBytes) {
   static constexpr int kRounds = 200'000;
-  static const std::vector<std::string> kPieces = {
-      "GET ", "POST ", "/", "a", "%41", "%2e", "?", "&", "=", "+", " HTTP/1.1", " HTTP/1.0", "\r\n", "\r", "\n", "\r\n\r\n",
-      "Host: a", "Content-Length: 1", "Transfer-Encoding: x", ":", " ", "\t", "X", "\0"s, "\xC3\xA2", "\xFF", "Expect: 100-continue",
-      "Connection: close, x", "Accept-Encoding: gzip;q=0, br", "Upgrade: h2c", "*", "http://a/"};
+  static const std::vector<std::string> kPieces = {"GET ",
+                                                   "POST ",
+                                                   "/",
+                                                   "a",
+                                                   "%41",
+                                                   "%2e",
+                                                   "?",
+                                                   "&",
+                                                   "=",
+                                                   "+",
+                                                   " HTTP/1.1",
+                                                   " HTTP/1.0",
+                                                   "\r\n",
+                                                   "\r",
+                                                   "\n",
+                                                   "\r\n\r\n",
+                                                   "Host: a",
+                                                   "Content-Length: 1",
+                                                   "Transfer-Encoding: x",
+                                                   ":",
+                                                   " ",
+                                                   "\t",
+                                                   "X",
+                                                   "\0"s,
+                                                   "\xC3\xA2",
+                                                   "\xFF",
+                                                   "Expect: 100-continue",
+                                                   "Connection: close, x",
+                                                   "Accept-Encoding: gzip;q=0, br",
+                                                   "Upgrade: h2c",
+                                                   "*",
+                                                   "http://a/"};
   std::mt19937 random{20'261'122};  // NOLINT(cert-msc51-cpp): a failure must come again
-  const auto below = [&random](std::size_t bound) { return std::uniform_int_distribution<std::size_t>{0, bound - 1}(random); };
+  const auto below = [&random](std::size_t bound) {
+    return std::uniform_int_distribution<std::size_t>{0, bound - 1}(random);
+  };
   int complete = 0;
   for (int round = 0; round < kRounds; ++round) {
     std::string bytes = round % 2 == 0 ? "GET / HTTP/1.1\r\nHost: a\r\n\r\n" : kGood;

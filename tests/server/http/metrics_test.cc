@@ -8,9 +8,9 @@
 namespace quyhoach::server {
 namespace {
 
+using std::chrono::microseconds;
 using ::testing::HasSubstr;
 using ::testing::Not;
-using std::chrono::microseconds;
 
 TEST(Metrics, GivesOneSlotPerName) {
   Metrics metrics;

@@ -8,22 +8,22 @@ namespace {
 using geo::ErrorCode;
 
 TEST(Problem, SaysTypeTitleStatusCodeAndDetail) {
-  const Response response = problem(ErrorCode::kParcelUnknown, "not in the data of 2026-11-22", {{"near", R"(["1/2/3"])"}});
+  const Response response =
+      problem(ErrorCode::kParcelUnknown, "not in the data of 2026-11-22", {{"near", R"(["1/2/3"])"}});
   EXPECT_EQ(response.status, 404);
   EXPECT_EQ(response.content_type, "application/problem+json");
-  EXPECT_EQ(*response.body,
-            R"({"type":"about:blank","title":"Not Found","status":404,"code":"PARCEL_UNKNOWN",)"
-            R"("detail":"not in the data of 2026-11-22","near":["1/2/3"]})"
-            "\n");
+  EXPECT_EQ(*response.body, R"({"type":"about:blank","title":"Not Found","status":404,"code":"PARCEL_UNKNOWN",)"
+                            R"("detail":"not in the data of 2026-11-22","near":["1/2/3"]})"
+                            "\n");
 }
 
 TEST(Problem, NeverSaysHowTheServerFailed) {
-  const Response response = problem(geo::Error{ErrorCode::kBadData, "/var/objects/a is broken"}, {{"path", "\"/var\""}});
+  const Response response =
+      problem(geo::Error{ErrorCode::kBadData, "/var/objects/a is broken"}, {{"path", "\"/var\""}});
   EXPECT_EQ(response.status, 500);
-  EXPECT_EQ(*response.body,
-            R"({"type":"about:blank","title":"Internal Server Error","status":500,"code":"BAD_DATA",)"
-            R"("detail":"The server failed"})"
-            "\n");
+  EXPECT_EQ(*response.body, R"({"type":"about:blank","title":"Internal Server Error","status":500,"code":"BAD_DATA",)"
+                            R"("detail":"The server failed"})"
+                            "\n");
 }
 
 TEST(Problem, HasOneStatusPerCode) {

@@ -31,7 +31,8 @@ TEST(Network, HoldsItsAddresses) {
 }
 
 TEST(Network, RefusesWhatIsNone) {
-  for (const char* text : {"", "a", "10.0.0.0/33", "10.0.0.0/", "10.0.0.0/-1", "10.0.0.0/8x", "10.0.0/8", "::/129", "/8"}) {
+  for (const char* text :
+       {"", "a", "10.0.0.0/33", "10.0.0.0/", "10.0.0.0/-1", "10.0.0.0/8x", "10.0.0/8", "::/129", "/8"}) {
     EXPECT_FALSE(Network::parse(text).has_value()) << text;
   }
 }

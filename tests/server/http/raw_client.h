@@ -30,7 +30,8 @@ struct RawResponse {
   [[nodiscard]] std::string field(std::string_view name) const;
 };
 
-/// A blocking client that sends what it is told, byte for byte. A read that takes 20 s ends as if the server had closed.
+/// A blocking client that sends what it is told, byte for byte. A read that takes 20 s ends as if the server had
+/// closed.
 class RawClient {
  public:
   explicit RawClient(std::uint16_t port, int receive_buffer_bytes = 0);

@@ -30,15 +30,25 @@ RouteHandler echo(std::string name) {
 Router table() {
   Router router;
   router.add({.pattern = "/", .name = "map", .handler = echo("map")});
-  router.add({.pattern = "/api/v1/parcels/{commune}/{sheet}/{number}", .name = "parcel", .handler = echo("parcel"),
-              .parameters = {"edition", "lang"}, .is_public = true});
+  router.add({.pattern = "/api/v1/parcels/{commune}/{sheet}/{number}",
+              .name = "parcel",
+              .handler = echo("parcel"),
+              .parameters = {"edition", "lang"},
+              .is_public = true});
   router.add({.pattern = "/tiles/{tileset}/{z}/{x}/{y}.mvt", .name = "tile", .handler = echo("tile")});
   router.add({.pattern = "/tiles/{tileset}.json", .name = "tilejson", .handler = echo("tilejson")});
   router.add({.pattern = "/api/v1/planning", .name = "planning", .handler = echo("get"), .is_public = true});
-  router.add({.pattern = "/api/v1/planning", .name = "planning", .handler = echo("post"), .methods = {Method::kPost},
-              .body_max_bytes = 100, .is_public = true});
-  router.add({.pattern = "/api/v1/planning/batch", .name = "batch", .handler = echo("batch"),
-              .methods = {Method::kPost}, .body_max_bytes = 100});
+  router.add({.pattern = "/api/v1/planning",
+              .name = "planning",
+              .handler = echo("post"),
+              .methods = {Method::kPost},
+              .body_max_bytes = 100,
+              .is_public = true});
+  router.add({.pattern = "/api/v1/planning/batch",
+              .name = "batch",
+              .handler = echo("batch"),
+              .methods = {Method::kPost},
+              .body_max_bytes = 100});
   router.add({.pattern = "/editions/{id}", .name = "edition", .handler = echo("edition")});
   router.add({.pattern = "/editions/latest", .name = "latest", .handler = echo("latest")});
   router.add({.pattern = "/editions/{a}/diff/{b}", .name = "diff", .handler = echo("diff")});

@@ -10,11 +10,11 @@
 namespace quyhoach::server {
 namespace {
 
+using std::chrono::milliseconds;
 using ::testing::EndsWith;
 using ::testing::HasSubstr;
 using ::testing::Not;
 using ::testing::StartsWith;
-using std::chrono::milliseconds;
 
 /// Short, so that a test that waits for one is quick; long enough that no step of a test meets one by accident.
 constexpr milliseconds kShort{100};

@@ -39,8 +39,9 @@ class StaticFilesTest : public ::testing::Test {
     auto files = StaticFiles::load(directory_);
     EXPECT_TRUE(files.has_value());
     return std::make_unique<TestServer>(Options{}, [files = *files](Router& router) {
-      router.add({.pattern = "/{path*}", .name = "page",
-                  .handler = [files](const Request& request, const PathValues&) { return files->serve(request, request.path); }});
+      router.add({.pattern = "/{path*}", .name = "page", .handler = [files](const Request& request, const PathValues&) {
+                    return files->serve(request, request.path);
+                  }});
     });
   }
 

@@ -57,8 +57,12 @@ class TestServer {
 
   Router routes() {
     Router router;
-    router.add({.pattern = "/echo", .name = "echo", .handler = [](const Request& r, const PathValues&) { return echo(r); },
-                .parameters = {"a", "b"}, .methods = {Method::kGet, Method::kPost}, .body_max_bytes = 1'000,
+    router.add({.pattern = "/echo",
+                .name = "echo",
+                .handler = [](const Request& r, const PathValues&) { return echo(r); },
+                .parameters = {"a", "b"},
+                .methods = {Method::kGet, Method::kPost},
+                .body_max_bytes = 1'000,
                 .is_public = true});
     router.add("/echo/{rest*}", "echo", echo);
     router.add("/marker", "marker", [this](const Request&) {
@@ -71,7 +75,8 @@ class TestServer {
     tagged.etag = "\"v1\"";
     tagged.cache_control = "no-cache";
     router.add("/tagged", "tagged", [tagged](const Request&) { return tagged; });
-    router.add("/prepared", "prepared", [p = prepare(tagged)](const Request&) { return respond(p); }, true);
+    router.add(
+        "/prepared", "prepared", [p = prepare(tagged)](const Request&) { return respond(p); }, true);
     router.add("/big", "big", [](const Request&) { return text_response("text/plain", std::string(kBig, 'b')); });
     router.add("/empty", "empty", [](const Request&) {
       Response response;
