@@ -40,15 +40,20 @@ function summary(answer: Answer, { locale }: AnswerContext): TemplateResult {
   </div>`;
 }
 
+/** Older than any decision a register will hold. */
+const kFirstDate = '1900-01-01';
+
 function asOfForm(answer: Answer, { locale, actions, url }: AnswerContext): TemplateResult {
   const change = (event: Event): void => {
     const { value } = event.target as HTMLInputElement;
-    if (value !== answer.as_of) actions.setAsOf(value);
+    // While a year is typed the field already holds dates such as 0020-11-20.
+    if (value !== answer.as_of && (value === '' || value >= kFirstDate)) actions.setAsOf(value);
   };
   return html`<div class="as-of">
     <label for="as-of">${icon('calendar')} ${locale.t('as_of.label')}</label>
     <input id="as-of" type="date" .value=${answer.as_of} @change=${change}>
     <span class="print-only">${locale.date(answer.as_of)}</span>
+    <span class="visually-hidden" role="status">${locale.t('as_of.shown', { date: locale.date(answer.as_of) })}</span>
     ${url.asOf ? html`<button type="button" class="text-button" @click=${() => actions.setAsOf('')}>${locale.t('as_of.today')}</button>` : nothing}
   </div>`;
 }

@@ -57,7 +57,7 @@ export function changeView(change: Change, context: AnswerContext): TemplateResu
   const topic = district.topics.find((entry) => entry.id === change.topic);
   return html`<li class="change">
     <p class="small">${topic ? locale.name(topic.name) : change.topic}</p>
-    <h5>${change.plan.title}</h5>
+    <h4>${change.plan.title}</h4>
     <ul class="zones">${zoneView(change, context)}</ul>
     <details class="plan-more"><summary>${locale.t('answer.legal_basis', { number: change.plan.decision.number })}</summary>${planFacts(change.plan, context)}</details>
   </li>`;

@@ -172,12 +172,13 @@ export class Controller {
       return;
     }
     // A new date or language keeps the old answer on screen until the new one is there.
-    if (!isSamePlace || this.store_.state.panel.kind !== 'answer') this.show_({ kind: 'loading' });
+    const isRefresh = isSamePlace && this.store_.state.panel.kind === 'answer';
+    if (!isRefresh) this.show_({ kind: 'loading' });
     try {
       const panel = await this.ask_(url, request.signal);
       if (this.request_ !== request) return;
       if (panel.kind === 'answer' && this.openOnlyParcel_(panel.answer, url)) return;
-      this.show_(panel);
+      this.show_(panel, isRefresh);
       this.map?.showAnswer(panel.kind === 'answer' ? panel.answer : null);
       if (panel.kind === 'plan' && panel.plan.bbox) this.map?.fly({ bbox: panel.plan.bbox, at: { lon: 0, lat: 0 }, zoom: 14 });
     } catch (cause) {
@@ -205,13 +206,14 @@ export class Controller {
     return true;
   }
 
-  private show_(panel: Panel): void {
+  /** `isRefresh`: the reader stays where they are, in the date field or on the language button. */
+  private show_(panel: Panel, isRefresh = false): void {
     this.store_.set({ panel });
     const { district } = this.store_.state;
     const site = this.locale.t('site.title');
     const place = panel.kind === 'answer' ? placeTitle(panel.answer.place, this.locale) : panel.kind === 'plan' ? panel.plan.title : '';
     document.title = [district?.demo ? 'DEMO' : '', place, site].filter((part) => part !== '').join(' – ');
-    if (panel.kind === 'start' || panel.kind === 'loading') return;
+    if (isRefresh || panel.kind === 'start' || panel.kind === 'loading') return;
     // Rendered in this microtask; then the reader, seeing or listening, is taken to the result.
     setTimeout(() => document.getElementById('answer-title')?.focus({ preventScroll: false }), 0);
   }

@@ -71,7 +71,7 @@ export function pageView(state: AppState, combobox: Combobox, controller: Contro
         </div>
         ${districtProblemView(state, locale, controller)}
         ${state.map.status === 'none' ? html`<p class="note no-map" id="no-map">${icon('info')}<span>${locale.t('map.none')}</span></p>` : nothing}
-        <div class="panel" id="panel" aria-live="polite" aria-busy=${state.panel.kind === 'loading' ? 'true' : 'false'}>${panelView(state, locale, controller)}</div>
+        <div class="panel" id="panel" aria-busy=${state.panel.kind === 'loading' ? 'true' : 'false'}>${panelView(state, locale, controller)}</div>
       </div>
       ${mapSectionView(state, locale, controller)}
     </main>`;

@@ -27,7 +27,7 @@ export function headerView(state: AppState, locale: Locale, controller: Controll
           (choice) => html`<option value=${choice} ?selected=${choice === state.themeChoice}>${locale.t(`theme.${choice}`)}</option>`,
         )}</select></label>
       <div class="langs" role="group" aria-label=${locale.t('lang.label')}>${kLangs.map(
-        (lang) => html`<button type="button" class="lang" lang=${lang} id="lang-${lang}" aria-pressed=${lang === locale.lang ? 'true' : 'false'} aria-label=${locale.t(`lang.${lang}`)} @click=${() => controller.setLang(lang)}>${lang.toUpperCase()}</button>`,
+        (lang) => html`<button type="button" class="lang" lang=${lang} id="lang-${lang}" aria-pressed=${lang === locale.lang ? 'true' : 'false'} @click=${() => controller.setLang(lang)}>${lang.toUpperCase()}<span class="visually-hidden"> – ${locale.t(`lang.${lang}`)}</span></button>`,
       )}</div>
     </nav>
   </header>`;

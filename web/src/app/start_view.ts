@@ -10,11 +10,13 @@ function shownHitView(state: AppState, locale: Locale, controller: Controller): 
   const hit = state.shownHit;
   if (!hit) return nothing;
   const at = { lon: hit.lon, lat: hit.lat };
+  const former = (state.district?.communes ?? []).filter(({ now }) => now?.code === hit.code).map(({ name }) => name);
   const isCommune = hit.kind === 'commune' || hit.kind === 'administrative_unit';
   return html`<section class="shown-hit" role="status">
     <p class="hit-kind">${locale.t(`kind.${hit.kind}`)}</p>
     <h2>${hit.label}</h2>
     ${hit.detail ? html`<p>${hit.detail}</p>` : nothing}
+    ${hit.kind === 'administrative_unit' && former.length > 0 ? html`<p>${locale.t('shown.unit', { communes: former.join(', ') })}</p>` : nothing}
     <p class="small">${locale.t(isCommune ? 'shown.commune' : 'shown.line')}</p>
     ${isCommune ? nothing : html`<button type="button" class="button button-quiet" @click=${() => controller.goTo({ kind: 'point', at })}>${icon('pin')}<span>${locale.t('shown.ask')}</span></button>`}
   </section>`;
@@ -25,9 +27,9 @@ export function startView(state: AppState, locale: Locale, controller: Controlle
   if (!district) return state.districtProblem ? html`` : html`<div class="loading" role="status"><p>${locale.t('loading.district')}</p><div class="skeleton"></div><div class="skeleton skeleton-short"></div></div>`;
   return html`${shownHitView(state, locale, controller)}
     <section class="ways" aria-label=${locale.t('start.ways')}>
-      ${certificateView(district, locale, (key) => controller.goTo({ kind: 'parcel', key, candidate: null }))}
+      ${certificateView(district, locale, state.shownHit?.kind === 'commune' ? (state.shownHit.code ?? null) : null, (key) => controller.goTo({ kind: 'parcel', key, candidate: null }))}
       ${cornersView(locale, (vertices) => controller.goTo({ kind: 'corners', vertices }))}
-      ${state.map.status === 'none' ? nothing : html`<p class="way-hint">${icon('pin')}<span>${locale.t('start.map')}</span></p>`}
+      ${state.map.status === 'none' ? nothing : html`<p class="way-hint">${icon('pin')}<span>${locale.t('start.map')}</span> <a class="only-narrow" href="#map-section">${locale.t('start.to_map')}</a></p>`}
     </section>
     <section class="promise">
       <h2>${locale.t('start.promise')}</h2>

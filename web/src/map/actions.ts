@@ -22,18 +22,29 @@ interface Host {
 /** A position worse than this says nothing about a parcel. */
 const kUsefulAccuracy_m = 100;
 
+/** A phone shows one card at a time. */
+function isNarrow(): boolean {
+  return matchMedia('(max-width: 899px)').matches;
+}
+
 export function createMapActions(host: Host): MapActions {
   const { store } = host;
   const say = (message: string): void => store.setMap({ message });
   return {
-    toggleLegend: () => store.setMap({ isLegendOpen: !store.state.map.isLegendOpen }),
+    toggleLegend: () => {
+      const isLegendOpen = !store.state.map.isLegendOpen;
+      store.setMap({ isLegendOpen, isCentreOpen: store.state.map.isCentreOpen && !(isLegendOpen && isNarrow()) });
+    },
     toggleMeasure: () => {
       const isOn = store.state.map.measurement === null;
       store.setMap({ measurement: isOn ? { points: 0, length_m: 0, area_m2: null } : null });
       host.map()?.setMeasuring(isOn);
     },
     undoMeasure: () => host.map()?.undoMeasure(),
-    toggleCentre: () => store.setMap({ isCentreOpen: !store.state.map.isCentreOpen }),
+    toggleCentre: () => {
+      const isCentreOpen = !store.state.map.isCentreOpen;
+      store.setMap({ isCentreOpen, isLegendOpen: store.state.map.isLegendOpen && !(isCentreOpen && isNarrow()) });
+    },
     chooseCentre: (index) => {
       const entry = store.state.map.centre[index];
       const at = host.map()?.centre();

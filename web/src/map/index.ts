@@ -31,6 +31,10 @@ function styleUrl(theme: Theme): string {
   return new URL(`/style/${theme}.json`, location.origin).href;
 }
 
+function placeKey(answer: Answer | null): string {
+  return answer ? JSON.stringify([answer.place.reference, answer.place.lon, answer.place.lat, answer.place.geometry]) : '';
+}
+
 function open(container: HTMLElement, options: MapOptions): MapLibre {
   const [west, south, east, north] = options.district.bbox;
   const view = rememberedView(location.hash);
@@ -119,10 +123,11 @@ export function createMap(container: HTMLElement, options: MapOptions, events: M
 
   return {
     showAnswer: (next) => {
+      const isSamePlace = placeKey(next) === placeKey(answer);
       answer = next;
       highlight.show(next);
-      // A link that names its own view keeps it.
-      if (next && !rememberedView(location.hash)) fit();
+      // A link that names its own view keeps it, and so does another date or language.
+      if (next && !isSamePlace && !rememberedView(location.hash)) fit();
     },
     fitAnswer: fit,
     fly: ({ bbox, at, zoom }) => {

@@ -14,7 +14,7 @@ function statusView(state: AppState, locale: Locale): TemplateResult | typeof no
 }
 
 function toggle(id: string, name: 'layers' | 'ruler' | 'list', label: string, isOn: boolean, act: () => void): TemplateResult {
-  return html`<button type="button" class="map-button" id=${id} aria-pressed=${isOn ? 'true' : 'false'} @click=${act}>${icon(name)}<span>${label}</span></button>`;
+  return html`<button type="button" class="map-button" id=${id} aria-label=${label} title=${label} aria-pressed=${isOn ? 'true' : 'false'} @click=${act}>${icon(name)}<span>${label}</span></button>`;
 }
 
 export function mapSectionView(state: AppState, locale: Locale, controller: Controller): TemplateResult | typeof nothing {
@@ -29,7 +29,7 @@ export function mapSectionView(state: AppState, locale: Locale, controller: Cont
       ${toggle('tool-layers', 'layers', locale.t('map.layers'), map.isLegendOpen, actions.toggleLegend)}
       ${toggle('tool-measure', 'ruler', locale.t('map.measure'), map.measurement !== null, actions.toggleMeasure)}
       ${toggle('tool-centre', 'list', locale.t('map.centre'), map.isCentreOpen, actions.toggleCentre)}
-      <button type="button" class="map-button" id="tool-locate" @click=${actions.locate}>${icon('locate')}<span>${locale.t('map.locate')}</span></button>
+      <button type="button" class="map-button" id="tool-locate" aria-label=${locale.t('map.locate')} title=${locale.t('map.locate')} @click=${actions.locate}>${icon('locate')}<span>${locale.t('map.locate')}</span></button>
     </div>
     ${map.isLegendOpen ? layersView(state, locale, controller) : nothing}
     ${map.measurement ? measureView(map.measurement, locale, controller) : nothing}

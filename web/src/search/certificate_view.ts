@@ -4,23 +4,23 @@ import type { Locale } from '../i18n/locale';
 import { communeText } from '../format/place';
 import { kKeyParts } from '../url/state';
 
-function communeOption(commune: DistrictCommune, locale: Locale): TemplateResult {
+function communeOption(commune: DistrictCommune, chosen: string | null, locale: Locale): TemplateResult {
   const label = communeText({ code: commune.code, name: commune.name, now: commune.now ?? null }, locale);
-  return html`<option value=${commune.code}>${label} – ${commune.code}</option>`;
+  return html`<option value=${commune.code} ?selected=${commune.code === chosen}>${label} – ${commune.code}</option>`;
 }
 
-function field(part: KeyPart, district: District, locale: Locale): TemplateResult {
+function field(part: KeyPart, district: District, chosen: string | null, locale: Locale): TemplateResult {
   const label = locale.t(`key.${part}`);
   if (part === 'commune' && district.communes.length > 0) {
     const communes = [...district.communes].sort((a, b) => a.name.localeCompare(b.name, 'vi'));
     return html`<label class="field"><span>${label}</span><select name=${part} required>
-      <option value="">${locale.t('certificate.choose')}</option>${communes.map((commune) => communeOption(commune, locale))}</select></label>`;
+      <option value="">${locale.t('certificate.choose')}</option>${communes.map((commune) => communeOption(commune, chosen, locale))}</select></label>`;
   }
   return html`<label class="field field-short"><span>${label}</span><input name=${part} type="text" required autocomplete="off" maxlength="40"></label>`;
 }
 
-/** The boxes of a certificate, one field for each part of the district's key. */
-export function certificateView(district: District, locale: Locale, go: (key: ParcelKey) => void): TemplateResult {
+/** The boxes of a certificate, one field for each part of the district's key; `chosen` is a commune found by search. */
+export function certificateView(district: District, locale: Locale, chosen: string | null, go: (key: ParcelKey) => void): TemplateResult {
   const submit = (event: Event): void => {
     event.preventDefault();
     const data = new FormData(event.target as HTMLFormElement);
@@ -31,10 +31,10 @@ export function certificateView(district: District, locale: Locale, go: (key: Pa
     }
     go(key);
   };
-  return html`<details class="way" id="way-certificate"><summary>${locale.t('certificate.title')}</summary>
+  return html`<details class="way" id="way-certificate" ?open=${chosen !== null}><summary>${locale.t('certificate.title')}</summary>
     <form class="way-form" @submit=${submit}>
       <p class="small">${locale.t('certificate.hint')}</p>
-      <div class="fields">${district.parcel_key.parts.map((part) => field(part, district, locale))}</div>
+      <div class="fields">${district.parcel_key.parts.map((part) => field(part, district, chosen, locale))}</div>
       <button type="submit" class="button">${locale.t('certificate.submit')}</button>
     </form></details>`;
 }
