@@ -32,6 +32,22 @@ Plot with_corner_cuts(const Plot& plot) {
   return out;
 }
 
+/// Where a road ends on another's edge the difference of their areas can keep a needle millimetres wide. Its tip goes.
+Ring without_needles(Ring ring) {
+  constexpr double kReversal = -0.97;
+  for (std::size_t i = 0; i < ring.size() && ring.size() > 3;) {
+    const Point in = ring[i] - ring[(i + ring.size() - 1) % ring.size()];
+    const Point out = ring[(i + 1) % ring.size()] - ring[i];
+    if (dot(in, out) < kReversal * length(in) * length(out) || length(out) < 0.05) {
+      ring.erase(ring.begin() + static_cast<std::ptrdiff_t>(i));
+      i = 0;
+    } else {
+      ++i;
+    }
+  }
+  return ring;
+}
+
 }  // namespace
 
 BlockCutter::BlockCutter(const Network& network, Geos& geos) : geos_(&geos) {
@@ -66,8 +82,9 @@ void BlockCutter::cut(Cell& cell) {
   }
   rest = geos_->on_millimetres(geos_->without_spare_vertices(rest, 0.15));
   for (const Polygon& part : geos_->polygons(rest)) {
-    for (const Ring& ring : geos_->without_holes(part)) {
-      if (signed_area(ring) > kSmallestBlock_m2) {
+    for (const Ring& whole : geos_->without_holes(part)) {
+      const Ring ring = without_needles(whole);
+      if (signed_area(ring) > kSmallestBlock_m2 && geos_->is_valid(geos_->polygon({ring, {}}))) {
         cell.blocks.push_back(with_corner_cuts(tagged(ring, near)));
       }
     }

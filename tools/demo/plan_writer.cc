@@ -141,8 +141,8 @@ class PlanFolder {
     if (format_ == Format::kGeoPackage) {
       text_ << "layer = " << quoted(layer.layer) << '\n';
     }
-    if (format_ == Format::kMapInfo || format_ == Format::kShapefile) {
-      text_ << "crs = \"EPSG:9210\"  # this format does not keep the datum\n";
+    if (format_ == Format::kMapInfo) {
+      text_ << "crs = \"EPSG:9210\"  # a TAB loses the datum\n";
     }
     bool has_fields = false;
     for (std::size_t i = 0; i < is_used.size(); ++i) {

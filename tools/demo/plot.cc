@@ -83,8 +83,29 @@ void snap_end(const Plot& plot, std::size_t edge, Point& end, double clearance_m
   }
 }
 
+/// True when the path leaves its end along one of the plot's edges there: the pieces would have a needle.
+bool grazes(const Plot& plot, Point end, Point next) {
+  constexpr double kCosine = 0.9986;  // 3°
+  const Point heading = unit(next - end);
+  for (std::size_t i = 0; i < plot.size(); ++i) {
+    const Point c = plot[i].at;
+    const Point d = plot[next_of(plot, i)].at;
+    if (c == end || d == end || distance_to_segment(end, c, d) < 0.002) {
+      for (const Point other : {c, d}) {
+        if (distance(other, end) > 0.002 && dot(unit(other - end), heading) > kCosine) {
+          return true;
+        }
+      }
+    }
+  }
+  return false;
+}
+
 bool is_clear(const Plot& plot, const Cut& cut, double clearance_m) {
   const Line& path = cut.path;
+  if (grazes(plot, path.front(), path[1]) || grazes(plot, path.back(), path[path.size() - 2])) {
+    return false;
+  }
   for (std::size_t s = 0; s + 1 < path.size(); ++s) {
     const Point a = path[s];
     const Point b = path[s + 1];
@@ -224,7 +245,8 @@ std::optional<PlotPair> split(const Plot& plot, Cut cut, double clearance_m, Sid
   }
   snap_end(plot, cut.from, cut.path.front(), clearance_m);
   snap_end(plot, cut.to, cut.path.back(), clearance_m);
-  if (cut.from == cut.to || cut.path.front() == cut.path.back() || !is_clear(plot, cut, clearance_m)) {
+  if (cut.from == cut.to || distance(cut.path.front(), cut.path.back()) < clearance_m ||
+      distance(cut.path.front(), cut.path[1]) < clearance_m || distance(cut.path.back(), cut.path[cut.path.size() - 2]) < clearance_m || !is_clear(plot, cut, clearance_m)) {
     return std::nullopt;
   }
   Line back{cut.path.rbegin(), cut.path.rend()};

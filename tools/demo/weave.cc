@@ -4,18 +4,51 @@
 #include "tools/demo/lots.h"
 
 namespace quyhoach::tools::demo {
+namespace {
+
+bool by_east(Point a, Point b) noexcept { return a.east != b.east ? a.east < b.east : a.north < b.north; }
+
+/// Two cuts that end on one edge from both sides can miss each other by a millimetre or two: their ends become one point.
+/// `corners` sorted; afterwards it holds the points kept.
+void merge_near_corners(std::vector<Lot>& lots, std::vector<Point>& corners) {
+  constexpr double kOne_m = 0.004;
+  std::vector<Point> kept = corners;
+  for (std::size_t i = 0; i < corners.size(); ++i) {
+    if (kept[i] != corners[i]) {
+      continue;
+    }
+    for (std::size_t k = i + 1; k < corners.size() && corners[k].east - corners[i].east < kOne_m; ++k) {
+      if (std::abs(corners[k].north - corners[i].north) < kOne_m) {
+        kept[k] = corners[i];
+      }
+    }
+  }
+  for (Lot& lot : lots) {
+    for (Corner& corner : lot.plot) {
+      const auto found = std::lower_bound(corners.begin(), corners.end(), corner.at, by_east);
+      corner.at = kept[static_cast<std::size_t>(found - corners.begin())];
+    }
+  }
+  std::sort(kept.begin(), kept.end(), by_east);
+  kept.erase(std::unique(kept.begin(), kept.end()), kept.end());
+  corners = std::move(kept);
+}
+
+}  // namespace
 
 void weave(std::vector<Lot>& lots) {
   constexpr double kOnEdge_m = 0.0015;
+  // At the tip of an acute lot a point so near lies on both its edges; put into both it would fold the lot.
+  constexpr double kFromEnds_m = 0.02;
   std::vector<Point> corners;
   for (const Lot& lot : lots) {
     for (const Corner& corner : lot.plot) {
       corners.push_back(corner.at);
     }
   }
-  const auto by_east = [](Point a, Point b) { return a.east != b.east ? a.east < b.east : a.north < b.north; };
   std::sort(corners.begin(), corners.end(), by_east);
   corners.erase(std::unique(corners.begin(), corners.end()), corners.end());
+  merge_near_corners(lots, corners);
 
   std::vector<std::pair<double, Point>> on_edge;
   for (Lot& lot : lots) {
@@ -34,7 +67,7 @@ void weave(std::vector<Lot>& lots) {
           continue;
         }
         const double at_m = dot(*p - a.at, along) / edge_m;
-        if (at_m > 0.0 && at_m < edge_m && std::abs(cross(along, *p - a.at)) < kOnEdge_m * edge_m) {
+        if (at_m > kFromEnds_m && at_m < edge_m - kFromEnds_m && std::abs(cross(along, *p - a.at)) < kOnEdge_m * edge_m) {
           on_edge.emplace_back(at_m, *p);
         }
       }
