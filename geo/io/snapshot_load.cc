@@ -10,6 +10,7 @@
 #include "geo/io/objects.h"
 #include "geo/io/register.h"
 #include "geo/plan/manifest.h"
+#include "geo/plan/search.h"
 
 namespace quyhoach::geo {
 
@@ -191,6 +192,11 @@ Result<std::shared_ptr<const Snapshot>> load_snapshot(const Register& from, cons
   std::sort(snapshot->plans.begin(), snapshot->plans.end(), [&](const auto& a, const auto& b) {
     return std::pair{topic_rank(*a), std::string_view{a->info.id}} < std::pair{topic_rank(*b), std::string_view{b->info.id}};
   });
+  const auto transform = GridTransform::create((*district)->crs, (*district)->datum_operation);
+  if (!transform) {
+    return transform.error();
+  }
+  snapshot->names = std::make_shared<NameIndex>(build_names(*snapshot, *transform));
   return std::shared_ptr<const Snapshot>{std::move(snapshot)};
 }
 

@@ -39,6 +39,7 @@ enum class TopicGeometry { kArea, kCorridor, kLine };
 struct Topic {
   std::string id;
   TopicGeometry geometry = TopicGeometry::kArea;
+  std::string colour_hex;  ///< Of its lines on the map.
   Text name;
 };
 

@@ -294,8 +294,8 @@ Manifest<PlanInfo> parse_plan(std::string_view toml, const std::string& file, co
 
 Manifest<std::vector<Topic>> parse_topics(std::string_view tsv, const std::string& file) {
   Manifest<std::vector<Topic>> out;
-  for (auto& row : read_table(tsv, file, {"id", "geometry", "name_vi", "name_en"}, out.errors)) {
-    Topic topic{std::move(row[0]), TopicGeometry::kArea, {std::move(row[2]), std::move(row[3])}};
+  for (auto& row : read_table(tsv, file, {"id", "geometry", "colour_hex", "name_vi", "name_en"}, out.errors)) {
+    Topic topic{std::move(row[0]), TopicGeometry::kArea, std::move(row[2]), {std::move(row[3]), std::move(row[4])}};
     bool known = false;
     for (const TopicGeometry geometry : {TopicGeometry::kArea, TopicGeometry::kCorridor, TopicGeometry::kLine}) {
       if (name_of(geometry) == row[1]) {

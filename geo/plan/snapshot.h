@@ -13,6 +13,8 @@
 
 namespace quyhoach::geo {
 
+struct NameIndex;  // search.h
+
 /// What the register says of one edition.
 struct EditionInfo {
   std::string id;
@@ -31,6 +33,7 @@ struct Snapshot {
   std::vector<std::shared_ptr<const ParcelSet>> parcels;  ///< By commune code.
   std::vector<std::shared_ptr<const PlanSet>> plans;      ///< By the district's order of topics, then by id.
   std::shared_ptr<const BaseMap> base;
+  std::shared_ptr<const NameIndex> names;                 ///< Everything that can be searched by name.
 
   [[nodiscard]] const ParcelSet* parcels_of(std::string_view commune) const noexcept;
   [[nodiscard]] const PlanSet* plan(std::string_view id) const noexcept;

@@ -1,0 +1,315 @@
+#include "geo/plan/search.h"
+
+#include <algorithm>
+#include <charconv>
+#include <cmath>
+#include <cstdio>
+#include <set>
+
+#include "geo/base/text.h"
+#include "geo/geom/measure.h"
+#include "geo/plan/parcel_query.h"
+
+namespace quyhoach::geo {
+
+namespace {
+
+/// A query is not a document.
+constexpr std::size_t kMaxQueryBytes = 200;
+
+std::vector<std::string> words_of(const std::string& folded) {
+  std::vector<std::string> words;
+  for (std::size_t at = 0; at < folded.size();) {
+    const auto end = std::min(folded.find(' ', at), folded.size());
+    words.push_back(folded.substr(at, end - at));
+    at = end + 1;
+  }
+  return words;
+}
+
+/// How well a thing's name answers the words: 0 not at all, 1 the very name.
+double match(const NamedThing& thing, const std::string& phrase, const std::vector<std::string>& words) {
+  if (thing.folded.size() == phrase.size() + 2 && thing.folded.compare(1, phrase.size(), phrase) == 0) {
+    return 1.0;
+  }
+  for (const std::string& word : words) {
+    if (thing.folded.find(" " + word) == std::string::npos) {
+      return 0.0;
+    }
+  }
+  const double share = std::min(1.0, static_cast<double>(phrase.size()) / static_cast<double>(thing.folded.size()));
+  if (thing.folded.compare(1, phrase.size(), phrase) == 0) {
+    return 0.7 + 0.25 * share;
+  }
+  return 0.4 + 0.25 * share;
+}
+
+/// Among equal matches, what people look for first.
+double weight(HitKind kind) noexcept {
+  switch (kind) {
+    case HitKind::kCoordinate:
+    case HitKind::kParcel: return 1.0;
+    case HitKind::kAdministrativeUnit: return 0.99;
+    case HitKind::kCommune: return 0.98;
+    case HitKind::kPlace: return 0.9;
+    case HitKind::kRoad: return 0.88;
+    case HitKind::kWater: return 0.85;
+    case HitKind::kPlan: return 0.8;
+  }
+  return 0.0;
+}
+
+class Search {
+ public:
+  Search(const Snapshot& snapshot, const NameIndex& names, const GridTransform& transform, std::size_t limit,
+         std::string_view language)
+      : snapshot_(snapshot), district_(*snapshot.district), names_(names), transform_(transform), limit_(limit),
+        english_(language == "en") {}
+
+  std::vector<Hit> run(std::string_view query) {
+    query = trim(query);
+    if (query.empty() || query.size() > kMaxQueryBytes || !is_utf8(query)) {
+      return {};
+    }
+    coordinates(query);
+    references(query);
+    parcels(query);
+    things(fold(query));
+    std::stable_sort(hits_.begin(), hits_.end(), [](const Hit& a, const Hit& b) { return a.score > b.score; });
+    if (hits_.size() > limit_) {
+      hits_.resize(limit_);
+    }
+    return std::move(hits_);
+  }
+
+ private:
+  std::string in(const char* vi, const char* en) const { return english_ ? en : vi; }
+
+  void coordinate(LonLat at, const std::string& detail, double score) {
+    if (!district_.bbox.contains(at)) {
+      return;
+    }
+    Hit hit;
+    hit.kind = HitKind::kCoordinate;
+    char text[64];
+    std::snprintf(text, sizeof text, "%.6f, %.6f", at.lat_deg, at.lon_deg);
+    hit.label = in("Vị trí ", "Position ") + text;
+    hit.detail = detail;
+    hit.at = at;
+    hit.score = score;
+    hits_.push_back(std::move(hit));
+  }
+
+  /// Two numbers: degrees in either order, or metres of the grid in either order. Each reading that lies in the district counts.
+  void coordinates(std::string_view query) {
+    std::vector<double> numbers;
+    for (std::size_t at = 0; at < query.size();) {
+      const char c = query[at];
+      if (c == ' ' || c == ',' || c == ';' || c == '\t') {
+        ++at;
+        continue;
+      }
+      double value = 0.0;
+      const auto [end, error] = std::from_chars(query.data() + at, query.data() + query.size(), value, std::chars_format::fixed);
+      if (error != std::errc{} || !std::isfinite(value)) {
+        return;
+      }
+      numbers.push_back(value);
+      at = static_cast<std::size_t>(end - query.data());
+    }
+    if (numbers.size() != 2) {
+      return;
+    }
+    const double a = numbers[0];
+    const double b = numbers[1];
+    coordinate({b, a}, in("WGS 84: vĩ độ, kinh độ", "WGS 84: latitude, longitude"), 1.0);
+    coordinate({a, b}, in("WGS 84: kinh độ, vĩ độ", "WGS 84: longitude, latitude"), 0.99);
+    constexpr double kSmallestGrid_m = 1000.0;
+    if (std::abs(a) < kSmallestGrid_m || std::abs(b) < kSmallestGrid_m) {
+      return;
+    }
+    if (const auto at = transform_.to_lonlat({b, a})) {
+      coordinate(*at, district_.crs + in(": X (bắc), Y (đông)", ": X (north), Y (east)"), 1.0);
+    }
+    if (const auto at = transform_.to_lonlat({a, b})) {
+      coordinate(*at, district_.crs + in(": đông, bắc", ": east, north"), 0.99);
+    }
+  }
+
+  void parcel(const ParcelAt& at, double score) {
+    Hit hit;
+    hit.kind = HitKind::kParcel;
+    const ParcelKey key = key_of(at);
+    hit.reference = reference(district_, key);
+    if (!seen_.insert({at.set, at.index}).second) {
+      return;
+    }
+    hit.label = in("Thửa ", "Parcel ") + key.number;
+    if (!key.sheet.empty()) {
+      hit.label += in(", tờ ", ", sheet ") + key.sheet;
+    }
+    if (const Commune* commune = district_.commune(key.commune)) {
+      hit.detail = whose(*commune) + " · ";
+    }
+    char area[48];
+    std::snprintf(area, sizeof area, "%.1f m²", area_m2(at.view()));
+    hit.detail += area;
+    if (at.row().land_use != 0) {
+      hit.detail += " · " + std::string{at.set->text(at.row().land_use)};
+    }
+    const GridBox box = box_of(at.view());
+    const auto centre = transform_.to_lonlat(box.center());
+    const auto low = transform_.to_lonlat({box.min_east_m, box.min_north_m});
+    const auto high = transform_.to_lonlat({box.max_east_m, box.max_north_m});
+    if (centre && low && high) {
+      hit.at = *centre;
+      hit.box = LonLatBox{low->lon_deg, low->lat_deg, high->lon_deg, high->lat_deg};
+    }
+    hit.score = score;
+    hits_.push_back(std::move(hit));
+  }
+
+  void references(std::string_view query) {
+    if (const auto key = parse_reference(district_, query)) {
+      for (const ParcelAt& at : find_parcels(snapshot_, *key)) {
+        parcel(at, 1.0);
+      }
+    }
+  }
+
+  /// Communes a text may mean: cadastral ones by name or code, and all that went into an administrative unit of that name.
+  std::vector<std::pair<std::string, double>> communes_for(const std::string& text) const {
+    std::vector<std::pair<std::string, double>> found;
+    if (!district_.has_part(KeyPart::kCommune)) {
+      found.emplace_back("", text.empty() ? 1.0 : 0.0);
+      return found;
+    }
+    const std::vector<std::string> words = words_of(text);
+    for (const NamedThing& thing : names_.things) {
+      const double score = text.empty() ? (thing.kind == HitKind::kCommune ? 0.8 : 0.0) : match(thing, text, words);
+      if (score == 0.0) {
+        continue;
+      }
+      if (thing.kind == HitKind::kCommune) {
+        found.emplace_back(thing.code, score);
+      } else if (thing.kind == HitKind::kAdministrativeUnit && !text.empty()) {
+        for (const Commune& commune : district_.communes) {
+          if (commune.now == thing.code) {
+            found.emplace_back(commune.code, score * 0.9);
+          }
+        }
+      }
+    }
+    return found;
+  }
+
+  void parcels(std::string_view query) {
+    double order = 1.0;
+    for (const ParcelGuess& guess : parse_parcel_query(query, district_.has_part(KeyPart::kSheet))) {
+      for (const auto& [commune, likely] : communes_for(guess.commune)) {
+        if (likely == 0.0) {
+          continue;
+        }
+        const ParcelKey key{commune, guess.sheet, guess.number};
+        for (const ParcelAt& at : find_parcels(snapshot_, key)) {
+          parcel(at, 0.97 * likely * order);
+        }
+        if (hits_.size() < limit_ && !guess.sheet.empty()) {
+          constexpr double kOnlyBegins = 0.6;
+          for (const ParcelAt& at : find_near(snapshot_, key, limit_)) {
+            if (at.set->text(at.row().number).starts_with(guess.number)) {
+              parcel(at, kOnlyBegins * likely * order);
+            }
+          }
+        }
+      }
+      order *= 0.9;
+    }
+  }
+
+  void things(const std::string& phrase) {
+    if (phrase.empty()) {
+      return;
+    }
+    const std::vector<std::string> words = words_of(phrase);
+    for (const NamedThing& thing : names_.things) {
+      const double score = match(thing, phrase, words) * weight(thing.kind);
+      if (score > 0.0) {
+        hits_.push_back(to_hit(thing, score));
+      }
+    }
+  }
+
+  /// "Tân Phú Trung (cũ), nay thuộc Củ Chi"
+  std::string whose(const Commune& commune) const {
+    const AdministrativeUnit* now = district_.administrative_unit(commune.now);
+    if (now == nullptr) {
+      return commune.name;
+    }
+    return commune.name + in(" (cũ), nay thuộc ", " (former), now in ") + now->name;
+  }
+
+  Hit to_hit(const NamedThing& thing, double score) const {
+    Hit hit;
+    hit.kind = thing.kind;
+    hit.label = thing.label;
+    hit.code = thing.code;
+    hit.plan = thing.plan;
+    hit.at = thing.at;
+    hit.box = thing.box;
+    hit.score = score;
+    if (const Commune* commune = thing.kind == HitKind::kCommune ? district_.commune(thing.code) : nullptr) {
+      hit.detail = in("Xã theo bản đồ địa chính, mã ", "Cadastral commune, code ") + commune->code;
+      if (commune->valid_to) {
+        hit.detail += in(", đến trước ngày ", ", until ") + format_date(*commune->valid_to);
+      }
+      if (const AdministrativeUnit* now = district_.administrative_unit(commune->now)) {
+        hit.detail += in("; nay thuộc ", "; now in ") + now->name;
+      }
+    } else if (const AdministrativeUnit* unit =
+                   thing.kind == HitKind::kAdministrativeUnit ? district_.administrative_unit(thing.code) : nullptr) {
+      hit.detail = in("Đơn vị hành chính hiện nay, mã ", "Administrative unit today, code ") + unit->code;
+      if (unit->valid_from) {
+        hit.detail += in(", từ ngày ", ", since ") + format_date(*unit->valid_from);
+      }
+    } else if (const PlanSet* plan = thing.kind == HitKind::kPlan ? snapshot_.plan(thing.plan) : nullptr) {
+      hit.label = plan->info.title.in(english_ ? "en" : "vi");
+      hit.detail = plan->info.decision.number;
+    } else {
+      hit.detail = thing.kind_name;
+    }
+    return hit;
+  }
+
+  const Snapshot& snapshot_;
+  const District& district_;
+  const NameIndex& names_;
+  const GridTransform& transform_;
+  std::size_t limit_;
+  bool english_;
+  std::vector<Hit> hits_;
+  std::set<std::pair<const ParcelSet*, std::uint32_t>> seen_;
+};
+
+}  // namespace
+
+std::string_view name_of(HitKind kind) noexcept {
+  switch (kind) {
+    case HitKind::kParcel: return "parcel";
+    case HitKind::kCommune: return "commune";
+    case HitKind::kAdministrativeUnit: return "administrative_unit";
+    case HitKind::kRoad: return "road";
+    case HitKind::kWater: return "water";
+    case HitKind::kPlace: return "place";
+    case HitKind::kPlan: return "plan";
+    case HitKind::kCoordinate: return "coordinate";
+  }
+  return "";
+}
+
+std::vector<Hit> search(const Snapshot& snapshot, const NameIndex& names, const GridTransform& transform,
+                        std::string_view query, std::size_t limit, std::string_view language) {
+  return Search{snapshot, names, transform, limit, language}.run(query);
+}
+
+}  // namespace quyhoach::geo

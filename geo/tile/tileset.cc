@@ -1,0 +1,111 @@
+#include "geo/tile/tileset.h"
+
+#include <array>
+
+#include "geo/coord/web_mercator.h"
+#include "geo/tile/tileset_layers.h"
+
+namespace quyhoach::geo {
+
+namespace {
+
+/// To be raised when the same objects give other tiles than before.
+constexpr std::uint64_t kRendererVersion = 1;
+
+class Fingerprint {
+ public:
+  void mix(std::string_view text) noexcept {
+    for (const char c : text) {
+      mix(static_cast<std::uint64_t>(static_cast<unsigned char>(c)));
+    }
+  }
+  void mix(std::uint64_t number) noexcept { hash_ = (hash_ ^ number) * 0x100000001b3ULL; }
+  [[nodiscard]] std::uint64_t value() const noexcept { return hash_; }
+
+ private:
+  std::uint64_t hash_ = 0xcbf29ce484222325ULL;
+};
+
+/// Draws with ever coarser detail until the tile is small enough; the coarsest is taken as it is.
+std::string draw_within_limit(const TileRequest& request, const GridBox& box) {
+  constexpr int kCoarsest = 5;
+  std::string bytes;
+  for (int coarseness = 0; coarseness <= kCoarsest; ++coarseness) {
+    const TileDrawing drawing{request, box, coarseness};
+    bytes = request.tileset == Tileset::kBase       ? draw_base(drawing)
+            : request.tileset == Tileset::kCadastre ? draw_cadastre(drawing)
+                                                    : draw_planning(drawing);
+    if (bytes.size() <= kMaxTileBytes) {
+      break;
+    }
+  }
+  return bytes;
+}
+
+}  // namespace
+
+std::optional<Tileset> parse_tileset(std::string_view name) noexcept {
+  if (name == "base") {
+    return Tileset::kBase;
+  }
+  if (name == "cadastre") {
+    return Tileset::kCadastre;
+  }
+  if (name == "planning") {
+    return Tileset::kPlanning;
+  }
+  return std::nullopt;
+}
+
+GridBox grid_box(TileId tile, const GridTransform& transform) {
+  const WorldPoint corner = origin(tile);
+  const auto length = static_cast<double>(side(tile.z));
+  constexpr double kBuffer = 64.0 / 4096.0;
+  GridBox box;
+  constexpr std::array<double, 5> kAlong{-kBuffer, 0.25, 0.5, 0.75, 1.0 + kBuffer};
+  for (const double u : kAlong) {
+    for (const double v : kAlong) {
+      const LonLat at = to_lonlat(static_cast<double>(corner.x) + u * length, static_cast<double>(corner.y) + v * length);
+      if (const auto grid = transform.to_grid(at)) {
+        box.extend(*grid);
+      }
+    }
+  }
+  // Edges of a tile are curves in the grid: between the sampled points they bulge by far less than this.
+  constexpr double kBulge = 0.002;
+  return box.empty() ? box : box.grown(kBulge * (box.max_north_m - box.min_north_m));
+}
+
+std::uint64_t tile_version(const TileRequest& request, const GridTransform& transform) {
+  const GridBox box = grid_box(request.tile, transform);
+  Fingerprint print;
+  print.mix(kRendererVersion);
+  print.mix(static_cast<std::uint64_t>(request.tileset));
+  print.mix((std::uint64_t{request.tile.z} << 56U) ^ (std::uint64_t{request.tile.x} << 28U) ^ request.tile.y);
+  switch (request.tileset) {
+    case Tileset::kBase: print.mix(request.snapshot.base->object); break;
+    case Tileset::kCadastre:
+      for (const auto& set : request.snapshot.parcels) {
+        if (set->box().intersects(box)) {
+          print.mix(set->object());
+        }
+      }
+      break;
+    case Tileset::kPlanning:
+      for (const auto& plan : request.snapshot.plans) {
+        if (plan->box.intersects(box)) {
+          print.mix(plan->object);
+          print.mix(static_cast<std::uint64_t>(status_on(plan->info, request.day)));
+        }
+      }
+      break;
+  }
+  return print.value();
+}
+
+std::string render_tile(const TileRequest& request, const GridTransform& transform) {
+  const GridBox box = grid_box(request.tile, transform);
+  return box.empty() ? std::string{} : draw_within_limit(request, box);
+}
+
+}  // namespace quyhoach::geo

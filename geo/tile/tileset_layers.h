@@ -1,0 +1,20 @@
+#pragma once
+
+#include <string>
+
+#include "geo/tile/tileset.h"
+
+namespace quyhoach::geo {
+
+/// One attempt at a tile.
+struct TileDrawing {
+  const TileRequest& request;
+  const GridBox& box;   ///< Of the tile with its buffer.
+  int coarseness = 0;   ///< 0: full detail; every step drops smaller things and bends edges more.
+};
+
+[[nodiscard]] std::string draw_base(const TileDrawing& drawing);
+[[nodiscard]] std::string draw_cadastre(const TileDrawing& drawing);
+[[nodiscard]] std::string draw_planning(const TileDrawing& drawing);
+
+}  // namespace quyhoach::geo

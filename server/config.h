@@ -1,0 +1,30 @@
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "geo/base/result.h"
+
+namespace quyhoach::server {
+
+/// What the server is told on its command line.
+struct Config {
+  std::string register_folder;
+  std::string web;                     ///< Folder of the built pages; empty: none are served.
+  std::string address = "127.0.0.1";
+  std::uint16_t port = 8080;
+  unsigned threads = 0;                ///< 0: one per processor.
+  std::size_t tile_cache_mb = 64;      ///< 0: every tile is drawn anew.
+  double rate_per_second = 100.0;      ///< Per address; 0: no limit.
+  std::vector<std::string> exempt;     ///< Networks without a limit, beside loopback: the counter's.
+};
+
+/// \return kParameterValue naming the word that cannot be read.
+[[nodiscard]] geo::Result<Config> parse_config(std::span<char* const> words);
+
+/// The help text.
+[[nodiscard]] const char* usage() noexcept;
+
+}  // namespace quyhoach::server

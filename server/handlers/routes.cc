@@ -1,0 +1,72 @@
+#include "server/handlers/routes.h"
+
+#include "server/handlers/catalogue.h"
+#include "server/handlers/district.h"
+#include "server/handlers/planning.h"
+#include "server/handlers/style.h"
+#include "server/handlers/tiles.h"
+#include "server/http/problem.h"
+
+namespace quyhoach::server {
+
+namespace {
+
+constexpr std::size_t kPolygonBody_bytes = std::size_t{1} << 20U;
+
+Response page(const std::shared_ptr<const StaticFiles>& pages, const Request& request, std::string_view path) {
+  return pages ? pages->serve(request, path) : problem(geo::ErrorCode::kNotFound);
+}
+
+}  // namespace
+
+Router make_router(const RouteSources& from) {
+  Router router;
+  const auto& service = from.service;
+  const auto data = [&](std::string pattern, std::string name, RouteHandler handler, std::vector<std::string> parameters = {}) {
+    router.add({.pattern = std::move(pattern), .name = std::move(name), .handler = std::move(handler),
+                .parameters = std::move(parameters), .is_public = true, .compress = true});
+  };
+  const auto shell = [&, pages = from.pages](std::string pattern, std::vector<std::string> parameters) {
+    router.add({.pattern = std::move(pattern), .name = "page",
+                .handler = [pages](const Request& request, const PathValues&) { return page(pages, request, "/index.html"); },
+                .parameters = std::move(parameters)});
+  };
+  const std::vector<std::string> key{"commune", "sheet", "number", "edition", "lang"};
+
+  router.add("/healthz", "health", [](const Request&) { return text_response("text/plain; charset=utf-8", "ok\n"); });
+  router.add("/readyz", "health", [](const Request&) { return text_response("text/plain; charset=utf-8", "ready\n"); });
+  router.add("/metrics", "metrics", [metrics = from.metrics](const Request&) {
+    return text_response("text/plain; version=0.0.4; charset=utf-8", metrics->render());
+  });
+  data("/api/v1/openapi.yaml", "openapi", [text = from.openapi](const Request&, const PathValues&) {
+    return text_response("application/yaml", text);
+  });
+  data("/api/v1/district", "district", DistrictHandler{service});
+  data("/api/v1/search", "search", SearchHandler{service}, {"q", "limit", "lang", "edition"});
+  data("/api/v1/parcels", "parcel", ParcelHandler{service}, key);
+  data("/api/v1/parcels/{commune}/{sheet}/{number}", "parcel", ParcelHandler{service}, {"edition", "lang"});
+  data("/api/v1/planning", "planning", PlanningHandler{service},
+       {"parcel", "commune", "sheet", "number", "candidate", "lon", "lat", "east_m", "north_m", "as_of", "edition", "geometry", "lang"});
+  router.add({.pattern = "/api/v1/planning", .name = "planning", .handler = PlanningHandler{service},
+              .parameters = {"as_of", "edition", "geometry", "lang"}, .methods = {Method::kPost},
+              .body_max_bytes = kPolygonBody_bytes, .is_public = true, .compress = true});
+  data("/api/v1/plans", "plans", PlansHandler{service}, {"topic", "as_of", "edition", "lang"});
+  data("/api/v1/plans/{id}", "plans", PlansHandler{service}, {"as_of", "edition", "lang"});
+  data("/api/v1/editions", "editions", EditionsHandler{service});
+  data("/api/v1/editions/{id}", "editions", EditionsHandler{service});
+  data("/documents/{sha256}.pdf", "document", DocumentHandler{service});
+  data("/tiles/{tileset}.json", "tilejson", TileJsonHandler{service});
+  router.add({.pattern = "/tiles/{tileset}/{z}/{x}/{y}.mvt", .name = "tile", .handler = TileHandler{service, from.tiles}, .is_public = true});
+  data("/style/{name}.json", "style", StyleHandler{service});
+  const std::vector<std::string> page_state{"as_of", "edition", "lang", "candidate", "lon", "lat", "theme", "q", "z"};
+  shell("/", page_state);
+  shell("/thua/{key*}", page_state);
+  std::vector<std::string> with_key = page_state;
+  with_key.insert(with_key.end(), {"commune", "sheet", "number"});
+  shell("/thua", with_key);
+  router.add({.pattern = "/{file*}", .name = "static",
+              .handler = [pages = from.pages](const Request& request, const PathValues&) { return page(pages, request, request.path); }});
+  return router;
+}
+
+}  // namespace quyhoach::server

@@ -1,0 +1,27 @@
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <string>
+
+#include "server/handlers/service.h"
+#include "server/handlers/tile_cache.h"
+#include "server/http/metrics.h"
+#include "server/http/router.h"
+#include "server/http/static_files.h"
+
+namespace quyhoach::server {
+
+/// Everything the routes answer from.
+struct RouteSources {
+  std::shared_ptr<Service> service;
+  std::shared_ptr<TileCache> tiles;
+  std::shared_ptr<const StaticFiles> pages;  ///< Null: no pages are served.
+  std::shared_ptr<Metrics> metrics;
+  std::string openapi;                       ///< The text of openapi.yaml.
+};
+
+/// The route table.
+[[nodiscard]] Router make_router(const RouteSources& sources);
+
+}  // namespace quyhoach::server

@@ -1,0 +1,90 @@
+#include <csignal>
+#include <cstdio>
+#include <span>
+#include <string>
+#include <string_view>
+#include <thread>
+
+#include <pthread.h>
+
+#include "geo/io/durable.h"
+#include "server/config.h"
+#include "server/handlers/routes.h"
+#include "server/http/server.h"
+
+namespace {
+
+namespace geo = quyhoach::geo;
+namespace server = quyhoach::server;
+
+constexpr int kFailed = 1;
+constexpr int kUsage = 2;
+
+void log_line(std::string_view line) { std::fprintf(stderr, "%.*s\n", static_cast<int>(line.size()), line.data()); }
+
+int fail(const geo::Error& error) {
+  log_line("quyhoach-server: " + error.message);
+  return kFailed;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  const auto config = server::parse_config({argv, static_cast<std::size_t>(argc)});
+  if (!config) {
+    log_line("quyhoach-server: " + config.error().message);
+    std::fputs(server::usage(), stderr);
+    return kUsage;
+  }
+  // Blocked before the first thread, so that sigwait below is the only one to see them.
+  sigset_t stop_signals;
+  sigemptyset(&stop_signals);
+  sigaddset(&stop_signals, SIGINT);
+  sigaddset(&stop_signals, SIGTERM);
+  pthread_sigmask(SIG_BLOCK, &stop_signals, nullptr);
+  std::signal(SIGPIPE, SIG_IGN);
+
+  const unsigned threads = config->threads != 0 ? config->threads : std::max(1U, std::thread::hardware_concurrency());
+  auto service = server::Service::open(config->register_folder, threads, log_line);
+  if (!service) {
+    return fail(service.error());
+  }
+  server::RouteSources sources;
+  sources.service = *service;
+  sources.tiles = std::make_shared<server::TileCache>(config->tile_cache_mb << 20U);
+  sources.metrics = std::make_shared<server::Metrics>();
+  sources.openapi = QUYHOACH_OPENAPI;
+  if (const auto text = geo::read_file(sources.openapi)) {
+    sources.openapi = *text;
+  }
+  if (!config->web.empty()) {
+    auto pages = server::StaticFiles::load(config->web);
+    if (!pages) {
+      return fail(pages.error());
+    }
+    sources.pages = std::move(*pages);
+  }
+  server::Options options;
+  options.address = config->address;
+  options.port = config->port;
+  options.threads = threads;
+  options.rate_limit.per_second = config->rate_per_second;
+  options.rate_limit.exempt_networks.insert(options.rate_limit.exempt_networks.end(), config->exempt.begin(), config->exempt.end());
+  options.metrics = sources.metrics;
+  options.log = log_line;
+  server::Server http{options, server::make_router(sources)};
+  const auto port = http.start();
+  if (!port) {
+    return fail(port.error());
+  }
+  const auto snapshot = (*service)->current();
+  log_line(snapshot->district->name.vi + ": " + std::to_string(snapshot->parcel_count()) + " parcels, " +
+           std::to_string(snapshot->plans.size()) + " plans, edition " + snapshot->edition.id);
+  std::printf("http://%s:%u/\n", config->address.c_str(), static_cast<unsigned>(*port));
+  std::fflush(stdout);
+  int signal = 0;
+  sigwait(&stop_signals, &signal);
+  log_line("stopping");
+  http.stop();
+  return 0;
+}
