@@ -5,10 +5,10 @@ import { createLocale, type Locale } from '../i18n/locale';
 import type { Lang } from '../i18n/texts';
 import { createMapActions, type MapActions } from '../map/actions';
 import type { MapHandle } from '../map/handle';
-import { placeTitle } from '../format/place';
 import { resolveTheme, storeChoice, type ThemeChoice } from '../theme/theme';
 import { formatUrl, kNowhere, parseUrl, placeOfKey, placeOfReference, type PlaceQuery, type UrlState } from '../url/state';
 import type { Panel, Store } from './state';
+import { documentTitle } from './title';
 
 type Arrival = 'push' | 'replace' | 'pop';
 
@@ -209,10 +209,7 @@ export class Controller {
   /** `isRefresh`: the reader stays where they are, in the date field or on the language button. */
   private show_(panel: Panel, isRefresh = false): void {
     this.store_.set({ panel });
-    const { district } = this.store_.state;
-    const site = this.locale.t('site.title');
-    const place = panel.kind === 'answer' ? placeTitle(panel.answer.place, this.locale) : panel.kind === 'plan' ? panel.plan.title : '';
-    document.title = [district?.demo ? 'DEMO' : '', place, site].filter((part) => part !== '').join(' – ');
+    document.title = documentTitle(panel, this.store_.state.district, this.locale);
     if (isRefresh || panel.kind === 'start' || panel.kind === 'loading') return;
     // Rendered in this microtask; then the reader, seeing or listening, is taken to the result.
     setTimeout(() => document.getElementById('answer-title')?.focus({ preventScroll: false }), 0);
