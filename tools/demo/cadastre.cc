@@ -66,7 +66,9 @@ std::string address_of(const Plot& plot, const World& world, std::size_t commune
 void add_sliver(Plot& plot, Random& random) {
   const std::size_t i = random.below(plot.size());
   const Point centre = centroid_of(plot);
-  if (distance(plot[i].at, centre) > 3.0) {
+  const double before_m = distance(plot[(i + plot.size() - 1) % plot.size()].at, plot[i].at);
+  const double after_m = distance(plot[i].at, plot[(i + 1) % plot.size()].at);
+  if (distance(plot[i].at, centre) > 3.0 && before_m > 1.0 && after_m > 1.0) {
     plot[i].at = rounded(plot[i].at + unit(centre - plot[i].at) * random.uniform(0.002, 0.005));
   }
 }
@@ -91,7 +93,7 @@ class Writer {
     ++house_;
     const bool has_address = lot.kind == LotKind::kHouse && random_.chance(0.6);
     const std::string address = has_address ? address_of(lot.plot, *world_, commune_, house_ % 600 + 1, random_) : std::string{};
-    if (random_.chance(0.0004)) {
+    if (random_.chance(0.001)) {
       add_sliver(lot.plot, random_);
     }
     Polygon area{ring_of(lot.plot), {}};
