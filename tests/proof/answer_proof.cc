@@ -1,0 +1,381 @@
+// answer_proof REGISTER [--parcels N] [--threads N] [--seed N] [--rows FILE]
+//
+// Draws parcels and days at random (with replacement, from all parcels and from every day on which a plan begins or ceases to
+// be in force), computes the planning answer of each, and computes it a second time with GEOS alone. Exit 0 when every figure
+// agrees, 1 when one does not, 2 when the proof could not be made.
+#include <algorithm>
+#include <atomic>
+#include <charconv>
+#include <cmath>
+#include <cstdio>
+#include <fstream>
+#include <map>
+#include <memory>
+#include <mutex>
+#include <random>
+#include <string>
+#include <thread>
+#include <vector>
+
+#include "geo/geom/measure.h"
+#include "geo/geom/overlay.h"
+#include "geo/io/register.h"
+#include "geo/plan/answer.h"
+#include "tests/proof/geos_layers.h"
+
+namespace quyhoach::proof {
+namespace {
+
+using namespace quyhoach::geo;
+
+constexpr double kMaxAreaError_m2 = 0.01;        // What the service promises of an area.
+constexpr double kMaxLengthError_m = 0.001;      // What the service promises of a length.
+constexpr double kMaxBalanceError = 1e-9;        // Of the parcel's area: 5-pitfalls 15.
+constexpr double kSmallestMissing_m2 = 1e-6;     // A common area below this is rounding: nobody owns a square millimetre.
+constexpr double kSmallestMissing_m = 1e-5;
+
+/// The largest value seen and where.
+struct Worst {
+  double value = 0.0;
+  std::string where;
+  template <typename Where>
+  void see(double candidate, Where&& tell) {
+    if (!(candidate <= value)) {  // A NaN is the worst of all.
+      value = candidate;
+      where = tell();
+    }
+  }
+  void see(const Worst& other) {
+    see(other.value, [&] { return other.where; });
+  }
+};
+
+struct Tally {
+  std::uint64_t answers = 0, topics = 0, areas = 0, partial = 0, lines = 0, missing = 0, extra = 0;
+  Worst area_m2, area_share, length_m, identity, mixed, uncovered_m2, uncovered_share, overlapped_m2, overlapped_share,
+      parcel_share, missing_m2, extra_m2;
+  void add(const Tally& o) {
+    for (const auto member : {&Tally::answers, &Tally::topics, &Tally::areas, &Tally::partial, &Tally::lines, &Tally::missing, &Tally::extra}) {
+      this->*member += o.*member;
+    }
+    for (const auto member : {&Tally::area_m2, &Tally::area_share, &Tally::length_m, &Tally::identity, &Tally::mixed,
+                              &Tally::uncovered_m2, &Tally::uncovered_share, &Tally::overlapped_m2, &Tally::overlapped_share,
+                              &Tally::parcel_share, &Tally::missing_m2, &Tally::extra_m2}) {
+      (this->*member).see(o.*member);
+    }
+  }
+};
+
+/// In force by the plan's own dates, written down a second time from data/schema/plan.example.toml.
+bool in_force(const PlanInfo& plan, Date day) {
+  return plan.status != PlanStatus::kConsultation && plan.status != PlanStatus::kSuspended && plan.in_force_from &&
+         *plan.in_force_from <= day && (!plan.in_force_to || day < *plan.in_force_to);
+}
+
+bool is_change(const PlanInfo& plan, Date day) {
+  return plan.status == PlanStatus::kConsultation || plan.status == PlanStatus::kSuspended || !plan.in_force_from ||
+         day < *plan.in_force_from;
+}
+
+/// One thread's work.
+class Prover {
+ public:
+  Prover(const Snapshot& snapshot, std::vector<std::string>* rows) : snapshot_(snapshot), rows_(rows) {
+    for (const auto& plan : snapshot.plans) {
+      plans_.emplace(plan.get(), std::make_unique<GeosPlan>(*plan));
+    }
+  }
+
+  void prove(const ParcelAt& parcel, Date day) {
+    Place place;
+    place.kind = Place::Kind::kParcel;
+    place.parcel = parcel;
+    const auto answer = compute_answer(snapshot_, place, day);
+    if (!answer) {
+      std::fprintf(stderr, "%s: %s\n", name(parcel, day).c_str(), answer.error().message.c_str());
+      std::exit(2);
+    }
+    ++tally.answers;
+    parcel_ = parcel;
+    day_ = day;
+    outline_ = sure(polygons_to_geos(parcel.view()));
+    const double area = area_of(*outline_);
+    tally.parcel_share.see(std::abs(answer->area_m2 - area) / area, [&] { return here(); });
+    for (const TopicAnswer& topic : answer->topics) {
+      prove_topic(topic, area);
+    }
+    std::vector<const PlanSet*> ahead;
+    for (const auto& plan : snapshot_.plans) {
+      if (is_change(plan->info, day) && snapshot_.district->topic(plan->info.topic) != nullptr) {
+        ahead.push_back(plan.get());
+      }
+    }
+    compare(answer->changes, ahead, area);
+  }
+
+  Tally tally;
+
+ private:
+  void prove_topic(const TopicAnswer& topic, double area) {
+    ++tally.topics;
+    std::vector<const PlanSet*> plans;
+    for (const auto& plan : snapshot_.plans) {
+      if (plan->info.topic == topic.topic->id && in_force(plan->info, day_)) {
+        plans.push_back(plan.get());
+      }
+    }
+    const auto [zones, parts, sum] = compare(topic.restrictions, plans, area);
+    if (!topic.balance) {
+      return;
+    }
+    std::vector<const GEOSGeometry*> raw;
+    for (const Common& part : parts) {
+      raw.push_back(part.part.get());
+    }
+    const double uncovered = left_over_m2(*outline_, zones);
+    const double overlapped = sum - united_m2(raw);
+    const Balance& b = *topic.balance;
+    const auto where = [&] { return here() + " " + topic.topic->id; };
+    tally.identity.see(std::abs(b.covered_m2 + b.uncovered_m2 - b.overlapped_m2 - b.parcel_area_m2) / area, where);
+    tally.mixed.see(std::abs(b.covered_m2 + uncovered - overlapped - b.parcel_area_m2) / area, where);
+    tally.uncovered_m2.see(std::abs(b.uncovered_m2 - uncovered), where);
+    tally.uncovered_share.see(std::abs(b.uncovered_m2 - uncovered) / area, where);
+    tally.overlapped_m2.see(std::abs(b.overlapped_m2 - overlapped), where);
+    tally.overlapped_share.see(std::abs(b.overlapped_m2 - overlapped) / area, where);
+  }
+
+  struct ByGeos {
+    std::vector<const GEOSGeometry*> zones;
+    std::vector<Common> parts;
+    double sum_m2 = 0.0;
+  };
+
+  /// Compares restrictions with what GEOS finds in `plans`: none missing, none too many, none of another size.
+  ByGeos compare(const std::vector<Restriction>& restrictions, const std::vector<const PlanSet*>& plans, double area) {
+    std::map<std::tuple<const PlanSet*, bool, std::uint32_t>, const Restriction*> reported;
+    for (const Restriction& r : restrictions) {
+      if (!reported.emplace(std::tuple{r.plan, r.is_line, r.index}, &r).second) {
+        ++tally.extra;
+        tally.extra_m2.see(r.area_m2.value_or(0.0), [&] { return here() + " twice " + name(*r.plan, r.index); });
+      }
+    }
+    ByGeos out;
+    for (const PlanSet* plan : plans) {
+      const GeosPlan& geos = *plans_.at(plan);
+      for (Common& common : geos.areas(*outline_)) {
+        const auto found = reported.find({plan, false, common.index});
+        const auto where = [&] { return here() + " " + name(*plan, common.index); };
+        if (found == reported.end()) {
+          if (common.size > kSmallestMissing_m2) {
+            ++tally.missing;
+            tally.missing_m2.see(common.size, where);
+          }
+        } else {
+          ++tally.areas;
+          tally.area_m2.see(std::abs(*found->second->area_m2 - common.size), where);
+          tally.area_share.see(std::abs(*found->second->area_m2 - common.size) / area, where);
+          const bool whole = common.size >= area * (1.0 - 1e-10);
+          tally.partial += whole ? 0U : 1U;
+          write_row(*found->second, whole);
+          reported.erase(found);
+        }
+        out.sum_m2 += common.size;
+        out.zones.push_back(&geos.area(common.index));
+        out.parts.push_back(std::move(common));
+      }
+      for (const Common& common : geos.lines(*outline_)) {
+        const auto found = reported.find({plan, true, common.index});
+        const auto where = [&] { return here() + " line of " + name(*plan, common.index); };
+        if (found == reported.end()) {
+          if (common.size > kSmallestMissing_m) {
+            ++tally.missing;
+            tally.missing_m2.see(common.size, where);
+          }
+        } else {
+          ++tally.lines;
+          tally.length_m.see(std::abs(*found->second->length_m - common.size), where);
+          reported.erase(found);
+        }
+      }
+    }
+    for (const auto& [key, r] : reported) {
+      const double size = r->is_line ? r->length_m.value_or(NAN) : r->area_m2.value_or(NAN);
+      if (!(size <= (r->is_line ? kSmallestMissing_m : kSmallestMissing_m2))) {
+        ++tally.extra;
+        tally.extra_m2.see(size, [&] { return here() + " " + name(*r->plan, r->index); });
+      }
+    }
+    return out;
+  }
+
+  /// Object and row (counted from 1, as a GeoPackage counts) of parcel and zone, and the common area as answered.
+  void write_row(const Restriction& r, bool whole) {
+    if (rows_ == nullptr || (whole && ++whole_rows_ % 8 != 0)) {
+      return;
+    }
+    char area[40];
+    std::snprintf(area, sizeof area, "%.17g", *r.area_m2);
+    rows_->push_back(parcel_.set->object() + "\t" + std::to_string(parcel_.index + 1) + "\t" + r.plan->object + "\t" +
+                     std::to_string(r.index + 1) + "\t" + area);
+  }
+
+  std::string name(const ParcelAt& parcel, Date day) const {
+    return reference(*snapshot_.district, key_of(parcel)) + " " + format_date(day);
+  }
+  static std::string name(const PlanSet& plan, std::uint32_t index) { return plan.info.id + " #" + std::to_string(index); }
+  std::string here() const { return name(parcel_, day_); }
+
+  const Snapshot& snapshot_;
+  std::map<const PlanSet*, std::unique_ptr<GeosPlan>> plans_;
+  std::vector<std::string>* rows_;
+  std::uint64_t whole_rows_ = 0;
+  ParcelAt parcel_;
+  Date day_;
+  GeosGeometry outline_;
+};
+
+struct Options {
+  std::string folder, rows;
+  std::uint64_t parcels = 100'000, seed = 1;
+  unsigned threads = std::max(1U, std::thread::hardware_concurrency());
+};
+
+bool read_options(int argc, char** argv, Options& options) {
+  for (int i = 1; i < argc; ++i) {
+    const std::string_view arg = argv[i];
+    const std::string_view value = i + 1 < argc ? argv[i + 1] : "";
+    const auto number = [&](auto& out) {
+      ++i;
+      return std::from_chars(value.data(), value.data() + value.size(), out).ec == std::errc{};
+    };
+    if (arg == "--rows" && !value.empty()) {
+      options.rows = value;
+      ++i;
+    } else if (!(arg == "--parcels" && number(options.parcels)) && !(arg == "--threads" && number(options.threads)) &&
+               !(arg == "--seed" && number(options.seed))) {
+      if (arg.starts_with('-') || !options.folder.empty()) {
+        return false;
+      }
+      options.folder = arg;
+    }
+  }
+  return !options.folder.empty();
+}
+
+/// Every day on which something changes, the day before, and one long before and after.
+std::vector<Date> days_of(const Snapshot& snapshot) {
+  std::vector<Date> days{*parse_date("1990-01-01"), *parse_date("2100-01-01")};
+  for (const auto& plan : snapshot.plans) {
+    for (const auto& day : {plan->info.in_force_from, plan->info.in_force_to}) {
+      if (day) {
+        days.push_back(*day);
+        days.push_back(*day - std::chrono::days{1});
+      }
+    }
+  }
+  std::sort(days.begin(), days.end());
+  days.erase(std::unique(days.begin(), days.end()), days.end());
+  return days;
+}
+
+bool report(const char* what, const Worst& worst, double limit, const char* unit) {
+  const bool good = worst.value <= limit;
+  std::printf("%-44s %10.3g %-10s (limit %g) %s%s%s\n", what, worst.value, unit, limit, good ? "ok" : "FAILED",
+              worst.where.empty() ? "" : "  at ", worst.where.c_str());
+  return good;
+}
+
+bool report_all(const Tally& t) {
+  std::printf("answers %llu, topics %llu, areas compared %llu (%llu not the whole parcel), lines compared %llu\n",
+              static_cast<unsigned long long>(t.answers), static_cast<unsigned long long>(t.topics),
+              static_cast<unsigned long long>(t.areas), static_cast<unsigned long long>(t.partial),
+              static_cast<unsigned long long>(t.lines));
+  std::printf("missing %llu, too many %llu\n", static_cast<unsigned long long>(t.missing),
+              static_cast<unsigned long long>(t.extra));
+  bool good = t.missing == 0 && t.extra == 0;
+  good &= report("restriction area against GEOS", t.area_m2, kMaxAreaError_m2, "m2");
+  good &= report("  the same, share of the parcel", t.area_share, kMaxBalanceError, "");
+  good &= report("line length against GEOS", t.length_m, kMaxLengthError_m, "m");
+  good &= report("parcel area against GEOS", t.parcel_share, kMaxBalanceError, "");
+  good &= report("covered + uncovered - overlapped - parcel", t.identity, kMaxBalanceError, "of parcel");
+  good &= report("  the same with uncovered, overlapped of GEOS", t.mixed, kMaxBalanceError, "of parcel");
+  good &= report("uncovered against GEOS difference", t.uncovered_m2, kMaxAreaError_m2, "m2");
+  good &= report("  the same, share of the parcel", t.uncovered_share, kMaxBalanceError, "");
+  good &= report("overlapped against GEOS sum - union", t.overlapped_m2, kMaxAreaError_m2, "m2");
+  good &= report("  the same, share of the parcel", t.overlapped_share, kMaxBalanceError, "");
+  if (t.missing + t.extra != 0) {
+    std::printf("worst missing %g at %s\nworst too many %g at %s\n", t.missing_m2.value, t.missing_m2.where.c_str(),
+                t.extra_m2.value, t.extra_m2.where.c_str());
+  }
+  return good;
+}
+
+int run(const Options& options) {
+  const Register reg{options.folder};
+  const auto current = reg.current();
+  const auto snapshot = current ? load_snapshot(reg, *current, nullptr, options.threads) : current.error();
+  if (!snapshot) {
+    std::fprintf(stderr, "%s: %s\n", options.folder.c_str(), snapshot.error().message.c_str());
+    return 2;
+  }
+  std::vector<ParcelAt> parcels;
+  for (const auto& set : (*snapshot)->parcels) {
+    for (std::uint32_t i = 0; i < set->size(); ++i) {
+      parcels.push_back({set.get(), i});
+    }
+  }
+  const std::vector<Date> days = days_of(**snapshot);
+  if (parcels.empty()) {
+    std::fprintf(stderr, "the edition has no parcels\n");
+    return 2;
+  }
+  std::printf("edition %s: %zu parcels, %zu plans, %zu days; seed %llu\n", current->c_str(), parcels.size(),
+              (*snapshot)->plans.size(), days.size(), static_cast<unsigned long long>(options.seed));
+  std::mutex mutex;
+  Tally total;
+  std::vector<std::string> rows;
+  constexpr std::uint64_t kBlock = 500;  // Each block has its own seed: the sample does not depend on the threads.
+  std::atomic<std::uint64_t> next{0};
+  const auto work = [&] {
+    std::vector<std::string> own;
+    Prover prover{**snapshot, options.rows.empty() ? nullptr : &own};
+    for (std::uint64_t block = next++; block * kBlock < options.parcels; block = next++) {
+      std::mt19937_64 random{options.seed * 1'000'003 + block};
+      for (std::uint64_t i = block * kBlock; i < std::min(options.parcels, (block + 1) * kBlock); ++i) {
+        const ParcelAt& parcel = parcels[random() % parcels.size()];
+        prover.prove(parcel, days[random() % days.size()]);
+      }
+    }
+    const std::lock_guard lock{mutex};
+    total.add(prover.tally);
+    rows.insert(rows.end(), own.begin(), own.end());
+  };
+  std::vector<std::jthread> threads;
+  for (unsigned i = 0; i < std::max(1U, options.threads); ++i) {
+    threads.emplace_back(work);
+  }
+  threads.clear();
+  if (!options.rows.empty()) {
+    std::ofstream file{options.rows};
+    for (const std::string& row : rows) {
+      file << row << '\n';
+    }
+    std::printf("%zu rows written\n", rows.size());
+    if (!file.flush()) {
+      return 2;
+    }
+  }
+  return report_all(total) ? 0 : 1;
+}
+
+}  // namespace
+}  // namespace quyhoach::proof
+
+int main(int argc, char** argv) {
+  quyhoach::proof::Options options;
+  if (!quyhoach::proof::read_options(argc, argv, options)) {
+    std::fprintf(stderr, "usage: answer_proof REGISTER [--parcels N] [--threads N] [--seed N] [--rows FILE]\n");
+    return 2;
+  }
+  return quyhoach::proof::run(options);
+}
