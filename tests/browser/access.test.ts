@@ -76,10 +76,13 @@ describe('without a mouse', () => {
     const page = await reader(pagePath(sample.parcel));
     await page.waitForDrawnMap();
     await page.page.click('#tool-layers');
-    const topic = await page.page.locator('#layers-card input[type=checkbox][data-topic]:not([disabled])').nth(1).getAttribute('data-topic');
     await page.screenshot('layers');
+    const box = page.page.locator('#layers-card input[type=checkbox]:checked').nth(1);
+    const topic = (await box.getAttribute('data-topic')) ?? '';
     await page.page.locator(`#layers-card input[data-topic="${topic}"]`).uncheck();
-    await page.page.waitForFunction((id) => new URLSearchParams(location.search).get('off') === id, topic);
+    await page.page.waitForFunction((id) => new URLSearchParams(location.search).get('off')?.split(',').includes(id), topic);
+    await page.page.locator(`#layers-card input[data-topic="${topic}"]`).check();
+    await page.page.waitForFunction((id) => !new URLSearchParams(location.search).get('off')?.split(',').includes(id), topic);
     expect(await page.count('.legend li')).toBeGreaterThan(0);
   });
 });

@@ -19,7 +19,7 @@ describe('the answer in words', () => {
 
   test('says which parcel, under both names of its commune', () => {
     expect(words(page.querySelector('h2'))).toBe('Thửa đất số 16, tờ bản đồ số 10');
-    expect(words(page.querySelector('.commune'))).toContain('nay là xã Củ Chi');
+    expect(words(page.querySelector('.commune'))).toContain('nay thuộc xã Củ Chi');
   });
 
   test('gives area, share and decision', () => {
@@ -72,6 +72,20 @@ describe('special answers', () => {
   test('overlapping plans draw no bar of parts', () => {
     const twice = [kRestriction, { ...kRestriction, zone: { ...kRestriction.zone, code: 'O-2' } }];
     expect(draw(answerView(withTopics([{ topic: 'zoning_plan', name: 'P', state: 'concerned', restrictions: twice }]), contextFor('vi'))).querySelector('.share-bar')).toBeNull();
+  });
+
+  test('an area too small to print is said to need a survey', () => {
+    const tiny = { ...kRestriction, area_m2: 0.001, share_percent: 0.0002 };
+    const page = draw(answerView(withTopics([{ topic: 'road_boundary', name: 'L', state: 'concerned', restrictions: [tiny] }]), contextFor('vi')));
+    expect(words(page)).toContain('dưới 0,1 m²');
+    expect(words(page.querySelector('.uncertain'))).toContain('cần đo đạc');
+  });
+
+  test('zones of one plan ahead stand under one heading', () => {
+    const changes = [kRestriction, { ...kRestriction, zone: { code: 'O-2' } }].map((change) => ({ ...change, topic: 'zoning_plan' }));
+    const page = draw(answerView({ ...kAnswer, changes }, contextFor('vi')));
+    expect(page.querySelectorAll('.change')).toHaveLength(1);
+    expect(page.querySelectorAll('.change .zone')).toHaveLength(2);
   });
 
   test('lines say length or distance', () => {

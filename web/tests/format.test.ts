@@ -34,7 +34,11 @@ describe('numbers', () => {
 
 describe('places', () => {
   test('a commune that merged says both names', () => {
-    expect(communeText(kAnswer.place.commune, vi)).toBe('Xã Tân Phú Trung (tên cũ), nay là xã Củ Chi');
+    expect(communeText(kAnswer.place.commune, vi)).toBe('Xã Tân Phú Trung (tên cũ), nay thuộc xã Củ Chi');
+  });
+
+  test('a new commune under the old name is told apart by its code', () => {
+    expect(communeText({ code: '27532', name: 'Tân An Hội', now: { code: '27496', name: 'Tân An Hội' } }, vi)).toBe('Xã Tân An Hội cũ (mã 27532), nay thuộc xã Tân An Hội mới (mã 27496)');
   });
 
   test('a name that says what it is is not called a commune again', () => {

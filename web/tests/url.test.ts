@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest';
+import { hiddenTopics } from '../src/map/default_layers';
 import { rememberedView, viewHash } from '../src/map/view_hash';
 import { placeParameters } from '../src/api/client';
 import { formatUrl, kEmptyState, parseUrl, placeOfReference, type UrlState } from '../src/url/state';
+import { kDistrict } from './fixture';
 
 const at = (path: string): UrlState => parseUrl(new URL(path, 'http://127.0.0.1'));
 const roundTrip = (path: string): string => formatUrl(at(path));
@@ -18,6 +20,7 @@ describe('the address of a state', () => {
     '/?corners=1%2C2%3B3%2C4%3B5%2C6',
     '/?plan=qhpk-1&edition=e1',
     '/?off=zoning_plan%2Croad_boundary',
+    '/?off=',
   ])('%s means the same after reading and writing', (path) => expect(roundTrip(path)).toBe(path));
 
   test('parts of a key are decoded from the path', () => {
@@ -41,6 +44,16 @@ describe('the question to the server', () => {
     expect(placeParameters(at('/thua/27553/10/16?candidate=2').place).toString()).toBe('commune=27553&sheet=10&number=16&candidate=2');
     expect(placeParameters(at('/?lon=106.5&lat=10.9').place).toString()).toBe('lon=106.5&lat=10.9');
     expect(placeParameters(kEmptyState.place).toString()).toBe('');
+  });
+});
+
+describe('layers until the reader chooses', () => {
+  test('one area topic and everything that is not an area', () => {
+    const topic = (id: string, geometry: 'area' | 'line', plans: number) => ({ id, geometry, plans, name: { vi: id } });
+    const district = { ...kDistrict, topics: [topic('a', 'area', 2), topic('b', 'area', 5), topic('c', 'line', 1), topic('d', 'area', 5)] };
+    expect(hiddenTopics(at('/'), district)).toEqual(['a', 'd']);
+    expect(hiddenTopics(at('/?off='), district)).toEqual([]);
+    expect(hiddenTopics(at('/?off=c'), district)).toEqual(['c']);
   });
 });
 

@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit-html';
 import type { Answer } from '../api/model';
 import type { AnswerContext } from './context';
-import { topicsIn } from './group';
+import { groupByPlan, topicsIn } from './group';
 import { headView } from './head_view';
 import { changeView, clearTopic, concernedTopic, unknownTopic } from './topic_view';
 
@@ -43,7 +43,7 @@ export function answerView(answer: Answer, context: AnswerContext): TemplateResu
       ? html`<section class="topics"><h3>${locale.t('group.concerned')}</h3>${concerned.map((topic) => concernedTopic(topic, answer, context))}</section>`
       : nothing}
     ${answer.changes.length > 0
-      ? html`<section class="topics changes"><h3>${locale.t('group.changes')}</h3><p class="small">${locale.t('group.changes_hint')}</p><ul class="plain">${answer.changes.map((change) => changeView(change, context))}</ul></section>`
+      ? html`<section class="topics changes"><h3>${locale.t('group.changes')}</h3><p class="small">${locale.t('group.changes_hint')}</p><ul class="plain">${groupByPlan(answer.changes).map((group) => changeView(group, context))}</ul></section>`
       : nothing}
     ${unknown.length > 0
       ? html`<section class="topics"><h3>${locale.t('group.no_data')}</h3><p class="small">${locale.t('group.no_data_hint')}</p><ul class="plain">${unknown.map((topic) => unknownTopic(topic, context))}</ul></section>`

@@ -8,6 +8,9 @@ import { landUseView } from './land_use_view';
 type Indicators = NonNullable<Restriction['zone']['indicators']>;
 type Row = readonly [TextKey, string];
 
+/** What would be printed as 0.0 m²: said, not dropped, and not sold as a restriction. */
+const kLeastArea_m2 = 0.05;
+
 function measured(restriction: Restriction, { locale }: AnswerContext): readonly TemplateResult[] {
   const lines: TemplateResult[] = [];
   const { area_m2, share_percent, length_m, distance_m, area_min_m2, area_max_m2 } = restriction;
@@ -24,7 +27,9 @@ function measured(restriction: Restriction, { locale }: AnswerContext): readonly
     const key = distance_m > 0 ? 'answer.distance' : 'answer.touches';
     lines.push(html`<p class="amount">${locale.t(key, { distance: locale.length(distance_m) })}</p>`);
   }
-  if (restriction.certainty === 'boundary_uncertain') {
+  if (typeof area_m2 === 'number' && area_m2 > 0 && area_m2 < kLeastArea_m2) {
+    lines.push(html`<p class="uncertain">${icon('warning')} ${locale.t('answer.tiny')}</p>`);
+  } else if (restriction.certainty === 'boundary_uncertain') {
     lines.push(html`<p class="uncertain">${icon('warning')} ${locale.t('answer.boundary_uncertain')}</p>`);
   }
   return lines;

@@ -1,8 +1,8 @@
 import { html, nothing, type TemplateResult } from 'lit-html';
-import type { Answer, Change, TopicAnswer } from '../api/model';
+import type { Answer, TopicAnswer } from '../api/model';
 import { icon } from '../view/icons';
 import type { AnswerContext } from './context';
-import { groupByPlan } from './group';
+import { groupByPlan, type PlanGroup } from './group';
 import { planFacts, zoneView } from './restriction_view';
 import { shareBar } from './share_bar';
 
@@ -52,13 +52,13 @@ export function clearTopic(topic: TopicAnswer, { locale }: AnswerContext): Templ
   </li>`;
 }
 
-export function changeView(change: Change, context: AnswerContext): TemplateResult {
+export function changeView({ plan, restrictions }: PlanGroup, context: AnswerContext): TemplateResult {
   const { locale, district } = context;
-  const topic = district.topics.find((entry) => entry.id === change.topic);
+  const topic = district.topics.find((entry) => entry.id === plan.topic);
   return html`<li class="change">
-    <p class="small">${topic ? locale.name(topic.name) : change.topic}</p>
-    <h4>${change.plan.title}</h4>
-    <ul class="zones">${zoneView(change, context)}</ul>
-    <details class="plan-more"><summary>${locale.t('answer.legal_basis', { number: change.plan.decision.number })}</summary>${planFacts(change.plan, context)}</details>
+    <p class="small">${topic ? locale.name(topic.name) : plan.topic}</p>
+    <h4>${plan.title}</h4>
+    <ul class="zones">${restrictions.map((zone) => zoneView(zone, context))}</ul>
+    <details class="plan-more"><summary>${locale.t('answer.legal_basis', { number: plan.decision.number })}</summary>${planFacts(plan, context)}</details>
   </li>`;
 }

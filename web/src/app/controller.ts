@@ -4,6 +4,7 @@ import { ApiProblem } from '../api/problem';
 import { createLocale, type Locale } from '../i18n/locale';
 import type { Lang } from '../i18n/texts';
 import { createMapActions, type MapActions } from '../map/actions';
+import { hiddenTopics } from '../map/default_layers';
 import type { MapHandle } from '../map/handle';
 import { resolveTheme, storeChoice, type ThemeChoice } from '../theme/theme';
 import { formatUrl, kNowhere, parseUrl, placeOfKey, placeOfReference, type PlaceQuery, type UrlState } from '../url/state';
@@ -122,8 +123,9 @@ export class Controller {
   }
 
   setTopicShown(topic: string, isShown: boolean): void {
-    const { url } = this.store_.state;
-    const hidden = isShown ? url.hidden.filter((id) => id !== topic) : [...url.hidden, topic];
+    const { url, district } = this.store_.state;
+    const before = hiddenTopics(url, district);
+    const hidden = isShown ? before.filter((id) => id !== topic) : [...before, topic];
     const next = { ...url, hidden };
     this.store_.set({ url: next });
     history.replaceState(history.state, '', formatUrl(next) + location.hash);
@@ -131,10 +133,10 @@ export class Controller {
   }
 
   setOpacity(topic: string, opacity: number): void {
-    const { map, url } = this.store_.state;
+    const { map, url, district } = this.store_.state;
     const all = { ...map.opacity, [topic]: opacity };
     this.store_.setMap({ opacity: all });
-    this.map?.setLayers(url.hidden, all);
+    this.map?.setLayers(hiddenTopics(url, district), all);
   }
 
   async copyLink(): Promise<void> {
@@ -158,7 +160,7 @@ export class Controller {
       this.store_.set({ lang: next.lang });
     }
     this.store_.set({ url: next, shownHit: null, isLinkCopied: false });
-    this.map?.setLayers(next.hidden, this.store_.state.map.opacity);
+    this.map?.setLayers(hiddenTopics(next, this.store_.state.district), this.store_.state.map.opacity);
     void this.load_(next, isSamePlace);
   }
 

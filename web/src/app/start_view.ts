@@ -1,6 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit-html';
 import type { Locale } from '../i18n/locale';
 import { certificateView } from '../search/certificate_view';
+import { hitDetail } from '../search/search_view';
 import { cornersView } from '../search/corners_view';
 import { icon } from '../view/icons';
 import type { Controller } from './controller';
@@ -15,7 +16,7 @@ function shownHitView(state: AppState, locale: Locale, controller: Controller): 
   return html`<section class="shown-hit" role="status">
     <p class="hit-kind">${locale.t(`kind.${hit.kind}`)}</p>
     <h2>${hit.label}</h2>
-    ${hit.detail ? html`<p>${hit.detail}</p>` : nothing}
+    ${hit.detail ? html`<p>${hitDetail(hit, locale)}</p>` : nothing}
     ${hit.kind === 'administrative_unit' && former.length > 0 ? html`<p>${locale.t('shown.unit', { communes: former.join(', ') })}</p>` : nothing}
     <p class="small">${locale.t(isCommune ? 'shown.commune' : 'shown.line')}</p>
     ${isCommune ? nothing : html`<button type="button" class="button button-quiet" @click=${() => controller.goTo({ kind: 'point', at })}>${icon('pin')}<span>${locale.t('shown.ask')}</span></button>`}

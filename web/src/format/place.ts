@@ -36,6 +36,7 @@ export function communeText(commune: PlaceCommune | null | undefined, locale: Lo
   if (!commune) return '';
   const { name, code, now } = commune;
   if (!now || (now.name === name && now.code === code)) return communeName(name, locale);
+  if (now.name === name) return locale.t('place.commune_same', { name: communeName(name, locale), code, now: communeNameInside(now.name, locale), now_code: now.code });
   return locale.t('place.commune_now', { name: communeName(name, locale), now: communeNameInside(now.name, locale) });
 }
 

@@ -1,5 +1,6 @@
 import type { Controller } from '../app/controller';
 import type { Store } from '../app/state';
+import { hiddenTopics } from './default_layers';
 import type { MapEvents } from './handle';
 
 /** The map library needs WebGL 2; without it the page is complete but for the map. */
@@ -43,7 +44,7 @@ export async function connectMap(store: Store, controller: Controller): Promise<
   };
   try {
     const { createMap } = await import('./index');
-    const handle = createMap(container, { district, theme, locale: controller.locale, hidden: url.hidden, opacity: map.opacity }, events);
+    const handle = createMap(container, { district, theme, locale: controller.locale, hidden: hiddenTopics(url, district), opacity: map.opacity }, events);
     controller.map = handle;
     const { panel } = store.state;
     if (panel.kind === 'answer') handle.showAnswer(panel.answer);

@@ -52,7 +52,7 @@ export class Highlight {
     const { line, halo } = kInks[theme];
     map.addSource(kSource, { type: 'geojson', data: this.data_ });
     const isZone: ['in', ['get', 'role'], ['literal', string[]]] = ['in', ['get', 'role'], ['literal', ['zone', 'change']]];
-    map.addLayer({ id: 'answer-zone-fill', type: 'fill', source: kSource, filter: ['all', isZone, ['==', ['geometry-type'], 'Polygon']], paint: { 'fill-color': line, 'fill-opacity': 0.1 } });
+    map.addLayer({ id: 'answer-zone-fill', type: 'fill', source: kSource, filter: ['all', isZone, ['==', ['geometry-type'], 'Polygon']], paint: { 'fill-color': line, 'fill-opacity': 0.03 } });
     map.addLayer({ id: 'answer-zone-line', type: 'line', source: kSource, filter: isZone, paint: { 'line-color': line, 'line-width': 1.5, 'line-dasharray': [3, 2] } });
     map.addLayer({ id: 'answer-halo', type: 'line', source: kSource, filter: ['!', isZone], layout: { 'line-join': 'round' }, paint: { 'line-color': halo, 'line-width': 7, 'line-opacity': 0.9 } });
     map.addLayer({ id: 'answer-line', type: 'line', source: kSource, filter: ['!', isZone], layout: { 'line-join': 'round' }, paint: { 'line-color': line, 'line-width': 3.5 } });

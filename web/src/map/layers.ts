@@ -1,7 +1,7 @@
 import type { DataDrivenPropertyValueSpecification, Map as MapLibre } from 'maplibre-gl';
 import { kCadastre } from './cadastre';
 
-const kCadastreLayers = new Set(['land-use', 'parcels-fill', 'parcels-line', 'parcel-labels']);
+const kCadastreLayers = new Set(['land-use', 'parcels-land-use', 'parcels-fill', 'parcels-line', 'parcel-labels']);
 /** A number or an expression; the library's own type of the property. */
 type Opacity = DataDrivenPropertyValueSpecification<number> | undefined;
 type Opaque = 'fill-opacity' | 'line-opacity' | 'text-opacity';

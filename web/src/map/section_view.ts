@@ -34,8 +34,8 @@ export function mapSectionView(state: AppState, locale: Locale, controller: Cont
     ${map.isLegendOpen ? layersView(state, locale, controller) : nothing}
     ${map.measurement ? measureView(map.measurement, locale, controller) : nothing}
     ${map.isCentreOpen ? centreView(map.centre, locale, controller) : nothing}
-    ${!map.isLegendOpen && map.legend.length > 0 && map.status === 'ready'
-      ? html`<div class="mini-legend" aria-hidden="true">${map.legend.slice(0, 8).map((entry) => html`<span>${swatch(entry.fill)}${entry.code}</span>`)}</div>`
+    ${map.legend.length > 0 && map.status === 'ready'
+      ? html`<div class="mini-legend" aria-hidden="true">${map.legend.filter(({ code }) => code !== '').slice(0, 8).map((entry) => html`<span>${swatch(entry.fill)}${entry.code}</span>`)}</div>`
       : nothing}
     <p class="map-message" role="status">${map.message}</p>
     <a class="to-answer button" href="#main">${icon('up')}<span>${locale.t('map.to_answer')}</span></a>

@@ -26,13 +26,18 @@ function onKey(combobox: Combobox, event: KeyboardEvent): void {
   event.preventDefault();
 }
 
+/** Classes of roads, waters and places come as the words of the data. */
+export function hitDetail(hit: SearchHit, locale: Locale): string {
+  return locale.lookUp(`class.${hit.detail}`, hit.detail);
+}
+
 function hitView(hit: SearchHit, index: number, combobox: Combobox, locale: Locale): TemplateResult {
   const isActive = index === combobox.view.active;
   return html`<li id="hit-${index}" role="option" class="hit" aria-selected=${isActive ? 'true' : 'false'} data-kind=${hit.kind}
     @mousedown=${(event: Event) => event.preventDefault()} @click=${() => combobox.choose(hit)}>
     <span class="hit-kind">${locale.t(`kind.${hit.kind}`)}</span>
     <span class="hit-label">${hit.label}</span>
-    <span class="hit-detail">${hit.detail}</span>
+    <span class="hit-detail">${hitDetail(hit, locale)}</span>
   </li>`;
 }
 
@@ -63,7 +68,7 @@ export function searchView(combobox: Combobox, district: District | null, locale
     <label id="search-label" for="search-input">${locale.t('search.label')}</label>
     <div class="search-box">
       ${icon('search')}
-      <input id="search-input" type="text" role="combobox" autocomplete="off" autocapitalize="off" spellcheck="false" enterkeyhint="search" maxlength="200"
+      <input id="search-input" type="text" role="combobox" autocomplete="off" autocapitalize="off" spellcheck="false" enterkeyhint="search" maxlength="120"
         aria-autocomplete="list" aria-expanded=${hasList ? 'true' : 'false'} aria-controls=${kListId} aria-activedescendant=${active >= 0 && hasList ? `hit-${active}` : nothing}
         placeholder=${exampleOf(district, locale)} .value=${live(text)}
         @input=${(event: Event) => combobox.input((event.target as HTMLInputElement).value)}

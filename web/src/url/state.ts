@@ -18,13 +18,13 @@ export interface UrlState {
   readonly asOf: string | null;
   readonly edition: string | null;
   readonly lang: Lang | null;
-  /** Topics switched off on the map. */
-  readonly hidden: readonly string[];
+  /** Topics switched off on the map; null until the reader has switched any. */
+  readonly hidden: readonly string[] | null;
 }
 
 export const kKeyParts: readonly KeyPart[] = ['commune', 'sheet', 'number'];
 export const kNowhere: PlaceQuery = { kind: 'none' };
-export const kEmptyState: UrlState = { place: kNowhere, asOf: null, edition: null, lang: null, hidden: [] };
+export const kEmptyState: UrlState = { place: kNowhere, asOf: null, edition: null, lang: null, hidden: null };
 
 function candidateOf(params: URLSearchParams): number | null {
   const value = Number(params.get('candidate'));
@@ -88,12 +88,13 @@ export function parseUrl(url: URL): UrlState {
   const params = url.searchParams;
   const isParcelPage = url.pathname === '/thua' || url.pathname.startsWith('/thua/');
   const lang = params.get('lang');
+  const off = params.get('off');
   return {
     place: isParcelPage ? parcelPlace(url.pathname, params) : homePlace(params),
     asOf: params.get('as_of') || null,
     edition: params.get('edition') || null,
     lang: isLang(lang) ? lang : null,
-    hidden: (params.get('off') ?? '').split(',').filter((topic) => topic !== ''),
+    hidden: off === null ? null : off.split(',').filter((topic) => topic !== ''),
   };
 }
 
@@ -142,7 +143,7 @@ export function formatUrl(state: UrlState): string {
   if (state.asOf) params.set('as_of', state.asOf);
   if (state.edition) params.set('edition', state.edition);
   if (state.lang) params.set('lang', state.lang);
-  if (state.hidden.length > 0) params.set('off', state.hidden.join(','));
+  if (state.hidden) params.set('off', state.hidden.join(','));
   const query = params.toString();
   return query ? `${path}?${query}` : path;
 }
