@@ -1,10 +1,10 @@
 #include "geo/sheet/document.h"
 
-#include <cairo-pdf.h>
-#include <cairo.h>
-
 #include <memory>
 #include <string_view>
+
+#include <cairo-pdf.h>
+#include <cairo.h>
 
 namespace quyhoach::geo {
 namespace {
@@ -29,7 +29,8 @@ class Page {
   explicit Page(cairo_t* context) : context_(context) {}
 
   void font(double size_pt, bool bold) {
-    cairo_select_font_face(context_, kFont, CAIRO_FONT_SLANT_NORMAL, bold ? CAIRO_FONT_WEIGHT_BOLD : CAIRO_FONT_WEIGHT_NORMAL);
+    cairo_select_font_face(context_, kFont, CAIRO_FONT_SLANT_NORMAL,
+                           bold ? CAIRO_FONT_WEIGHT_BOLD : CAIRO_FONT_WEIGHT_NORMAL);
     cairo_set_font_size(context_, size_pt);
     size_pt_ = size_pt;
   }

@@ -9,7 +9,8 @@ void write_base_layers(const World& world, Geos& geos, const std::filesystem::pa
   out.begin("communes", GeometryKind::kMultiPolygon, {{"code"}, {"name"}, {"kind"}}, true);
   for (std::size_t i = 0; i < world.facts.communes.size(); ++i) {
     const CommuneFacts& commune = world.facts.communes[i];
-    out.add(std::vector<Polygon>{world.terrain.communes[i].area}, {commune.code, commune.name, std::string{"cadastral"}});
+    out.add(std::vector<Polygon>{world.terrain.communes[i].area},
+            {commune.code, commune.name, std::string{"cadastral"}});
   }
   for (const UnitFacts& unit : world.facts.units) {
     std::vector<Shape> parts;
@@ -18,7 +19,8 @@ void write_base_layers(const World& world, Geos& geos, const std::filesystem::pa
         parts.push_back(geos.polygon(world.terrain.communes[i].area));
       }
     }
-    out.add(geos.polygons(geos.unite_coverage(geos.collect(std::move(parts)))), {unit.code, unit.name, std::string{"administrative"}});
+    out.add(geos.polygons(geos.unite_coverage(geos.collect(std::move(parts)))),
+            {unit.code, unit.name, std::string{"administrative"}});
   }
   out.begin("roads", GeometryKind::kLine, {{"name"}, {"class"}, {"width_m", FieldKind::kReal}}, true);
   for (const Road& road : world.network.roads) {

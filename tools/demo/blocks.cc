@@ -61,7 +61,8 @@ BlockCutter::BlockCutter(const Network& network, Geos& geos) : geos_(&geos) {
     for (const Polygon& part : water.area) {
       parts.push_back(geos.polygon(part));
     }
-    add(geos.unite(geos.collect(std::move(parts))), water.line, water.width_m / 2.0, is_river ? Side::kRiver : Side::kCanal, -1);
+    add(geos.unite(geos.collect(std::move(parts))), water.line, water.width_m / 2.0,
+        is_river ? Side::kRiver : Side::kCanal, -1);
   }
 }
 

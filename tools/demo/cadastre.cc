@@ -32,11 +32,28 @@ std::string land_use_of(const Lot& lot, Landscape landscape, double area_m2, Ran
       if (landscape == Landscape::kTown) {
         return p < 0.74 ? "ODT" : p < 0.9 ? "ODT+CLN" : p < 0.95 ? "TMD" : p < 0.98 ? "CLN" : "SKC";
       }
-      return p < 0.42 ? "ONT" : p < 0.8 ? "ONT+CLN" : p < 0.92 ? "CLN" : p < 0.95 ? "BHK" : p < 0.97 ? "SKC" : "ONT+BHK";
+      return p < 0.42   ? "ONT"
+             : p < 0.8  ? "ONT+CLN"
+             : p < 0.92 ? "CLN"
+             : p < 0.95 ? "BHK"
+             : p < 0.97 ? "SKC"
+                        : "ONT+BHK";
     case LotKind::kTownGarden:
-      return p < 0.4 ? "CLN" : p < 0.6 ? "BHK" : p < 0.75 ? "ODT+CLN" : p < 0.85 ? "TMD" : p < 0.9 ? "DKV" : p < 0.95 ? "BCS" : "SKC";
+      return p < 0.4    ? "CLN"
+             : p < 0.6  ? "BHK"
+             : p < 0.75 ? "ODT+CLN"
+             : p < 0.85 ? "TMD"
+             : p < 0.9  ? "DKV"
+             : p < 0.95 ? "BCS"
+                        : "SKC";
     case LotKind::kField:
-      return p < 0.55 ? "LUC" : p < 0.75 ? "LUK" : p < 0.9 ? "BHK" : p < 0.95 ? "NTS" : p < 0.985 ? "CLN" : area_m2 > 800.0 ? "NTD" : "DTL";
+      return p < 0.55          ? "LUC"
+             : p < 0.75        ? "LUK"
+             : p < 0.9         ? "BHK"
+             : p < 0.95        ? "NTS"
+             : p < 0.985       ? "CLN"
+             : area_m2 > 800.0 ? "NTD"
+                               : "DTL";
     case LotKind::kOrchard:
       return p < 0.55 ? "CLN" : p < 0.85 ? "BHK" : p < 0.93 ? "LUK" : p < 0.97 ? "NKH" : p < 0.99 ? "NTS" : "NTD";
   }
@@ -57,7 +74,8 @@ std::string address_of(const Plot& plot, const World& world, std::size_t commune
   }
   const CommuneFacts& facts = world.facts.communes[commune];
   const std::string where = facts.density > 5.0 ? facts.name : "xã " + facts.name;
-  const std::string number = std::to_string(house) + (random.chance(0.2) ? "/" + std::to_string(random.between(1, 40)) : "");
+  const std::string number =
+      std::to_string(house) + (random.chance(0.2) ? "/" + std::to_string(random.between(1, 40)) : "");
   return "Số " + number + ", " + world.network.roads[static_cast<std::size_t>(road)].name + ", " +
          world.facts.a_name("hamlet", random) + ", " + where + " (DEMO)";
 }
@@ -92,7 +110,8 @@ class Writer {
     const double registered_m2 = std::round(area_m2 * (1.0 + error) * 10.0) / 10.0;
     ++house_;
     const bool has_address = lot.kind == LotKind::kHouse && random_.chance(0.6);
-    const std::string address = has_address ? address_of(lot.plot, *world_, commune_, house_ % 600 + 1, random_) : std::string{};
+    const std::string address =
+        has_address ? address_of(lot.plot, *world_, commune_, house_ % 600 + 1, random_) : std::string{};
     if (random_.chance(0.001)) {
       add_sliver(lot.plot, random_);
     }
@@ -101,8 +120,8 @@ class Writer {
       area.holes.push_back(lot.hole);
     }
     out_->add(std::vector<Polygon>{std::move(area)},
-              {world_->facts.communes[commune_].code, static_cast<std::int64_t>(key.sheet), key.number, land_use, registered_m2,
-               address.empty() ? Value{} : Value{address}});
+              {world_->facts.communes[commune_].code, static_cast<std::int64_t>(key.sheet), key.number, land_use,
+               registered_m2, address.empty() ? Value{} : Value{address}});
   }
 
  private:
@@ -151,8 +170,12 @@ std::size_t write_parcels(const World& world, std::size_t commune, std::size_t c
   const std::string& code = world.facts.communes[commune].code;
   LayerWriter out{file, Format::kGeoPackage};
   out.begin("parcels", GeometryKind::kPolygon,
-            {{"ma_xa", FieldKind::kText}, {"so_to", FieldKind::kInteger}, {"so_thua", FieldKind::kText}, {"loai_dat", FieldKind::kText},
-             {"dien_tich", FieldKind::kReal}, {"dia_chi", FieldKind::kText}},
+            {{"ma_xa", FieldKind::kText},
+             {"so_to", FieldKind::kInteger},
+             {"so_thua", FieldKind::kText},
+             {"loai_dat", FieldKind::kText},
+             {"dien_tich", FieldKind::kReal},
+             {"dia_chi", FieldKind::kText}},
             false);
   const std::vector<BlockOnSheet> blocks = blocks_by_sheet(world, commune, count);
   double sum = 0.0;
@@ -173,7 +196,8 @@ std::size_t write_parcels(const World& world, std::size_t commune, std::size_t c
       wanted = 1;  // no land stays unsurveyed, unless so few parcels are asked for that there is no choice
     }
     Random random{seed, code + " block " + std::to_string(i)};
-    std::vector<Lot> lots = divide_block(*blocks[i].block, blocks[i].cell->landscape, blocks[i].cell->level, wanted, random);
+    std::vector<Lot> lots =
+        divide_block(*blocks[i].block, blocks[i].cell->landscape, blocks[i].cell->level, wanted, random);
     for (Lot& lot : lots) {
       writer.write(lot, blocks[i]);
     }

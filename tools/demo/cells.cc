@@ -48,10 +48,14 @@ struct RoadNamer {
 
 class LocalRoads {
  public:
-  LocalRoads(std::size_t commune_index, std::string commune, Network& network, const Settlements& settlements, RoadNamer namer,
-             Random random)
-      : commune_index_(commune_index), commune_(std::move(commune)), network_(&network), settlements_(&settlements),
-        namer_(namer), random_(random) {}
+  LocalRoads(std::size_t commune_index, std::string commune, Network& network, const Settlements& settlements,
+             RoadNamer namer, Random random)
+      : commune_index_(commune_index),
+        commune_(std::move(commune)),
+        network_(&network),
+        settlements_(&settlements),
+        namer_(namer),
+        random_(random) {}
 
   void divide(Plot plot, int depth) {
     const Point middle = centroid_of(plot);
@@ -60,7 +64,8 @@ class LocalRoads {
     const Landscape landscape = settlements_->landscape(middle, chooser);
     const double area_m2 = area_of(plot);
     if (area_m2 > greatest_cell_m2(landscape, level) * random_.uniform(0.8, 1.5) && depth < 14) {
-      const Side side = area_m2 > 150000.0 || (landscape == Landscape::kTown && random_.chance(0.5)) ? Side::kLocal : Side::kPath;
+      const Side side =
+          area_m2 > 150000.0 || (landscape == Landscape::kTown && random_.chance(0.5)) ? Side::kLocal : Side::kPath;
       if (std::optional<PlotPair> pair = cut_in_two(plot, side)) {
         divide(std::move(pair->first), depth + 1);
         divide(std::move(pair->second), depth + 1);
@@ -137,8 +142,9 @@ std::vector<Cell> make_cells(const Facts& facts, const Commune& commune, std::si
     add(network.waters[i].line);
   }
   const Shape faces = geos.polygonize(geos.unite_on_grid(geos.collect(std::move(linework)), 0.001));
-  LocalRoads roads{commune_index, facts.communes[commune_index].name, network, settlements, RoadNamer{&facts},
-                   Random{seed, "local roads " + facts.communes[commune_index].code}};
+  LocalRoads roads{commune_index,     facts.communes[commune_index].name,
+                   network,           settlements,
+                   RoadNamer{&facts}, Random{seed, "local roads " + facts.communes[commune_index].code}};
   for (const Polygon& face : geos.polygons(faces)) {
     for (const Ring& ring : geos.without_holes(face)) {
       Plot plot;

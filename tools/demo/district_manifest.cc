@@ -9,7 +9,8 @@
 namespace quyhoach::tools::demo {
 namespace {
 
-constexpr const char* kHead = R"toml(# The demo district, generated. Everything in it is invented except names and codes of communes.
+constexpr const char* kHead =
+    R"toml(# The demo district, generated. Everything in it is invented except names and codes of communes.
 id = "cu-chi-demo"
 demo = true
 crs = "EPSG:9210"
@@ -91,8 +92,9 @@ void write_district_manifest(const Facts& facts, const std::filesystem::path& fi
   std::ofstream out{file, std::ios::binary};
   out << kHead;
   for (const CommuneFacts& commune : facts.communes) {
-    out << "\n[[commune]]\ncode = " << quoted(commune.code) << "\nname = " << quoted(commune.name) << "\nlon = " << decimal(commune.lon_deg)
-        << "\nlat = " << decimal(commune.lat_deg) << "\nvalid_to = 2025-07-01\nnow = " << quoted(commune.now) << '\n';
+    out << "\n[[commune]]\ncode = " << quoted(commune.code) << "\nname = " << quoted(commune.name)
+        << "\nlon = " << decimal(commune.lon_deg) << "\nlat = " << decimal(commune.lat_deg)
+        << "\nvalid_to = 2025-07-01\nnow = " << quoted(commune.now) << '\n';
   }
   for (const UnitFacts& unit : facts.units) {
     out << "\n[[administrative_unit]]\ncode = " << quoted(unit.code) << "\nname = " << quoted(unit.name)

@@ -15,8 +15,8 @@ struct Front {
 };
 [[nodiscard]] Front longest_front(const Plot& plot, bool (*counts)(Side));
 
-/// Divides one block: first into groups of a couple of dozen lots, then each group into a row of house lots on the road and
-/// fields behind it, or into fields alone.
+/// Divides one block: first into groups of a couple of dozen lots, then each group into a row of house lots on the road
+/// and fields behind it, or into fields alone.
 class Divider {
  public:
   Divider(Landscape landscape, double level, Random& random, std::vector<Lot>& out)

@@ -99,8 +99,9 @@ void Divider::block(const Plot& plot, std::size_t count) {
     }
   }
   const double chance = front.side >= Side::kSecondary ? 0.9 : front.side == Side::kLocal ? 0.35 : 0.15;
-  const bool is_built = is_built_up() || mean_m2 < 700.0 ||
-                        (landscape_ != Landscape::kIndustry && landscape_ != Landscape::kPlantation && random_->chance(chance));
+  const bool is_built =
+      is_built_up() || mean_m2 < 700.0 ||
+      (landscape_ != Landscape::kIndustry && landscape_ != Landscape::kPlantation && random_->chance(chance));
   if (is_built && count >= 4 && front.length_m > 25.0 && with_front(plot, front, count)) {
     return;
   }
@@ -113,7 +114,8 @@ void Divider::block(const Plot& plot, std::size_t count) {
 
 bool Divider::in_two(const Plot& plot, Point normal, std::size_t count) {
   for (int attempt = 0; attempt < 5; ++attempt) {
-    std::optional<Cut> cut = straight_cut(plot, turned(normal, attempt * 0.2 * random_->bell()), random_->uniform(0.38, 0.62));
+    std::optional<Cut> cut =
+        straight_cut(plot, turned(normal, attempt * 0.2 * random_->bell()), random_->uniform(0.38, 0.62));
     if (!cut) {
       continue;
     }
@@ -163,8 +165,10 @@ bool Divider::with_front(const Plot& plot, const Front& front, std::size_t count
   const Point inward = left_of(along);
   const double least_m = landscape_ == Landscape::kTown ? 4.5 : 7.0;
   const bool is_main = front.side >= Side::kSecondary;
-  const double wanted = static_cast<double>(count) * (is_main ? random_->uniform(0.55, 0.85) : random_->uniform(0.4, 0.7));
-  const auto lots = std::min(count - 1, static_cast<std::size_t>(std::max(2.0, std::min(wanted, front.length_m / least_m))));
+  const double wanted =
+      static_cast<double>(count) * (is_main ? random_->uniform(0.55, 0.85) : random_->uniform(0.4, 0.7));
+  const auto lots =
+      std::min(count - 1, static_cast<std::size_t>(std::max(2.0, std::min(wanted, front.length_m / least_m))));
   const double width_m = front.length_m / static_cast<double>(lots);
   const double depth_m = std::clamp(width_m * random_->uniform(1.8, 3.6), 11.0, 60.0);
   const double share = depth_m * front.length_m / total_m2;

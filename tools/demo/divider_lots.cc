@@ -115,13 +115,16 @@ void Divider::fields(const Plot& plot, std::size_t count, Point band) {
   const double wide_m = area_of(plot) / long_m;
   constexpr double aspect = 4.0;
   // Lots of the wanted shape: one more across the band as long as they stay longer than `aspect` times their width.
-  const bool across = is_rice ? long_m > 1.6 * wide_m && long_m > 2.0 * aspect * wide_m / static_cast<double>(count) : long_m > wide_m;
+  const bool across =
+      is_rice ? long_m > 1.6 * wide_m && long_m > 2.0 * aspect * wide_m / static_cast<double>(count) : long_m > wide_m;
   const Point normal = across ? band : left_of(band);
   for (int attempt = 0; attempt < 5; ++attempt) {
     const double spread = is_rice ? 0.25 : 0.5;
     const double uneven = 0.5 + (count > 3 ? 0.2 * random_->bell() : 0.0);
-    const auto n = std::clamp<std::size_t>(static_cast<std::size_t>(std::lround(static_cast<double>(count) * uneven)), 1, count - 1);
-    const double share = static_cast<double>(n) / static_cast<double>(count) + spread / static_cast<double>(count) * random_->bell();
+    const auto n = std::clamp<std::size_t>(static_cast<std::size_t>(std::lround(static_cast<double>(count) * uneven)),
+                                           1, count - 1);
+    const double share =
+        static_cast<double>(n) / static_cast<double>(count) + spread / static_cast<double>(count) * random_->bell();
     const double turn = ((is_rice ? 0.02 : 0.16) + 0.1 * attempt) * random_->bell();
     std::optional<Cut> cut = straight_cut(plot, turned(normal, turn), std::clamp(share, 0.15, 0.85));
     if (!cut) {

@@ -41,7 +41,8 @@ std::vector<CourseFacts> read_courses(const std::filesystem::path& folder, std::
                                       const std::vector<CommuneFacts>& communes) {
   std::vector<CourseFacts> out;
   for (const Row& row : read_table(folder, file)) {
-    out.push_back({row.text("name"), row.text(kind), row.number("width_m"), read_course(row.text("through"), communes)});
+    out.push_back(
+        {row.text("name"), row.text(kind), row.number("width_m"), read_course(row.text("through"), communes)});
   }
   return out;
 }
@@ -103,8 +104,8 @@ const std::string& Facts::a_name(std::string_view kind, Random& random) const {
 Facts read_facts(const std::filesystem::path& folder) {
   Facts facts;
   for (const Row& row : read_table(folder, "communes")) {
-    facts.communes.push_back({row.text("code"), row.text("name"), row.number("lon"), row.number("lat"), row.number("area_km2"),
-                              row.point(), row.text("now"), row.number("density")});
+    facts.communes.push_back({row.text("code"), row.text("name"), row.number("lon"), row.number("lat"),
+                              row.number("area_km2"), row.point(), row.text("now"), row.number("density")});
   }
   for (const Row& row : read_table(folder, "administrative_units")) {
     facts.units.push_back({row.text("code"), row.text("name"), row.number("lon"), row.number("lat")});

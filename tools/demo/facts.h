@@ -34,8 +34,8 @@ struct CommuneFacts {
   double lat_deg = 0.0;
   double area_km2 = 0.0;
   Point inside;
-  std::string now;      ///< Code of the administrative unit since 2025-07-01.
-  double density = 1.0; ///< Parcels per km² against other communes.
+  std::string now;       ///< Code of the administrative unit since 2025-07-01.
+  double density = 1.0;  ///< Parcels per km² against other communes.
 };
 
 struct UnitFacts {

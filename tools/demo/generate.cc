@@ -38,8 +38,9 @@ std::size_t generate(const Options& options, const std::function<void(const std:
 
   Geos geos;
   const World world = make_world(std::move(facts), geos, options.seed);
-  say("land: " + std::to_string(world.terrain.communes.size()) + " communes, " + std::to_string(world.network.roads.size()) +
-      " roads, " + std::to_string(world.network.waters.size()) + " waters, " + std::to_string(world.cells.size()) + " cells");
+  say("land: " + std::to_string(world.terrain.communes.size()) + " communes, " +
+      std::to_string(world.network.roads.size()) + " roads, " + std::to_string(world.network.waters.size()) +
+      " waters, " + std::to_string(world.cells.size()) + " cells");
   write_base_layers(world, geos, options.output / "base.gpkg");
 
   {
@@ -47,8 +48,8 @@ std::size_t generate(const Options& options, const std::function<void(const std:
     for (const PlanFacts& plan : plans) {
       const PlanContent content = drawer.draw(plan);
       write_plan(plan, content, options.output / "plans" / plan.id);
-      say("plan " + plan.id + ": " + std::to_string(content.zones.size()) + " zones, " + std::to_string(content.lines.size()) +
-          " lines, " + std::to_string(content.points.size()) + " points");
+      say("plan " + plan.id + ": " + std::to_string(content.zones.size()) + " zones, " +
+          std::to_string(content.lines.size()) + " lines, " + std::to_string(content.points.size()) + " points");
     }
   }
 
@@ -56,7 +57,8 @@ std::size_t generate(const Options& options, const std::function<void(const std:
   std::size_t total = 0;
   for (std::size_t i = 0; i < counts.size(); ++i) {
     const CommuneFacts& commune = world.facts.communes[i];
-    const std::size_t written = write_parcels(world, i, counts[i], options.seed, options.output / "cadastre" / (commune.code + ".gpkg"));
+    const std::size_t written =
+        write_parcels(world, i, counts[i], options.seed, options.output / "cadastre" / (commune.code + ".gpkg"));
     say("commune " + commune.code + " " + commune.name + ": " + std::to_string(written) + " parcels");
     total += written;
   }

@@ -33,7 +33,8 @@ Shape Geos::polygon(const Polygon& polygon) {
   for (const Ring& hole : polygon.holes) {
     holes.push_back(GEOSGeom_createLinearRing_r(context_.get(), sequence(hole, true)));
   }
-  return own(GEOSGeom_createPolygon_r(context_.get(), shell, holes.data(), static_cast<unsigned>(holes.size())), "polygon");
+  return own(GEOSGeom_createPolygon_r(context_.get(), shell, holes.data(), static_cast<unsigned>(holes.size())),
+             "polygon");
 }
 
 Shape Geos::line(std::span<const Point> line) {
@@ -50,7 +51,8 @@ Shape Geos::collect(std::vector<Shape> shapes) {
   for (Shape& shape : shapes) {
     parts.push_back(shape.release());
   }
-  return own(GEOSGeom_createCollection_r(context_.get(), GEOS_GEOMETRYCOLLECTION, parts.data(), static_cast<unsigned>(parts.size())),
+  return own(GEOSGeom_createCollection_r(context_.get(), GEOS_GEOMETRYCOLLECTION, parts.data(),
+                                         static_cast<unsigned>(parts.size())),
              "collection");
 }
 
@@ -60,7 +62,9 @@ Shape Geos::unite_on_grid(const Shape& shape, double grid_m) {
   return own(GEOSUnaryUnionPrec_r(context_.get(), shape.get(), grid_m), "union on a grid");
 }
 
-Shape Geos::unite_coverage(const Shape& shape) { return own(GEOSCoverageUnion_r(context_.get(), shape.get()), "coverage union"); }
+Shape Geos::unite_coverage(const Shape& shape) {
+  return own(GEOSCoverageUnion_r(context_.get(), shape.get()), "coverage union");
+}
 
 Shape Geos::polygonize(const Shape& lines) {
   const GEOSGeometry* input = lines.get();
@@ -85,7 +89,9 @@ Shape Geos::without_spare_vertices(const Shape& shape, double tolerance_m) {
 
 Shape Geos::strip(std::span<const Point> line, double distance_m) {
   const Shape centre = this->line(line);
-  return own(GEOSBufferWithStyle_r(context_.get(), centre.get(), distance_m, 3, GEOSBUF_CAP_FLAT, GEOSBUF_JOIN_MITRE, 1.5), "strip");
+  return own(
+      GEOSBufferWithStyle_r(context_.get(), centre.get(), distance_m, 3, GEOSBUF_CAP_FLAT, GEOSBUF_JOIN_MITRE, 1.5),
+      "strip");
 }
 
 Shape Geos::buffer(const Shape& shape, double distance_m) {

@@ -1,11 +1,11 @@
 #pragma once
 
-#include <geos_c.h>
-
 #include <memory>
 #include <span>
 #include <string>
 #include <vector>
+
+#include <geos_c.h>
 
 #include "tools/demo/plane.h"
 

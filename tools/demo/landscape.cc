@@ -31,7 +31,8 @@ Settlements::Settlements(const Facts& facts, const Terrain& terrain, const Netwo
     const bool is_town = about.density > 5.0;
     centres_.push_back({about.inside, is_town ? 1.1 : 0.62, is_town ? 900.0 : 620.0 + 90.0 * about.density});
     for (int hamlet = 0; hamlet < 6; ++hamlet) {
-      const Point p{random.uniform(commune.box.west, commune.box.east), random.uniform(commune.box.south, commune.box.north)};
+      const Point p{random.uniform(commune.box.west, commune.box.east),
+                    random.uniform(commune.box.south, commune.box.north)};
       if (contains(commune.area.shell, p)) {
         centres_.push_back({p, random.uniform(0.35, 0.5), random.uniform(180.0, 380.0)});
       }
@@ -43,9 +44,12 @@ Settlements::Settlements(const Facts& facts, const Terrain& terrain, const Netwo
     centres_.push_back(more);
   }
   // Rubber in the north (Phạm Văn Cội, An Nhơn Tây), factories along the main road.
-  plantations_ = {{{584900.0, 1222300.0}, 1.0, 1700.0}, {{582300.0, 1227600.0}, 1.0, 1400.0},
-                  {{576400.0, 1225600.0}, 1.0, 900.0},  {{579300.0, 1230600.0}, 1.0, 800.0}};
-  industries_ = {{{577300.0, 1213600.0}, 1.0, 800.0}, {{588900.0, 1209300.0}, 1.0, 750.0}, {{592900.0, 1216500.0}, 1.0, 450.0}};
+  plantations_ = {{{584900.0, 1222300.0}, 1.0, 1700.0},
+                  {{582300.0, 1227600.0}, 1.0, 1400.0},
+                  {{576400.0, 1225600.0}, 1.0, 900.0},
+                  {{579300.0, 1230600.0}, 1.0, 800.0}};
+  industries_ = {
+      {{577300.0, 1213600.0}, 1.0, 800.0}, {{588900.0, 1209300.0}, 1.0, 750.0}, {{592900.0, 1216500.0}, 1.0, 450.0}};
 }
 
 double Settlements::level(Point p) const {

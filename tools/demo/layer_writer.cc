@@ -1,12 +1,12 @@
 #include "tools/demo/layer_writer.h"
 
+#include <fstream>
+
 #include <cpl_conv.h>
 #include <cpl_string.h>
 #include <gdal_priv.h>
 #include <ogr_spatialref.h>
 #include <ogrsf_frmts.h>
-
-#include <fstream>
 
 #include "tools/demo/geos_tools.h"
 
@@ -133,7 +133,8 @@ struct LayerWriter::State {
 };
 
 Format format_of(const std::string& name) {
-  for (const Format format : {Format::kGeoPackage, Format::kShapefile, Format::kGeoJson, Format::kFlatGeobuf, Format::kMapInfo}) {
+  for (const Format format :
+       {Format::kGeoPackage, Format::kShapefile, Format::kGeoJson, Format::kFlatGeobuf, Format::kMapInfo}) {
     if ("." + name == extension_of(format)) {
       return format;
     }
@@ -176,7 +177,8 @@ LayerWriter::LayerWriter(const std::filesystem::path& path, Format format) : sta
 
 LayerWriter::~LayerWriter() = default;
 
-void LayerWriter::begin(const std::string& layer, GeometryKind geometry, const std::vector<Field>& fields, bool indexed) {
+void LayerWriter::begin(const std::string& layer, GeometryKind geometry, const std::vector<Field>& fields,
+                        bool indexed) {
   state_->commit();
   CPLStringList options = layer_options(state_->format, indexed);
   state_->layer = state_->dataset->CreateLayer(layer.c_str(), &state_->crs, ogr_type(geometry), options.List());

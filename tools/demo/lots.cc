@@ -25,7 +25,8 @@ void add_house_in_field(std::vector<Lot>& lots, std::size_t i, Random& random) {
   const Point axis = turned({1.0, 0.0}, random.uniform(0.0, 3.1));
   Plot house;
   for (const Point corner : {Point{-1.0, -0.7}, Point{1.0, -0.6}, Point{0.9, 0.7}, Point{-1.0, 0.6}}) {
-    house.push_back({rounded(centre + axis * (corner.east * half_m) + left_of(axis) * (corner.north * half_m)), Side::kParcel, -1});
+    house.push_back(
+        {rounded(centre + axis * (corner.east * half_m) + left_of(axis) * (corner.north * half_m)), Side::kParcel, -1});
   }
   lots[i].hole = ring_of(house);
   std::reverse(lots[i].hole.begin(), lots[i].hole.end());

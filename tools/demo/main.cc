@@ -51,7 +51,8 @@ std::optional<Options> read_arguments(const std::vector<std::string_view>& argum
       continue;
     }
     const bool is_parcels = argument == "--parcels";
-    const std::optional<std::uint64_t> number = is_parcels ? number_in(value, 100, 10000000) : number_in(value, 0, UINT64_MAX);
+    const std::optional<std::uint64_t> number =
+        is_parcels ? number_in(value, 100, 10000000) : number_in(value, 0, UINT64_MAX);
     if (!number || (!is_parcels && argument != "--seed")) {
       return std::nullopt;
     }
@@ -74,7 +75,8 @@ int main(int argc, char** argv) {
     return 2;
   }
   try {
-    const std::size_t parcels = quyhoach::tools::demo::generate(*options, [](const std::string& line) { std::cout << line << std::endl; });
+    const std::size_t parcels =
+        quyhoach::tools::demo::generate(*options, [](const std::string& line) { std::cout << line << std::endl; });
     std::cout << parcels << " parcels in " << options->output.string() << '\n';
     return 0;
   } catch (const std::exception& problem) {

@@ -44,14 +44,16 @@ std::vector<Polygon> river_area(const Line& line, Geos& geos) {
 }
 
 /// Roads and canals are strips along their line; a lake is a swollen one.
-void add_water(Network& network, const std::string& name, const std::string& kind, double width_m, Line line, Geos& geos) {
+void add_water(Network& network, const std::string& name, const std::string& kind, double width_m, Line line,
+               Geos& geos) {
   const Shape shape = kind == "lake" ? geos.buffer(geos.line(line), width_m / 2.0) : geos.strip(line, width_m / 2.0);
   std::vector<Polygon> area = geos.polygons(geos.on_millimetres(shape));
   network.waters.push_back({name, kind, width_m, std::move(line), std::move(area)});
 }
 
 /// Irrigation branches: straight, alternately left and right of their canal, dug every kilometre or so.
-void add_branches(Network& network, const Water& canal, const Terrain& terrain, Geos& geos, Random& random, int& number) {
+void add_branches(Network& network, const Water& canal, const Terrain& terrain, Geos& geos, Random& random,
+                  int& number) {
   double next_m = 700.0;
   double run_m = 0.0;
   bool left = false;
@@ -89,7 +91,8 @@ void add_creeks(Network& network, const Facts& facts, const Terrain& terrain, Ge
     inland = turned(inland, random.uniform(-0.5, 0.5));
     const Point mouth = terrain.river[i];
     const double reach_m = random.uniform(1300.0, 3600.0);
-    if (contains(terrain.outline, mouth + inland * reach_m) && contains(terrain.outline, mouth + inland * (reach_m / 2.0))) {
+    if (contains(terrain.outline, mouth + inland * reach_m) &&
+        contains(terrain.outline, mouth + inland * (reach_m / 2.0))) {
       Line line = drawn({mouth, mouth + inland * reach_m}, 0.2, 350.0, random);
       add_water(network, names[used++], "stream", random.uniform(7.0, 16.0), std::move(line), geos);
     }
@@ -123,7 +126,8 @@ Network make_network(const Facts& facts, const Terrain& terrain, Geos& geos, std
   for (const CourseFacts& course : facts.waters) {
     Random random{seed, course.name};
     const bool is_dug = course.kind == "canal";
-    add_water(network, course.name, course.kind, course.width_m, drawn(course.through, is_dug ? 0.03 : 0.17, is_dug ? 900.0 : 400.0, random), geos);
+    add_water(network, course.name, course.kind, course.width_m,
+              drawn(course.through, is_dug ? 0.03 : 0.17, is_dug ? 900.0 : 400.0, random), geos);
     if (is_dug) {
       const Water canal = network.waters.back();
       add_branches(network, canal, terrain, geos, random, branch_number);

@@ -9,7 +9,8 @@ namespace quyhoach::tools::demo {
 std::vector<BlockOnSheet> blocks_by_sheet(const World& world, std::size_t commune, std::size_t parcels) {
   const Commune& area = world.terrain.communes[commune];
   const double area_m2 = area_of(area.area);
-  const double sheets = std::max(std::clamp(area_m2 / 1e6 * 2.0, 12.0, 58.0), std::min(static_cast<double>(parcels) / 2500.0, 400.0));
+  const double sheets =
+      std::max(std::clamp(area_m2 / 1e6 * 2.0, 12.0, 58.0), std::min(static_cast<double>(parcels) / 2500.0, 400.0));
   // The sheets are squares of the box; the commune fills about half of it.
   const double side_m = std::sqrt(area_m2 / sheets) * 1.08;
   struct Placed {
@@ -25,12 +26,15 @@ std::vector<BlockOnSheet> blocks_by_sheet(const World& world, std::size_t commun
     }
     for (const Plot& block : cell.blocks) {
       const Point at = centroid_of(block);
-      placed.push_back({{&cell, &block, 0}, static_cast<long>((area.box.north - at.north) / side_m),
-                        static_cast<long>((at.east - area.box.west) / side_m), at});
+      placed.push_back({{&cell, &block, 0},
+                        static_cast<long>((area.box.north - at.north) / side_m),
+                        static_cast<long>((at.east - area.box.west) / side_m),
+                        at});
     }
   }
   std::stable_sort(placed.begin(), placed.end(), [](const Placed& a, const Placed& b) {
-    return std::make_tuple(a.row, a.column, -a.at.north, a.at.east) < std::make_tuple(b.row, b.column, -b.at.north, b.at.east);
+    return std::make_tuple(a.row, a.column, -a.at.north, a.at.east) <
+           std::make_tuple(b.row, b.column, -b.at.north, b.at.east);
   });
   std::vector<BlockOnSheet> out;
   std::size_t sheet = 0;

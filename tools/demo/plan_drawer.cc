@@ -8,10 +8,10 @@ namespace quyhoach::tools::demo {
 std::vector<PlanFacts> read_plans(const std::filesystem::path& folder) {
   std::vector<PlanFacts> out;
   for (const Row& row : read_table(folder, "plans")) {
-    out.push_back({row.text("id"), row.text("topic"), row.text("recipe"), row.text("extent"), row.text("status"), row.text("scale"),
-                   row.text("accuracy_m"), row.text("number"), row.text("date"), row.text("authority"), row.text("from"),
-                   row.text("to"), row.text("amends"), row.text("replaces"), row.text("format"), row.text("names"),
-                   row.text("title"), row.text("title_en")});
+    out.push_back({row.text("id"), row.text("topic"), row.text("recipe"), row.text("extent"), row.text("status"),
+                   row.text("scale"), row.text("accuracy_m"), row.text("number"), row.text("date"),
+                   row.text("authority"), row.text("from"), row.text("to"), row.text("amends"), row.text("replaces"),
+                   row.text("format"), row.text("names"), row.text("title"), row.text("title_en")});
   }
   return out;
 }
@@ -152,7 +152,8 @@ constexpr std::array kCountryFunctions{
 
 PlanZone a_zone(Landscape landscape, double area_m2, Random& random) {
   const bool is_built = landscape == Landscape::kTown || landscape == Landscape::kVillage;
-  const std::span<const Function> list = is_built ? std::span<const Function>{kTownFunctions} : std::span<const Function>{kCountryFunctions};
+  const std::span<const Function> list =
+      is_built ? std::span<const Function>{kTownFunctions} : std::span<const Function>{kCountryFunctions};
   double sum = 0.0;
   for (const Function& function : list) {
     sum += function.weight;

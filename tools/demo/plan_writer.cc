@@ -4,8 +4,8 @@
 #include <fstream>
 #include <sstream>
 
-#include "geo/sheet/document.h"
 #include "tools/demo/layer_writer.h"
+#include "tools/demo/plan_documents.h"
 #include "tools/demo/toml_text.h"
 
 namespace quyhoach::tools::demo {
@@ -49,8 +49,8 @@ struct OldCode {
   const char* theirs;
   const char* ours;
 };
-constexpr std::array kOldCodes{OldCode{"2L", "LUC"}, OldCode{"Tq", "ODT"}, OldCode{"TN", "ONT"}, OldCode{"LNQ", "CLN"},
-                               OldCode{"M", "HNK"}, OldCode{"Gth", "DGT"}, OldCode{"Sg", "SON"}};
+constexpr std::array kOldCodes{OldCode{"2L", "LUC"}, OldCode{"Tq", "ODT"},  OldCode{"TN", "ONT"}, OldCode{"LNQ", "CLN"},
+                               OldCode{"M", "HNK"},  OldCode{"Gth", "DGT"}, OldCode{"Sg", "SON"}};
 
 const char* theirs(const FieldName& field, const std::string& names) {
   return names == "en" ? field.en : names == "caps" ? field.caps : field.vi;
@@ -103,8 +103,8 @@ class PlanFolder {
     for (std::size_t i = 0; i < layer.fields.size(); ++i) {
       if (is_used[i]) {
         fields.push_back({theirs(layer.fields[i], plan_->names), is_text[i]      ? FieldKind::kText
-                                                                : is_integer[i] ? FieldKind::kInteger
-                                                                                : FieldKind::kReal});
+                                                                 : is_integer[i] ? FieldKind::kInteger
+                                                                                 : FieldKind::kReal});
       }
     }
     // A TAB or Shapefile layer needs a field even where there is nothing to say.
@@ -147,7 +147,8 @@ class PlanFolder {
     bool has_fields = false;
     for (std::size_t i = 0; i < is_used.size(); ++i) {
       if (is_used[i]) {
-        text_ << (has_fields ? "" : "[layer.fields]\n") << layer.fields[i].ours << " = " << quoted(theirs(layer.fields[i], plan_->names)) << '\n';
+        text_ << (has_fields ? "" : "[layer.fields]\n") << layer.fields[i].ours << " = "
+              << quoted(theirs(layer.fields[i], plan_->names)) << '\n';
         has_fields = true;
       }
     }
@@ -178,7 +179,8 @@ void write_layers(const PlanFacts& plan, const PlanContent& content, PlanFolder&
   const std::string extension = folder.extension();
   using Areas = std::vector<Polygon>;
   if (!content.boundary.empty()) {
-    folder.write<Areas>({"boundary", "ranh_gioi" + extension, "ranh_gioi", GeometryKind::kMultiPolygon, {}}, {{content.boundary, {}}});
+    folder.write<Areas>({"boundary", "ranh_gioi" + extension, "ranh_gioi", GeometryKind::kMultiPolygon, {}},
+                        {{content.boundary, {}}});
   }
   std::vector<std::pair<Areas, std::vector<Value>>> zones;
   for (const PlanZone& zone : content.zones) {
@@ -193,8 +195,9 @@ void write_layers(const PlanFacts& plan, const PlanContent& content, PlanFolder&
   }
   std::vector<std::pair<Line, std::vector<Value>>> lines;
   for (const PlanLine& line : content.lines) {
-    lines.push_back({line.line, {text_value(line.code), text_value(line.name), text_value(line.function), value_of(line.width_m),
-                                 value_of(line.offset_left_m), value_of(line.offset_right_m)}});
+    lines.push_back({line.line,
+                     {text_value(line.code), text_value(line.name), text_value(line.function), value_of(line.width_m),
+                      value_of(line.offset_left_m), value_of(line.offset_right_m)}});
   }
   if (!lines.empty()) {
     folder.write<Line>({"lines", "tuyen" + extension, "tuyen", GeometryKind::kLine, kLineFields}, lines);
@@ -208,60 +211,19 @@ void write_layers(const PlanFacts& plan, const PlanContent& content, PlanFolder&
   }
 }
 
-std::string vietnamese_date(const std::string& iso) {
-  return "ngày " + iso.substr(8, 2) + " tháng " + iso.substr(5, 2) + " năm " + iso.substr(0, 4);
-}
-
-void write_document(const PlanFacts& plan, const PlanFolder& folder, const std::string& file, const std::string& title,
-                    std::vector<std::string> paragraphs) {
-  geo::DocumentText text;
-  text.heading = plan.authority + " – Số: " + plan.number + ", " + vietnamese_date(plan.date);
-  text.title = title;
-  text.paragraphs = std::move(paragraphs);
-  text.paragraphs.emplace_back(
-      "Tài liệu DEMO, sinh tự động để trình diễn phần mềm. Không phải văn bản của cơ quan nhà nước, không có giá trị pháp lý. "
-      "(DEMO document, generated; not a legal text.)");
-  text.watermark = "DEMO";
-  text.created = plan.date + "T00:00:00Z";
-  const auto written = geo::write_document(text, folder.path() / "documents" / file);
-  if (!written) {
-    stop(written.error().message);
-  }
-}
-
-void write_documents(const PlanFacts& plan, const PlanContent& content, PlanFolder& folder) {
-  const bool is_draft = plan.status == "consultation";
-  const std::string verb = is_draft ? "Dự thảo quyết định phê duyệt " : "Quyết định về việc phê duyệt ";
-  const std::string count = std::to_string(content.zones.size() + content.lines.size() + content.points.size());
-  write_document(plan, folder, "quyet-dinh.pdf", verb + plan.title,
-                 {"Điều 1. Phê duyệt " + plan.title + ", bản vẽ tỷ lệ 1/" + plan.scale + ", gồm " + count + " đối tượng.",
-                  "Điều 2. Ranh giới, ô phố và chỉ tiêu sử dụng đất theo bản vẽ số kèm theo. Sai số vị trí đường nét: ± " +
-                      plan.accuracy_m + " m.",
-                  plan.from.empty() ? "Điều 3. Hồ sơ đang được lấy ý kiến cộng đồng dân cư; chưa có hiệu lực."
-                                    : "Điều 3. Quyết định có hiệu lực từ " + vietnamese_date(plan.from) + "."});
-  folder.text() << "\n[[document]]\nkind = \"decision\"\ntitle = " << quoted((is_draft ? "Dự thảo quyết định " : "Quyết định ") + plan.number)
-                << "\nfile = \"documents/quyet-dinh.pdf\"\n";
-  if (!content.zones.empty() && plan.topic != "annual_land_use_programme") {
-    write_document(plan, folder, "quy-dinh-quan-ly.pdf", "Quy định quản lý theo " + plan.title,
-                   {"1. Quy định này áp dụng cho mọi tổ chức, cá nhân khi xây dựng trong ranh giới đồ án.",
-                    "2. Mật độ xây dựng, tầng cao, hệ số sử dụng đất của từng ô phố ghi trong bảng thuộc tính của bản vẽ số.",
-                    "3. Khoảng lùi, chỉ giới xây dựng và lộ giới xem đồ án chuyên ngành; nơi khác nhau, áp dụng quy định chặt hơn.",
-                    "4. Chữ thử dấu: Ằ Ẳ Ẵ Ặ Ầ Ẩ Ẫ Ậ Ề Ể Ễ Ệ Ồ Ổ Ỗ Ộ Ờ Ở Ỡ Ợ Ừ Ử Ữ Ự Ỳ Ỷ Ỹ Ỵ Đ đ ằ ẳ ẵ ặ ề ể ễ ệ ồ ổ ỗ ộ ờ ở ỡ ợ ừ ử ữ ự ỳ ỷ ỹ ỵ."});
-    folder.text() << "\n[[document]]\nkind = \"regulation\"\ntitle = \"Quy định quản lý (DEMO)\"\nfile = \"documents/quy-dinh-quan-ly.pdf\"\n";
-  }
-}
-
 void write_head(const PlanFacts& plan, std::ostringstream& text) {
   text << "# Plan of the demo district. Invented.\nid = " << quoted(plan.id) << "\ntopic = " << quoted(plan.topic)
-       << "\ntitle = " << quoted(plan.title) << "\ntitle_en = " << quoted(plan.title_en) << "\nstatus = " << quoted(plan.status)
-       << "\nscale = " << plan.scale << "\naccuracy_m = " << plan.accuracy_m << "\ncrs = \"EPSG:9210\"\n";
+       << "\ntitle = " << quoted(plan.title) << "\ntitle_en = " << quoted(plan.title_en)
+       << "\nstatus = " << quoted(plan.status) << "\nscale = " << plan.scale << "\naccuracy_m = " << plan.accuracy_m
+       << "\ncrs = \"EPSG:9210\"\n";
   if (!plan.amends.empty()) {
     text << "amends = " << quoted(plan.amends) << '\n';
   }
   if (!plan.replaces.empty()) {
     text << "replaces = [" << quoted(plan.replaces) << "]\n";
   }
-  text << "\n[decision]\nnumber = " << quoted(plan.number) << "\ndate = " << plan.date << "\nauthority = " << quoted(plan.authority) << '\n';
+  text << "\n[decision]\nnumber = " << quoted(plan.number) << "\ndate = " << plan.date
+       << "\nauthority = " << quoted(plan.authority) << '\n';
   if (!plan.from.empty()) {
     text << "\n[in_force]\nfrom = " << plan.from << '\n';
     if (!plan.to.empty()) {
@@ -275,7 +237,7 @@ void write_head(const PlanFacts& plan, std::ostringstream& text) {
 void write_plan(const PlanFacts& plan, const PlanContent& content, const std::filesystem::path& folder) {
   PlanFolder out{plan, folder};
   write_head(plan, out.text());
-  write_documents(plan, content, out);
+  out.text() << write_documents(plan, content, out.path());
   write_layers(plan, content, out);
   std::ofstream manifest{folder / "plan.toml", std::ios::binary};
   manifest << out.text().str();

@@ -15,7 +15,9 @@ Point turned(Point v, double angle_rad) noexcept {
   return {v.east * c - v.north * s, v.east * s + v.north * c};
 }
 
-Point rounded(Point p) noexcept { return {std::round(p.east * 1000.0) / 1000.0, std::round(p.north * 1000.0) / 1000.0}; }
+Point rounded(Point p) noexcept {
+  return {std::round(p.east * 1000.0) / 1000.0, std::round(p.north * 1000.0) / 1000.0};
+}
 
 double distance_to_segment(Point p, Point a, Point b) noexcept {
   const Point along = b - a;
@@ -29,8 +31,7 @@ bool segments_meet(Point a, Point b, Point c, Point d) noexcept {
   const double d_side = cross(b - a, d - a);
   const double a_side = cross(d - c, a - c);
   const double b_side = cross(d - c, b - c);
-  return c_side * d_side <= 0.0 &&
-         a_side * b_side <= 0.0;
+  return c_side * d_side <= 0.0 && a_side * b_side <= 0.0;
 }
 
 void Box::add(Point p) noexcept {

@@ -16,13 +16,22 @@ Use use_of(Landscape landscape, bool is_general, Random& random) {
   const double p = random.uniform();
   switch (landscape) {
     case Landscape::kTown:
-      return p < 0.75 ? Use{"ODT", "Đất ở tại đô thị"} : p < 0.9 ? Use{"TMD", "Đất thương mại, dịch vụ"} : Use{"DSN", "Đất xây dựng công trình sự nghiệp"};
+      return p < 0.75  ? Use{"ODT", "Đất ở tại đô thị"}
+             : p < 0.9 ? Use{"TMD", "Đất thương mại, dịch vụ"}
+                       : Use{"DSN", "Đất xây dựng công trình sự nghiệp"};
     case Landscape::kVillage:
-      return p < 0.7 || is_general ? Use{"ONT", "Đất ở tại nông thôn"} : p < 0.85 ? Use{"ODT", "Đất ở tại đô thị"} : Use{"CLN", "Đất trồng cây lâu năm"};
+      return p < 0.7 || is_general ? Use{"ONT", "Đất ở tại nông thôn"}
+             : p < 0.85            ? Use{"ODT", "Đất ở tại đô thị"}
+                                   : Use{"CLN", "Đất trồng cây lâu năm"};
     case Landscape::kRice:
-      return p < 0.6 ? Use{"LUC", "Đất chuyên trồng lúa nước"} : p < 0.85 ? Use{"HNK", "Đất trồng cây hàng năm khác"} : Use{"NTS", "Đất nuôi trồng thủy sản"};
+      return p < 0.6    ? Use{"LUC", "Đất chuyên trồng lúa nước"}
+             : p < 0.85 ? Use{"HNK", "Đất trồng cây hàng năm khác"}
+                        : Use{"NTS", "Đất nuôi trồng thủy sản"};
     case Landscape::kOrchard:
-      return p < 0.6 ? Use{"CLN", "Đất trồng cây lâu năm"} : p < 0.85 ? Use{"HNK", "Đất trồng cây hàng năm khác"} : p < 0.93 ? Use{"ONT", "Đất ở tại nông thôn"} : Use{"NKH", "Đất nông nghiệp khác"};
+      return p < 0.6    ? Use{"CLN", "Đất trồng cây lâu năm"}
+             : p < 0.85 ? Use{"HNK", "Đất trồng cây hàng năm khác"}
+             : p < 0.93 ? Use{"ONT", "Đất ở tại nông thôn"}
+                        : Use{"NKH", "Đất nông nghiệp khác"};
     case Landscape::kPlantation:
       return p < 0.7 ? Use{"CLN", "Đất trồng cây lâu năm"} : Use{"RSX", "Đất rừng sản xuất"};
     case Landscape::kIndustry:
@@ -71,7 +80,8 @@ PlanContent PlanDrawer::land_use(const PlanFacts& plan, bool is_general) {
     const Point at = centroid_of(std::span<const Point>{cell.cell});
     const long column = std::lround(at.east / step_m);
     const long row = std::lround(at.north / step_m);
-    Random random{seed_, plan.id + std::to_string(column * 5 + static_cast<int>(cell.landscape)) + "/" + std::to_string(row)};
+    Random random{seed_,
+                  plan.id + std::to_string(column * 5 + static_cast<int>(cell.landscape)) + "/" + std::to_string(row)};
     const Use use = use_of(cell.landscape, is_general, random);
     const Key key{is_general ? 0 : cell.commune, use.code, column, row};
     const auto [entry, is_new] = zone_of.emplace(key, static_cast<int>(content.zones.size()));

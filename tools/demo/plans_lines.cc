@@ -29,19 +29,24 @@ PlanContent PlanDrawer::road_lines(const PlanFacts& plan) {
   Circle circle;
   if (is_local) {
     circle = circle_of(plan.extent);
-    content.boundary = geos_->polygons(geos_->on_millimetres(geos_->buffer(geos_->line(Line{circle.centre, circle.centre + Point{1.0, 0.0}}), circle.radius_m)));
+    content.boundary = geos_->polygons(geos_->on_millimetres(
+        geos_->buffer(geos_->line(Line{circle.centre, circle.centre + Point{1.0, 0.0}}), circle.radius_m)));
   }
   // The former rule asked for less, the coming one asks for more.
   const double factor = plan.extent.starts_with("narrow") ? 0.8 : plan.extent.starts_with("wide") ? 1.4 : 1.0;
   for (const Road& road : world_->network.roads) {
-    const bool is_wanted = is_local   ? road.side <= Side::kLocal && distance(road.line[road.line.size() / 2], circle.centre) < circle.radius_m - 300.0
+    const bool is_wanted = is_local   ? road.side <= Side::kLocal && distance(road.line[road.line.size() / 2],
+                                                                              circle.centre) < circle.radius_m - 300.0
                            : is_trunk ? road.side == Side::kTrunk && road.width_m < 70.0
                                       : road.side >= Side::kSecondary;
     if (is_wanted) {
       PlanLine line;
       line.code = "LG-" + number_of(content.lines.size() + 1);
       line.name = road.name;
-      line.function = is_local ? "Hẻm" : road.side == Side::kTrunk ? "Quốc lộ, vành đai" : road.side == Side::kPrimary ? "Tỉnh lộ" : "Đường liên xã";
+      line.function = is_local                      ? "Hẻm"
+                      : road.side == Side::kTrunk   ? "Quốc lộ, vành đai"
+                      : road.side == Side::kPrimary ? "Tỉnh lộ"
+                                                    : "Đường liên xã";
       line.width_m = std::round(road.width_m * factor * 2.0) / 2.0;
       line.line = road.line;
       content.lines.push_back(std::move(line));
@@ -140,8 +145,10 @@ PlanContent PlanDrawer::river_zones(const PlanFacts&) {
   for (std::size_t i = 0; i < world_->terrain.communes.size(); ++i) {
     linework.push_back(geos_->ring_line(world_->terrain.communes[i].area.shell));
     const std::string& commune = world_->facts.communes[i].name;
-    content.zones.push_back({.code = "HLS-" + number_of(i + 1), .name = "Hành lang sông Sài Gòn, " + commune,
-                             .function = "Hành lang bảo vệ bờ sông 50 m", .land_use = ""});
+    content.zones.push_back({.code = "HLS-" + number_of(i + 1),
+                             .name = "Hành lang sông Sài Gòn, " + commune,
+                             .function = "Hành lang bảo vệ bờ sông 50 m",
+                             .land_use = ""});
   }
   const std::vector<Face> faces = faces_between(std::move(linework), 0.05);
   std::vector<int> labels;
@@ -185,9 +192,17 @@ PlanContent PlanDrawer::heritage(const PlanFacts& plan) {
       inner.push_back(rounded(monument.at + out * (reach_m * 0.55)));
       outer.push_back(rounded(monument.at + out * reach_m));
     }
-    content.zones.push_back({.code = "KV1-" + number, .name = monument.name, .function = "Khu vực bảo vệ I", .land_use = "DDT", .areas = {{inner, {}}}});
+    content.zones.push_back({.code = "KV1-" + number,
+                             .name = monument.name,
+                             .function = "Khu vực bảo vệ I",
+                             .land_use = "DDT",
+                             .areas = {{inner, {}}}});
     Ring hole{inner.rbegin(), inner.rend()};
-    content.zones.push_back({.code = "KV2-" + number, .name = monument.name, .function = "Khu vực bảo vệ II", .land_use = "DDT", .areas = {{outer, {hole}}}});
+    content.zones.push_back({.code = "KV2-" + number,
+                             .name = monument.name,
+                             .function = "Khu vực bảo vệ II",
+                             .land_use = "DDT",
+                             .areas = {{outer, {hole}}}});
   }
   return content;
 }

@@ -15,9 +15,9 @@ std::string numbered(const char* prefix, std::size_t number) {
 
 }  // namespace
 
-/// A plan whose zones are pieces of blocks; what lies between the blocks becomes road and water zones. Lines are drawn to
-/// 5 cm, so a zone's edge misses the parcels' edges by centimetres, as drawn plans do.
-/// `fill`: the share of pieces that get a zone of their own.
+/// A plan whose zones are pieces of blocks; what lies between the blocks becomes road and water zones. Lines are drawn
+/// to 5 cm, so a zone's edge misses the parcels' edges by centimetres, as drawn plans do. `fill`: the share of pieces
+/// that get a zone of their own.
 PlanContent PlanDrawer::blocks_plan(const PlanFacts& plan, double piece_m2, double fill) {
   constexpr double kGrid_m = 0.05;
   Random random{seed_, plan.id};

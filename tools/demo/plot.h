@@ -41,9 +41,10 @@ struct Cut {
 /// Bends a straight cut: `bends` inner points moved aside by up to `amount` of the cut's length.
 void bend(Cut& cut, int bends, double amount, Random& random);
 
-/// Cuts the plot in two. Nothing when the cut comes nearer than `clearance_m` to any corner or edge it does not end on, or
-/// crosses itself: what comes out is then always a pair of simple polygons that stay simple when rounded.
-/// The new edges look at `side`. First of the pair: the part left of the path.
-[[nodiscard]] std::optional<PlotPair> split(const Plot& plot, Cut cut, double clearance_m, Side side = Side::kParcel, int road = -1);
+/// Cuts the plot in two. Nothing when the cut comes nearer than `clearance_m` to any corner or edge it does not end on,
+/// or crosses itself: what comes out is then always a pair of simple polygons that stay simple when rounded. The new
+/// edges look at `side`. First of the pair: the part left of the path.
+[[nodiscard]] std::optional<PlotPair> split(const Plot& plot, Cut cut, double clearance_m, Side side = Side::kParcel,
+                                            int road = -1);
 
 }  // namespace quyhoach::tools::demo

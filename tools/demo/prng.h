@@ -21,7 +21,8 @@ class Random {
  public:
   explicit constexpr Random(std::uint64_t seed) noexcept : state_(seed) {}
   /// An independent stream for one named thing: adding a road must not change every parcel after it.
-  constexpr Random(std::uint64_t seed, std::string_view name) noexcept : state_(seed * 0x9e3779b97f4a7c15ULL ^ hash_of(name)) {
+  constexpr Random(std::uint64_t seed, std::string_view name) noexcept
+      : state_(seed * 0x9e3779b97f4a7c15ULL ^ hash_of(name)) {
     next();
   }
 
@@ -37,7 +38,9 @@ class Random {
   constexpr double uniform(double low, double high) noexcept { return low + (high - low) * uniform(); }
   constexpr bool chance(double probability) noexcept { return uniform() < probability; }
   /// In [0, count). \pre count > 0
-  constexpr std::size_t below(std::size_t count) noexcept { return static_cast<std::size_t>(uniform() * static_cast<double>(count)); }
+  constexpr std::size_t below(std::size_t count) noexcept {
+    return static_cast<std::size_t>(uniform() * static_cast<double>(count));
+  }
   /// In [low, high], both included.
   constexpr int between(int low, int high) noexcept {
     return low + static_cast<int>(below(static_cast<std::size_t>(high - low + 1)));

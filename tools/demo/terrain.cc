@@ -41,7 +41,8 @@ Ring power_cell(const Ring& frame, const std::vector<Point>& sites, const std::v
   return cell;
 }
 
-/// A large commune beside a small one must not swallow the point it is known by: there it stays smaller than it should be.
+/// A large commune beside a small one must not swallow the point it is known by: there it stays smaller than it should
+/// be.
 void keep_sites_inside(const std::vector<Point>& sites, std::vector<double>& weights) {
   constexpr double kReach = 0.45;  // of the squared distance between two sites; at 1 the border would touch the site
   for (std::size_t i = 0; i < sites.size(); ++i) {
@@ -52,7 +53,8 @@ void keep_sites_inside(const std::vector<Point>& sites, std::vector<double>& wei
   }
 }
 
-std::vector<double> fitted_weights(const Ring& outline, const std::vector<Point>& sites, const std::vector<double>& areas_m2) {
+std::vector<double> fitted_weights(const Ring& outline, const std::vector<Point>& sites,
+                                   const std::vector<double>& areas_m2) {
   std::vector<double> weights(sites.size(), 0.0);
   const double total = std::abs(signed_area(outline));
   double wanted = 0.0;
@@ -124,7 +126,8 @@ std::vector<Shape> drawn_borders(const Ring& frame, const std::vector<Point>& si
 /// The connected parts of what the faces cover together, largest first.
 std::vector<Shape> joined(std::vector<Shape> faces, Geos& geos) {
   std::vector<Polygon> areas = geos.polygons(geos.unite_coverage(geos.collect(std::move(faces))));
-  std::stable_sort(areas.begin(), areas.end(), [](const Polygon& a, const Polygon& b) { return area_of(a) > area_of(b); });
+  std::stable_sort(areas.begin(), areas.end(),
+                   [](const Polygon& a, const Polygon& b) { return area_of(a) > area_of(b); });
   std::vector<Shape> out;
   for (const Polygon& area : areas) {
     out.push_back(geos.polygon(area));
@@ -132,7 +135,8 @@ std::vector<Shape> joined(std::vector<Shape> faces, Geos& geos) {
   return out;
 }
 
-/// Where two bent borders cross, a commune has fragments cut off from it. Each goes to a neighbour it shares an edge with.
+/// Where two bent borders cross, a commune has fragments cut off from it. Each goes to a neighbour it shares an edge
+/// with.
 void give_away_fragments(std::vector<std::vector<Shape>>& parts, Geos& geos) {
   for (std::size_t i = 0; i < parts.size(); ++i) {
     while (parts[i].size() > 1) {

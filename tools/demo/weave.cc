@@ -8,8 +8,8 @@ namespace {
 
 bool by_east(Point a, Point b) noexcept { return a.east != b.east ? a.east < b.east : a.north < b.north; }
 
-/// Two cuts that end on one edge from both sides can miss each other by a millimetre or two: their ends become one point.
-/// `corners` sorted; afterwards it holds the points kept.
+/// Two cuts that end on one edge from both sides can miss each other by a millimetre or two: their ends become one
+/// point. `corners` sorted; afterwards it holds the points kept.
 void merge_near_corners(std::vector<Lot>& lots, std::vector<Point>& corners) {
   constexpr double kOne_m = 0.004;
   std::vector<Point> kept = corners;
@@ -67,7 +67,8 @@ void weave(std::vector<Lot>& lots) {
           continue;
         }
         const double at_m = dot(*p - a.at, along) / edge_m;
-        if (at_m > kFromEnds_m && at_m < edge_m - kFromEnds_m && std::abs(cross(along, *p - a.at)) < kOnEdge_m * edge_m) {
+        if (at_m > kFromEnds_m && at_m < edge_m - kFromEnds_m &&
+            std::abs(cross(along, *p - a.at)) < kOnEdge_m * edge_m) {
           on_edge.emplace_back(at_m, *p);
         }
       }

@@ -11,7 +11,8 @@ struct PlaceKind {
   int count;
 };
 
-std::string place_name(const std::string& kind, const Facts& facts, const CommuneFacts& commune, int number, Random& random) {
+std::string place_name(const std::string& kind, const Facts& facts, const CommuneFacts& commune, int number,
+                       Random& random) {
   const std::string of_commune = (commune.density > 5.0 ? "" : "xã ") + commune.name;
   if (kind == "office") {
     return "Ủy ban nhân dân " + of_commune + " (DEMO)";
@@ -20,7 +21,8 @@ std::string place_name(const std::string& kind, const Facts& facts, const Commun
     return "Trạm y tế " + of_commune + " (DEMO)";
   }
   if (kind == "market") {
-    return number == 0 ? "Chợ " + commune.name + " (DEMO)" : "Chợ " + facts.a_name("hamlet", random).substr(4) + " (DEMO)";
+    return number == 0 ? "Chợ " + commune.name + " (DEMO)"
+                       : "Chợ " + facts.a_name("hamlet", random).substr(4) + " (DEMO)";
   }
   if (kind == "school") {
     const std::string school = facts.a_name("school", random);
@@ -37,7 +39,8 @@ std::vector<Place> make_places(const World& world, std::size_t commune_index, st
   Random random{seed, "places " + commune.code};
   std::vector<const Cell*> settled;
   for (const Cell& cell : world.cells) {
-    if (cell.commune == commune_index && !cell.blocks.empty() && cell.level > 0.2 && area_of(cell.blocks.front()) > 3000.0) {
+    if (cell.commune == commune_index && !cell.blocks.empty() && cell.level > 0.2 &&
+        area_of(cell.blocks.front()) > 3000.0) {
       settled.push_back(&cell);
     }
   }
@@ -50,10 +53,13 @@ std::vector<Place> make_places(const World& world, std::size_t commune_index, st
   }
   constexpr double kApart_m = 320.0;
   std::size_t next = 0;
-  for (const PlaceKind& kind : {PlaceKind{"office", "TSC", 1}, PlaceKind{"health", "DYT", 1}, PlaceKind{"market", "DCH", 2},
-                                PlaceKind{"school", "DGD", 5}, PlaceKind{"worship", "TON", 3}, PlaceKind{"hamlet", "", 7}}) {
+  for (const PlaceKind& kind :
+       {PlaceKind{"office", "TSC", 1}, PlaceKind{"health", "DYT", 1}, PlaceKind{"market", "DCH", 2},
+        PlaceKind{"school", "DGD", 5}, PlaceKind{"worship", "TON", 3}, PlaceKind{"hamlet", "", 7}}) {
     for (int i = 0; i < kind.count; ++i) {
-      const auto is_near = [&](const Place& place) { return distance(place.at, settled[next]->blocks.front().front().at) < kApart_m; };
+      const auto is_near = [&](const Place& place) {
+        return distance(place.at, settled[next]->blocks.front().front().at) < kApart_m;
+      };
       while (next + 1 < settled.size() && std::any_of(places.begin(), places.end(), is_near)) {
         ++next;
       }
@@ -68,7 +74,8 @@ std::vector<Place> make_places(const World& world, std::size_t commune_index, st
       const Point a = block[edge].at;
       const Point b = block[(edge + 1) % block.size()].at;
       const Point at = rounded((a + b) * 0.5 + left_of(unit(b - a)) * 9.0);
-      places.push_back({place_name(kind.kind, world.facts, commune, i, random), kind.kind, kind.land_use, at, commune_index});
+      places.push_back(
+          {place_name(kind.kind, world.facts, commune, i, random), kind.kind, kind.land_use, at, commune_index});
     }
   }
   return places;
@@ -83,7 +90,8 @@ World make_world(Facts facts, Geos& geos, std::uint64_t seed) {
   world.network = make_network(world.facts, world.terrain, geos, seed);
   const Settlements settlements{world.facts, world.terrain, world.network, seed};
   for (std::size_t i = 0; i < world.terrain.communes.size(); ++i) {
-    std::vector<Cell> cells = make_cells(world.facts, world.terrain.communes[i], i, world.network, settlements, geos, seed);
+    std::vector<Cell> cells =
+        make_cells(world.facts, world.terrain.communes[i], i, world.network, settlements, geos, seed);
     std::move(cells.begin(), cells.end(), std::back_inserter(world.cells));
   }
   BlockCutter cutter{world.network, geos};

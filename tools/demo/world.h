@@ -30,16 +30,17 @@ struct Place {
 struct World {
   Facts facts;
   Terrain terrain;
-  Network network;             ///< main roads first, then the local roads of each commune
-  std::vector<Cell> cells;     ///< commune by commune
+  Network network;          ///< main roads first, then the local roads of each commune
+  std::vector<Cell> cells;  ///< commune by commune
   std::vector<Place> places;
 };
 
 [[nodiscard]] World make_world(Facts facts, Geos& geos, std::uint64_t seed);
 
 /// Cuts one commune into cells along main roads and water, then along local roads, which it adds to `network`.
-[[nodiscard]] std::vector<Cell> make_cells(const Facts& facts, const Commune& commune, std::size_t commune_index, Network& network,
-                                           const Settlements& settlements, Geos& geos, std::uint64_t seed);
+[[nodiscard]] std::vector<Cell> make_cells(const Facts& facts, const Commune& commune, std::size_t commune_index,
+                                           Network& network, const Settlements& settlements, Geos& geos,
+                                           std::uint64_t seed);
 
 /// Takes roads and water out of cells. Keeps buffers of main roads and water; one per world.
 class BlockCutter {

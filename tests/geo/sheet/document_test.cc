@@ -1,10 +1,11 @@
 #include "geo/sheet/document.h"
 
-#include <gmock/gmock.h>
-#include <stdlib.h>
-
 #include <fstream>
 #include <sstream>
+
+#include <stdlib.h>
+
+#include <gmock/gmock.h>
 
 namespace quyhoach::geo {
 namespace {
@@ -21,7 +22,11 @@ class WriteDocument : public testing::Test {
   void TearDown() override { fs::remove_all(folder_); }
 
   static DocumentText text() {
-    return {"Số: DEMO-1", "Quy hoạch phân khu thử dấu Ặ ẵ ữ ợ", {"Điều 1. Một đoạn văn.", "Điều 2."}, "DEMO", "2026-01-01T00:00:00Z"};
+    return {"Số: DEMO-1",
+            "Quy hoạch phân khu thử dấu Ặ ẵ ữ ợ",
+            {"Điều 1. Một đoạn văn.", "Điều 2."},
+            "DEMO",
+            "2026-01-01T00:00:00Z"};
   }
   static std::string bytes(const fs::path& file) {
     std::ostringstream out;

@@ -1,7 +1,7 @@
-#include <gmock/gmock.h>
-
 #include <fstream>
 #include <set>
+
+#include <gmock/gmock.h>
 
 #include "tools/demo/plan_content.h"
 
@@ -25,7 +25,8 @@ TEST(Facts, KnowTwentyOneCommunesAndTheSevenThatFollowed) {
   EXPECT_EQ(facts.communes.size(), 21U);
   ASSERT_EQ(facts.units.size(), 7U);
   for (const CommuneFacts& commune : facts.communes) {
-    EXPECT_TRUE(std::any_of(facts.units.begin(), facts.units.end(), [&](const UnitFacts& unit) { return unit.code == commune.now; }));
+    EXPECT_TRUE(std::any_of(facts.units.begin(), facts.units.end(),
+                            [&](const UnitFacts& unit) { return unit.code == commune.now; }));
   }
 }
 
@@ -37,7 +38,8 @@ TEST(Facts, PlansCoverEveryTopicOfTheCatalogueAndEveryStatusButRepealed) {
     statuses.insert(plan.status);
   }
   EXPECT_EQ(topics, first_column(std::filesystem::path{QUYHOACH_SOURCE_DIR} / "data/catalogue/topics.tsv"));
-  EXPECT_THAT(statuses, testing::UnorderedElementsAre("in_force", "consultation", "replaced", "approved_not_yet_in_force", "suspended", "expired"));
+  EXPECT_THAT(statuses, testing::UnorderedElementsAre("in_force", "consultation", "replaced",
+                                                      "approved_not_yet_in_force", "suspended", "expired"));
 }
 
 TEST(Facts, EveryPlanSaysDemo) {

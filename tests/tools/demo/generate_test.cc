@@ -1,10 +1,11 @@
 #include "tools/demo/generate.h"
 
-#include <gmock/gmock.h>
-#include <stdlib.h>
-
 #include <fstream>
 #include <map>
+
+#include <stdlib.h>
+
+#include <gmock/gmock.h>
 
 #include "geo/base/sha256.h"
 

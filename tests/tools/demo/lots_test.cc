@@ -10,7 +10,10 @@ namespace {
 Plot block(double width_m, double depth_m) {
   const double e = 580000.0;
   const double n = 1213000.0;
-  return {{{e, n}, Side::kLocal, 5}, {{e + width_m, n + 3.0}, Side::kPath, 6}, {{e + width_m - 11.0, n + depth_m}, Side::kCanal, -1}, {{e + 7.0, n + depth_m}, Side::kBorder, -1}};
+  return {{{e, n}, Side::kLocal, 5},
+          {{e + width_m, n + 3.0}, Side::kPath, 6},
+          {{e + width_m - 11.0, n + depth_m}, Side::kCanal, -1},
+          {{e + 7.0, n + depth_m}, Side::kBorder, -1}};
 }
 
 struct Case {
@@ -20,6 +23,9 @@ struct Case {
   double depth_m;
   std::size_t count;
 };
+/// Otherwise the bytes of the struct, addresses among them, become part of the test's name.
+void PrintTo(const Case& one, std::ostream* out) { *out << one.name; }
+
 class DivideBlock : public testing::TestWithParam<Case> {};
 
 TEST_P(DivideBlock, PartitionsTheBlockIntoValidLots) {
@@ -28,7 +34,8 @@ TEST_P(DivideBlock, PartitionsTheBlockIntoValidLots) {
   Geos geos;
   Random random{11};
   const std::vector<Lot> lots = divide_block(plot, c.landscape, 0.5, c.count, random);
-  EXPECT_NEAR(static_cast<double>(lots.size()), static_cast<double>(c.count), 0.05 * static_cast<double>(c.count) + 1.0);
+  EXPECT_NEAR(static_cast<double>(lots.size()), static_cast<double>(c.count),
+              0.05 * static_cast<double>(c.count) + 1.0);
   double sum_m2 = 0.0;
   std::vector<Shape> shapes;
   for (const Lot& lot : lots) {
@@ -40,7 +47,8 @@ TEST_P(DivideBlock, PartitionsTheBlockIntoValidLots) {
     ASSERT_TRUE(geos.is_valid(shapes.back()));
     sum_m2 += geos.area(shapes.back());
   }
-  // Corners nearer than 4 mm become one, which can leave a neighbour's edge a millimetre or two away: a metre or so of it.
+  // Corners nearer than 4 mm become one, which can leave a neighbour's edge a millimetre or two away: a metre or so of
+  // it.
   constexpr double kOverlap_m2 = 0.05;
   EXPECT_NEAR(geos.area(geos.unite(geos.collect(std::move(shapes)))), sum_m2, kOverlap_m2) << "lots overlap";
   constexpr double kMillimetres_m2 = 2.0;  // edges of hundreds of metres, corners moved by a millimetre
@@ -48,11 +56,14 @@ TEST_P(DivideBlock, PartitionsTheBlockIntoValidLots) {
 }
 
 INSTANTIATE_TEST_SUITE_P(Landscapes, DivideBlock,
-                         testing::Values(Case{"Town", Landscape::kTown, 160, 110, 120}, Case{"OneLot", Landscape::kTown, 90, 60, 1},
-                                         Case{"Village", Landscape::kVillage, 300, 220, 40}, Case{"Rice", Landscape::kRice, 700, 500, 60},
-                                         Case{"Orchard", Landscape::kOrchard, 600, 500, 30}, Case{"Plantation", Landscape::kPlantation, 900, 700, 6},
+                         testing::Values(Case{"Town", Landscape::kTown, 160, 110, 120},
+                                         Case{"OneLot", Landscape::kTown, 90, 60, 1},
+                                         Case{"Village", Landscape::kVillage, 300, 220, 40},
+                                         Case{"Rice", Landscape::kRice, 700, 500, 60},
+                                         Case{"Orchard", Landscape::kOrchard, 600, 500, 30},
+                                         Case{"Plantation", Landscape::kPlantation, 900, 700, 6},
                                          Case{"DenseVillage", Landscape::kVillage, 500, 500, 1500}),
-                         [](const testing::TestParamInfo<Case>& info) { return std::string{info.param.name}; });
+                         [](const testing::TestParamInfo<Case>& one) { return std::string{one.param.name}; });
 
 TEST(DivideBlockOfNone, IsEmpty) {
   Random random{1};

@@ -1,11 +1,12 @@
-#include <gdal_priv.h>
-#include <gmock/gmock.h>
-#include <ogrsf_frmts.h>
-#include <stdlib.h>
-
 #include <map>
 #include <set>
+
+#include <gdal_priv.h>
+#include <ogrsf_frmts.h>
+#include <stdlib.h>
 #include <toml++/toml.h>
+
+#include <gmock/gmock.h>
 
 #include "geo/coord/grid_transform.h"
 #include "tools/demo/generate.h"
@@ -17,8 +18,8 @@ namespace fs = std::filesystem;
 
 constexpr std::size_t kParcels = 6000;
 
-/// One district is generated and read back with GDAL; the tests look at it from several sides. Each test runs in a process
-/// of its own, so what belongs to one district stays in few tests.
+/// One district is generated and read back with GDAL; the tests look at it from several sides. Each test runs in a
+/// process of its own, so what belongs to one district stays in few tests.
 class Output : public testing::Test {
  protected:
   void SetUp() override {
@@ -163,9 +164,9 @@ TEST_F(Output, BaseMapHasItsLayers) {
   }
   EXPECT_EQ(kinds["communes:cadastral"], 21);
   EXPECT_EQ(kinds["communes:administrative"], 7);
-  for (const char* kind : {"roads:trunk", "roads:primary", "roads:secondary", "roads:local", "roads:path", "water:river", "water:canal",
-                           "water:stream", "water:lake", "places:office", "places:school", "places:market", "places:health",
-                           "places:worship", "places:hamlet"}) {
+  for (const char* kind : {"roads:trunk", "roads:primary", "roads:secondary", "roads:local", "roads:path",
+                           "water:river", "water:canal", "water:stream", "water:lake", "places:office", "places:school",
+                           "places:market", "places:health", "places:worship", "places:hamlet"}) {
     EXPECT_GT(kinds[kind], 0) << kind;
   }
 }

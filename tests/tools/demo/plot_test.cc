@@ -10,7 +10,10 @@ constexpr double kRounding_m2 = 0.1;  // a cut of 100 m moved by up to a millime
 Plot rectangle(double width_m, double depth_m) {
   const double e = 580000.0;
   const double n = 1213000.0;
-  return {{{e, n}, Side::kLocal, 5}, {{e + width_m, n}, Side::kParcel, -1}, {{e + width_m, n + depth_m}, Side::kCanal, -1}, {{e, n + depth_m}, Side::kBorder, -1}};
+  return {{{e, n}, Side::kLocal, 5},
+          {{e + width_m, n}, Side::kParcel, -1},
+          {{e + width_m, n + depth_m}, Side::kCanal, -1},
+          {{e, n + depth_m}, Side::kBorder, -1}};
 }
 
 TEST(Plot, IsCutAtTheWantedShareOfItsArea) {
@@ -28,7 +31,9 @@ TEST(Plot, KeepsWhatItsEdgesLookAtWhenCut) {
   const auto pair = split(plot, *straight_cut(plot, {1.0, 0.0}, 0.5), 0.4, Side::kPath, 9);
   ASSERT_TRUE(pair);
   for (const Plot& part : {pair->first, pair->second}) {
-    const auto has = [&](Side side) { return std::any_of(part.begin(), part.end(), [&](const Corner& c) { return c.side == side; }); };
+    const auto has = [&](Side side) {
+      return std::any_of(part.begin(), part.end(), [&](const Corner& c) { return c.side == side; });
+    };
     EXPECT_TRUE(has(Side::kLocal));
     EXPECT_TRUE(has(Side::kCanal));
     EXPECT_TRUE(has(Side::kPath));

@@ -7,7 +7,9 @@
 namespace quyhoach::tools::demo {
 namespace {
 
-World small_world(Geos& geos) { return make_world(read_facts(std::filesystem::path{QUYHOACH_SOURCE_DIR} / "data/demo"), geos, 1); }
+World small_world(Geos& geos) {
+  return make_world(read_facts(std::filesystem::path{QUYHOACH_SOURCE_DIR} / "data/demo"), geos, 1);
+}
 
 TEST(World, CommunesPartitionTheDistrictAndHoldTheirOwnPoint) {
   Geos geos;
