@@ -117,6 +117,23 @@ describe('on a phone of 390 px', () => {
     }
   });
 
+  test('the longest names stay inside the window', async () => {
+    const long = 'Quy hoạch phân khu tỷ lệ 1/2000 khu dân cư dọc hai bên đường Nguyễn Thị Nê và vùng phụ cận xã Trung Lập Thượng '.repeat(3);
+    const page = await reader('/', { phone: true });
+    await page.page.route('**/api/v1/planning?*', async (route) => {
+      const response = await route.fetch();
+      const text = (await response.text())
+        .replace(/"title":"[^"]*"/g, () => `"title":${JSON.stringify(long)}`)
+        .replace(/"number":"DEMO[^"]*"/g, `"number":"${'12345678901234567890/QĐ-UBND-ĐT'.repeat(2)}"`)
+        .replace(/"code":"[A-Z]+-[^"]*"/g, `"code":"${'ODT-'.repeat(12)}"`);
+      await route.fulfill({ response, body: text });
+    });
+    await page.goTo(pagePath(sample.parcel));
+    await page.waitForAnswer();
+    expect(await page.overflow()).toBeLessThanOrEqual(0);
+    await page.screenshot('phone-long-names', true);
+  });
+
   test('from the answer to the map and back', async () => {
     const page = await reader(pagePath(sample.parcel), { phone: true });
     await page.waitForMap();

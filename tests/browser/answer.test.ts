@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { pagePath, takeSample, type Sample } from './register';
+import { ask, pagePath, takeSample, type Sample } from './register';
 import { given, reader, thenIt, tidyUp, when } from './story';
 
 tidyUp();
@@ -23,6 +23,44 @@ describe('looking up a parcel', () => {
       expect(await page.states()).toEqual(Object.fromEntries(sample.answer.topics.map(({ topic, state }) => [topic, state]))));
     await page.waitForDrawnMap();
     await page.screenshot('answer-desktop');
+  });
+
+  test('the boxes of a certificate', async () => {
+    const page = await given('the start page', () => reader('/'));
+    await page.page.click('#way-certificate summary');
+    for (const part of sample.district.parcel_key.parts) {
+      const field = page.page.locator(`#way-certificate [name=${part}]`);
+      const value = sample.parcel.parcel_key[part] ?? '';
+      if ((await field.evaluate((element) => element.tagName)) === 'SELECT') await field.selectOption(value);
+      else await field.fill(value);
+    }
+    await page.screenshot('certificate');
+    await when('they are sent', () => page.page.click('#way-certificate button'));
+    await page.waitForAnswer();
+    expect(await page.text('.reference')).toBe(sample.parcel.reference);
+  });
+
+  test('a pasted corner table', async () => {
+    const { place } = await ask<{ place: { east_m: number; north_m: number } }>(`/api/v1/planning?lon=${sample.at.lon.toFixed(6)}&lat=${sample.at.lat.toFixed(6)}`);
+    const corner = (number: number, north_m: number, east_m: number): string => `${number}\t${north_m.toFixed(2)}\t${east_m.toFixed(2)}`;
+    const table = ['Điểm\tX (m)\tY (m)', corner(1, place.north_m, place.east_m), corner(2, place.north_m + 10, place.east_m), corner(3, place.north_m + 10, place.east_m + 20), corner(1, place.north_m, place.east_m)];
+    const page = await given('the start page', () => reader('/'));
+    await page.page.click('#way-corners summary');
+    await when('only two corners are pasted', async () => {
+      await page.page.fill('[name=corners]', table.slice(0, 3).join('\n'));
+      await page.page.click('#way-corners button');
+    });
+    expect(await page.text('#corners-output')).not.toBe('');
+    await when('the whole table is', async () => {
+      await page.page.fill('[name=corners]', table.join('\n'));
+      await page.page.click('#way-corners button');
+    });
+    await page.waitForAnswer();
+    expect(await page.text('.place-facts')).toContain('100,0 m²');
+    expect(page.address).toContain('corners=');
+    await page.screenshot('corners');
+    await when('the address is opened again', () => page.goTo(page.address));
+    await thenIt('the answer is the same', () => page.waitForAnswer());
   });
 
   test('a click on the map answers for the parcel there', async () => {
@@ -56,6 +94,12 @@ describe('looking up a parcel', () => {
     });
     await when('and forward', () => page.page.goForward());
     await thenIt('the date is in the address', () => page.page.waitForFunction(() => location.search.includes('as_of=1990-01-01')));
+  });
+
+  test('a link to which a messenger has added its own parameter still opens', async () => {
+    const page = await reader(`${pagePath(sample.parcel)}?fbclid=abc&utm_source=zalo`);
+    await page.waitForAnswer();
+    expect(await page.text('.reference')).toBe(sample.parcel.reference);
   });
 
   test('the link is copied', async () => {
