@@ -35,19 +35,23 @@ class AreaLayer {
   /// \param place_box  box of the place; \param inside  any point of the place.
   template <typename Visit>
   void visit_touching(const GridBox& place_box, GridPoint inside, Visit&& visit) const {
-    if (!box_.intersects(place_box)) {
+    // An edge may only touch the corner that is `inside`: seen from a micrometre further off, far more than rounding moves a
+    // point, it crosses, and `contains` is never asked about a point that lies on an edge.
+    constexpr double kRounding_m = 1e-6;
+    const GridBox near = place_box.grown(kRounding_m);
+    if (!box_.intersects(near)) {
       return;
     }
     thread_local std::vector<std::uint32_t> crossing;
     crossing.clear();
-    edges_.query(place_box, [&](std::uint32_t run) {
-      if ((crossing.empty() || crossing.back() != runs_[run].shape) && run_meets(runs_[run], place_box)) {
+    edges_.query(near, [&](std::uint32_t run) {
+      if ((crossing.empty() || crossing.back() != runs_[run].shape) && run_meets(runs_[run], near)) {
         crossing.push_back(runs_[run].shape);
       }
     });
     const std::vector<std::uint32_t> crossed(crossing);  // visit() may ask another layer on this thread.
     auto next = crossed.begin();
-    tree_.query(place_box, [&](std::uint32_t shape) {
+    tree_.query(near, [&](std::uint32_t shape) {
       while (next != crossed.end() && *next < shape) {
         ++next;
       }
