@@ -1,12 +1,12 @@
 import { html, type TemplateResult } from 'lit-html';
 import type { District, DistrictCommune, KeyPart, ParcelKey } from '../api/model';
 import type { Locale } from '../i18n/locale';
-import { communeText } from '../format/place';
 import { kKeyParts } from '../url/state';
 
 function communeOption(commune: DistrictCommune, chosen: string | null, locale: Locale): TemplateResult {
-  const label = communeText({ code: commune.code, name: commune.name, now: commune.now ?? null }, locale);
-  return html`<option value=${commune.code} ?selected=${commune.code === chosen}>${label} – ${commune.code}</option>`;
+  const { code, name, now } = commune;
+  const label = now && (now.code !== code || now.name !== name) ? locale.t('certificate.option_now', { name, code, now: now.name }) : `${name} (${code})`;
+  return html`<option value=${code} ?selected=${code === chosen}>${label}</option>`;
 }
 
 function field(part: KeyPart, district: District, chosen: string | null, locale: Locale): TemplateResult {
