@@ -101,21 +101,22 @@ Result<bool> add_lines(const Target& target, const PlanSet& plan, PlanStatus sta
   return true;
 }
 
-/// How far the plans' own boundaries reach over the place.
+/// How far plans reach over the place: to their boundary, or where a plan has none, as far as its areas.
 enum class Reach { kNone, kPart, kWhole };
 
 Result<Reach> reach_of(const Target& target, const std::vector<const PlanSet*>& plans) {
   std::vector<ShapeView<GridPoint>> partial;
   for (const PlanSet* plan : plans) {
     bool whole = false;
+    const AreaLayer& extent = plan->boundary.size() != 0 ? plan->boundary : plan->areas;
     if (target.is_point()) {
-      plan->boundary.visit_containing(target.inside, [&](std::uint32_t) { whole = true; });
+      extent.visit_containing(target.inside, [&](std::uint32_t) { whole = true; });
     } else {
-      plan->boundary.visit_touching(target.box, target.inside, [&](std::uint32_t i, Relation relation) {
+      extent.visit_touching(target.box, target.inside, [&](std::uint32_t i, Relation relation) {
         if (relation == Relation::kContains) {
           whole = true;
         } else {
-          partial.push_back(plan->boundary.view(i));
+          partial.push_back(extent.view(i));
         }
       });
     }
@@ -145,18 +146,38 @@ void sort_by_share(std::vector<Restriction>& all) {
   std::stable_sort(all.begin(), all.end(), [&](const Restriction& a, const Restriction& b) { return rank(a) < rank(b); });
 }
 
+/// Plans of one topic near the place, by what they are on the day asked.
+struct TopicPlans {
+  std::vector<const PlanSet*> in_force;
+  std::vector<const PlanSet*> coming;  ///< Approved, not yet in force.
+  std::vector<const PlanSet*> ended;
+  bool any = false;  ///< The register holds one, near or not.
+};
+
+/// Why nothing in force speaks of the place.
+Result<NoDataReason> reason_of(const Target& target, const TopicPlans& plans) {
+  if (!plans.any) {
+    return NoDataReason::kNoPlan;
+  }
+  const auto coming = reach_of(target, plans.coming);
+  const auto ended = reach_of(target, plans.ended);
+  if (!coming || !ended) {
+    return coming ? ended.error() : coming.error();
+  }
+  const bool first_is_coming = *coming != Reach::kNone && *ended == Reach::kNone;
+  return first_is_coming ? NoDataReason::kBeforeFirstPlan : NoDataReason::kNoPlanHere;
+}
+
 Result<TopicAnswer> answer_topic(const Snapshot& snapshot, const Topic& topic, const Target& target, Date as_of,
                                  std::vector<Restriction>& changes) {
   TopicAnswer out;
   out.topic = &topic;
-  std::vector<const PlanSet*> in_force;
-  bool any = false;
-  bool later = false;
+  TopicPlans plans;
   for (const auto& plan : snapshot.plans) {
     if (plan->info.topic != topic.id) {
       continue;
     }
-    any = true;
+    plans.any = true;
     if (!plan->box.intersects(target.is_point() ? target.box.grown(kNearLine_m) : target.box)) {
       continue;
     }
@@ -164,11 +185,13 @@ Result<TopicAnswer> answer_topic(const Snapshot& snapshot, const Topic& topic, c
     const bool ahead = status == PlanStatus::kConsultation || status == PlanStatus::kApprovedNotYetInForce ||
                        status == PlanStatus::kSuspended;
     if (status == PlanStatus::kInForce) {
-      in_force.push_back(plan.get());
+      plans.in_force.push_back(plan.get());
     } else if (!ahead) {
+      plans.ended.push_back(plan.get());
       continue;
+    } else if (status == PlanStatus::kApprovedNotYetInForce) {
+      plans.coming.push_back(plan.get());
     }
-    later = later || status == PlanStatus::kApprovedNotYetInForce;
     std::vector<Restriction>& list = ahead ? changes : out.restrictions;
     const auto areas = add_areas(target, *plan, status, list);
     const auto lines = add_lines(target, *plan, status, list);
@@ -177,7 +200,7 @@ Result<TopicAnswer> answer_topic(const Snapshot& snapshot, const Topic& topic, c
     }
   }
   sort_by_share(out.restrictions);
-  const auto reach = reach_of(target, in_force);
+  const auto reach = reach_of(target, plans.in_force);
   if (!reach) {
     return reach.error();
   }
@@ -186,11 +209,14 @@ Result<TopicAnswer> answer_topic(const Snapshot& snapshot, const Topic& topic, c
     out.reason = *reach == Reach::kPart ? NoDataReason::kPartlyCovered : NoDataReason::kNone;
   } else if (*reach == Reach::kWhole) {
     out.state = TopicState::kNotConcerned;
+  } else if (*reach == Reach::kPart) {
+    out.reason = NoDataReason::kPartlyCovered;
   } else {
-    out.reason = *reach == Reach::kPart ? NoDataReason::kPartlyCovered
-                 : !any                 ? NoDataReason::kNoPlan
-                 : later && in_force.empty() ? NoDataReason::kBeforeFirstPlan
-                                             : NoDataReason::kNoPlanHere;
+    const auto reason = reason_of(target, plans);
+    if (!reason) {
+      return reason.error();
+    }
+    out.reason = *reason;
   }
   if (!target.is_point() && topic.geometry != TopicGeometry::kLine) {
     const auto balance = balance_of(target.shape, target.area_m2, out.restrictions);
