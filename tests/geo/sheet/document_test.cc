@@ -7,6 +7,12 @@
 
 #include <gmock/gmock.h>
 
+/// Fontconfig keeps its patterns until the process ends and has no owner that could free them.
+extern "C" const char* __lsan_default_suppressions();  // NOLINT(bugprone-reserved-identifier)
+extern "C" const char* __lsan_default_suppressions() {
+  return "leak:libfontconfig";
+}  // NOLINT(bugprone-reserved-identifier)
+
 namespace quyhoach::geo {
 namespace {
 
