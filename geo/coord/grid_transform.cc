@@ -23,8 +23,12 @@ struct PjDeleter {
 };
 using Pj = std::unique_ptr<PJ, PjDeleter>;
 
-/// "EPSG:6960"; PROJ writes the authority of a step run backwards as INVERSE(EPSG).
+/// "EPSG:6960"; PROJ writes the authority of a step run backwards as INVERSE(EPSG). A map projection has a code too, but leaves
+/// the choice of datum operation to PROJ.
 bool has_code(const PJ* operation, std::string_view wanted) {
+  if (proj_get_type(operation) == PJ_TYPE_CONVERSION) {
+    return false;
+  }
   const char* authority = proj_get_id_auth_name(operation, 0);
   const char* code = proj_get_id_code(operation, 0);
   if (authority == nullptr || code == nullptr) {
