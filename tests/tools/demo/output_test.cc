@@ -146,7 +146,7 @@ TEST_F(Output, PlansReadBackWithValidZonesThatDoNotOverlap) {
           if (a.Intersects(b) && areas[i]->Intersects(areas[k].get())) {
             const std::unique_ptr<OGRGeometry> common{areas[i]->Intersection(areas[k].get())};
             const OGRSurface* const surface = dynamic_cast<const OGRSurface*>(common.get());
-            const OGRMultiSurface* const surfaces = dynamic_cast<const OGRMultiSurface*>(common.get());
+            const OGRGeometryCollection* const surfaces = dynamic_cast<const OGRGeometryCollection*>(common.get());
             const double shared_m2 = surface != nullptr    ? surface->get_Area()
                                      : surfaces != nullptr ? surfaces->get_Area()
                                                            : 0.0;
