@@ -41,11 +41,20 @@ std::string lower_extension(const std::string& path) {
   return extension;
 }
 
-/// The encoding GDAL should decode a Shapefile's table from: what its .cpg names, else none, so that we see the bytes.
+/// The encoding GDAL should decode a Shapefile's table from: what its .cpg names where GDAL decodes that rightly, else none, so
+/// that we see the bytes. With TCVN5712-1 or CP1258 GDAL drops the last letter of every value and says nothing.
 std::string shapefile_encoding(const std::string& path) {
+  constexpr std::array<std::string_view, 8> kDecodedRightly{"utf8", "1252", "cp1252", "windows1252", "ansi1252", "iso88591", "88591", "ascii"};
   std::ifstream cpg{std::filesystem::path{path}.replace_extension(".cpg")};
   std::string name;
-  return cpg && std::getline(cpg, name) && !name.empty() ? "" : "ENCODING=";
+  std::getline(cpg, name);
+  std::string plain;
+  for (const char c : name) {
+    if (std::isalnum(static_cast<unsigned char>(c)) != 0) {
+      plain += static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+    }
+  }
+  return std::find(kDecodedRightly.begin(), kDecodedRightly.end(), plain) != kDecodedRightly.end() ? "" : "ENCODING=";
 }
 
 /// Fills `points` from a curve; the caller decides what is too short or open.

@@ -11,6 +11,9 @@ void ImportReport::add(Defect defect) {
   if (defect.severity == Severity::kError) {
     errors_.insert(defect.code);
   }
+  if (defect.severity == Severity::kFatal) {
+    fatal_.insert(defect.code);
+  }
   if (count <= kMaxListed) {
     listed_.push_back(std::move(defect));
   }
@@ -26,10 +29,11 @@ void ImportReport::merge(ImportReport other) {
     counts_[code] += count;
   }
   errors_.insert(other.errors_.begin(), other.errors_.end());
+  fatal_.insert(other.fatal_.begin(), other.fatal_.end());
 }
 
 std::set<std::string> ImportReport::refusing() const {
-  std::set<std::string> codes;
+  std::set<std::string> codes = fatal_;
   for (const std::string& code : errors_) {
     if (!accepted_.contains(code)) {
       codes.insert(code);
@@ -49,7 +53,7 @@ std::vector<std::string> ImportReport::accepted_codes() const {
 }
 
 std::string to_line(const Defect& defect) {
-  std::string line = defect.severity == Severity::kError ? "error   " : defect.severity == Severity::kWarning ? "warning " : "note    ";
+  std::string line = defect.severity >= Severity::kError ? "error   " : defect.severity == Severity::kWarning ? "warning " : "note    ";
   line += defect.code + "  " + defect.file;
   if (!defect.feature.empty()) {
     line += "  " + defect.feature;

@@ -15,6 +15,7 @@ enum class Severity {
   kNote,     ///< Told, changes nothing.
   kWarning,  ///< Told; the feature is kept as it is.
   kError,    ///< Refuses the load unless its code is accepted; then the feature is left out.
+  kFatal,    ///< Refuses the load whatever is accepted: without this file there is no district.
 };
 
 /// One thing wrong with what came in.
@@ -42,7 +43,7 @@ class ImportReport {
   [[nodiscard]] const std::vector<Defect>& listed() const noexcept { return listed_; }
   [[nodiscard]] const std::map<std::string, std::size_t>& counts() const noexcept { return counts_; }
   [[nodiscard]] const std::set<std::string>& accepted() const noexcept { return accepted_; }
-  /// Codes of errors that were not accepted: the load is refused while there is one.
+  /// Codes of errors that were not accepted or cannot be: the load is refused while there is one.
   [[nodiscard]] std::set<std::string> refusing() const;
   /// Codes accepted by name that really occurred.
   [[nodiscard]] std::vector<std::string> accepted_codes() const;
@@ -50,6 +51,7 @@ class ImportReport {
  private:
   std::set<std::string> accepted_;
   std::set<std::string> errors_;
+  std::set<std::string> fatal_;
   std::vector<Defect> listed_;
   std::map<std::string, std::size_t> counts_;
 };

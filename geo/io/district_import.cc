@@ -37,7 +37,7 @@ class DistrictImport {
     }
     auto transform = GridTransform::create(district_.crs, district_.datum_operation);
     if (!transform) {
-      defect("CRS_NOT_ALLOWED", "district.toml", transform.error().message);
+      defect("CRS_NOT_ALLOWED", "district.toml", transform.error().message, Severity::kFatal);
       return std::move(result_);
     }
     if (const auto opened = into_.open_for_writing(); !opened) {
@@ -69,49 +69,49 @@ class DistrictImport {
       options_.progress(line);
     }
   }
-  void defect(const char* code, const std::string& file, const std::string& message) {
-    result_.report.add({Severity::kError, code, file, "", {}, message});
+  void defect(const char* code, const std::string& file, const std::string& message, Severity severity = Severity::kError) {
+    result_.report.add({severity, code, file, "", {}, message});
   }
-  void manifest_defects(const std::vector<std::string>& errors) {
+  void manifest_defects(const std::vector<std::string>& errors, Severity severity = Severity::kError) {
     for (const std::string& error : errors) {
-      const bool missing = error.find("missing") != std::string::npos;
-      defect(missing ? "META_MISSING" : "MANIFEST", error.substr(0, error.find(':')), error);
+      const bool missing = error.find(": missing") != std::string::npos || error.find("must not be empty") != std::string::npos;
+      defect(missing ? "META_MISSING" : "MANIFEST", error.substr(0, error.find(':')), error, severity);
     }
   }
 
-  std::optional<std::string> read_text(const fs::path& path, const std::string& name) {
+  std::optional<std::string> read_text(const fs::path& path, const std::string& name, Severity severity = Severity::kError) {
     auto text = read_file(path.string());
     if (!text) {
-      defect("FILE_MISSING", name, text.error().message);
+      defect("FILE_MISSING", name, text.error().message, severity);
       return std::nullopt;
     }
     if (!is_utf8(*text)) {
-      defect("TEXT_ENCODING", name, "the file is not UTF-8");
+      defect("TEXT_ENCODING", name, "the file is not UTF-8", severity);
       return std::nullopt;
     }
     return std::move(*text);
   }
 
   bool read_district() {
-    const auto topics = read_text(options_.catalogue / "topics.tsv", "topics.tsv");
-    const auto toml = read_text(options_.district / "district.toml", "district.toml");
+    const auto topics = read_text(options_.catalogue / "topics.tsv", "topics.tsv", Severity::kFatal);
+    const auto toml = read_text(options_.district / "district.toml", "district.toml", Severity::kFatal);
     if (!topics || !toml) {
       return false;
     }
     auto catalogue = parse_topics(*topics, "topics.tsv");
     auto manifest = parse_district(*toml, "district.toml", catalogue.value);
-    manifest_defects(catalogue.errors);
-    manifest_defects(manifest.errors);
+    manifest_defects(catalogue.errors, Severity::kFatal);
+    manifest_defects(manifest.errors, Severity::kFatal);
     district_ = std::move(manifest.value);
     const std::string& name = district_.land_use_catalogue;
     const bool own = name.ends_with(".tsv");
     const auto land_use = name.empty() ? std::nullopt
-                                       : read_text(own ? options_.district / name : options_.catalogue / ("land_use_" + name + ".tsv"), name);
+                                       : read_text(own ? options_.district / name : options_.catalogue / ("land_use_" + name + ".tsv"), name, Severity::kFatal);
     if (!land_use || !result_.report.refusing().empty()) {
       return false;
     }
     auto uses = parse_land_uses(*land_use, name);
-    manifest_defects(uses.errors);
+    manifest_defects(uses.errors, Severity::kFatal);
     district_.land_uses = std::move(uses.value);
     texts_ = {{"district", *toml, "toml"}, {"topics", *topics, "tsv"}, {"land_use", *land_use, "tsv"}};
     return result_.report.refusing().empty();
@@ -119,7 +119,7 @@ class DistrictImport {
 
   std::set<std::string> personal_columns() {
     std::set<std::string> names;
-    std::istringstream lines{read_text(options_.catalogue / "personal_columns.txt", "personal_columns.txt").value_or("")};
+    std::istringstream lines{read_text(options_.catalogue / "personal_columns.txt", "personal_columns.txt", Severity::kFatal).value_or("")};
     for (std::string line; std::getline(lines, line);) {
       if (!line.starts_with('#') && !trim(line).empty()) {
         names.insert(fold(line));

@@ -8,7 +8,10 @@
 
 namespace quyhoach::geo {
 
-std::string likely_cause(const District& district, const GridTransform& transform, GridPoint point) {
+namespace {
+
+/// Empty if there is no likely one.
+std::string find_cause(const District& district, const GridTransform& transform, GridPoint point) {
   const LonLatBox& box = district.bbox;
   if (box.contains({point.east_m, point.north_m})) {
     return "the numbers are longitude, latitude in degrees, not metres";
@@ -34,14 +37,25 @@ std::string likely_cause(const District& district, const GridTransform& transfor
       return "the data is in " + crs + ", another zone of the same datum, with east and north swapped";
     }
   }
+  return {};
+}
+
+}  // namespace
+
+std::string likely_cause(const District& district, const GridTransform& transform, GridPoint point) {
+  const LonLatBox& box = district.bbox;
+  std::string cause = find_cause(district, transform, point);
+  if (cause.empty()) {
+    cause = "not found";
+  }
   const auto centre = transform.to_grid({(box.west_deg + box.east_deg) / 2.0, (box.south_deg + box.north_deg) / 2.0});
   if (!centre) {
-    return "no likely cause found";
+    return cause;
   }
   std::array<char, 64> text{};
-  std::snprintf(text.data(), text.size(), "%.1f km from the middle of the district",
+  std::snprintf(text.data(), text.size(), "; %.1f km from the middle of the district",
                 std::hypot(point.east_m - centre->east_m, point.north_m - centre->north_m) / 1000.0);
-  return text.data();
+  return cause + text.data();
 }
 
 }  // namespace quyhoach::geo

@@ -3,6 +3,8 @@
 #include <array>
 #include <cmath>
 
+#include "geo/io/source_files.h"
+
 namespace quyhoach::geo {
 
 namespace {
@@ -44,6 +46,14 @@ std::string describe(const OGRSpatialReference& stated) {
   return text;
 }
 
+bool names_files(const OGRSpatialReference& stated) {
+  char* text = nullptr;
+  stated.exportToWkt(&text);
+  const bool found = text != nullptr && crs_names_files(text);
+  CPLFree(text);
+  return found;
+}
+
 bool extent_is_degrees(OGRLayer& layer) {
   OGREnvelope box;
   return layer.GetExtent(&box, TRUE) != OGRERR_NONE || (std::abs(box.MinX) <= 360.0 && std::abs(box.MaxX) <= 360.0 &&
@@ -55,6 +65,11 @@ bool extent_is_degrees(OGRLayer& layer) {
 std::optional<std::string> resolve_crs(const ImportContext& context, const LayerSource& source, OGRLayer& layer,
                                        const std::string& file, const std::string& declared_crs) {
   const OGRSpatialReference* stated = layer.GetSpatialRef();
+  if (stated != nullptr && names_files(*stated)) {
+    context.report.add({Severity::kError, "CRS_NOT_ALLOWED", file, "", {},
+                        "the file's CRS names a grid file or carries a PROJ string; only EPSG codes are read"});
+    return std::nullopt;
+  }
   if (!source.crs.empty()) {
     if (stated != nullptr && !is_same(*stated, source.crs)) {
       context.report.add({Severity::kNote, "CRS_OVERRIDDEN", file, "", {},

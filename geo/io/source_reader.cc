@@ -9,9 +9,11 @@
 #include "geo/geom/measure.h"
 #include "geo/geom/overlay.h"
 #include "geo/io/dataset.h"
+#include "geo/io/encoding_guess.h"
 #include "geo/io/file_pattern.h"
 #include "geo/io/likely_cause.h"
 #include "geo/io/source_crs.h"
+#include "geo/io/source_files.h"
 
 namespace quyhoach::geo {
 
@@ -153,7 +155,10 @@ class LayerReader {
       }
       const std::string raw = column_text(feature, index);
       if (!is_utf8(raw)) {
-        add({Severity::kError, "TEXT_ENCODING", out.name(), "the text of " + ours + " is not UTF-8; convert the file first"}, out.place());
+        const EncodingGuess guess = guess_encoding(raw);
+        add({Severity::kError, "TEXT_ENCODING", out.name(), "the text of " + ours + " is not UTF-8; " +
+             (guess.name.empty() ? "its encoding is not recognised" : "read as " + guess.name + " it says \"" + guess.text + '"') +
+             "; convert the file first"}, out.place());
         return false;
       }
       const std::string text = to_nfc(trim(raw));
@@ -187,14 +192,16 @@ void add_file_defect(const ImportContext& context, const std::string& file, cons
   context.report.add({Severity::kError, code, file, "", {}, std::move(message)});
 }
 
-/// A GeoPackage may carry SQL that runs when it is read.
+/// A GeoPackage may carry SQL that runs when it is read, or that shows other rows than the tables hold.
 bool is_safe(GDALDataset& dataset, const ImportContext& context, const std::string& file) {
   if (std::string_view{dataset.GetDriverName()} != "GPKG") {
     return true;
   }
   OGRLayer* found = dataset.ExecuteSQL(
-      "SELECT name FROM sqlite_master WHERE type = 'view' OR (type = 'trigger' AND name NOT LIKE 'rtree_%' AND name NOT LIKE "
-      "'gpkg_%' AND name NOT LIKE 'trigger_%') OR (type = 'table' AND sql LIKE 'CREATE VIRTUAL%' AND name NOT LIKE 'rtree_%')",
+      // A virtual table has no root page. The triggers GDAL and others write for an R-tree write into rtree_…, gpkg_… tables only.
+      "SELECT name FROM sqlite_master WHERE type = 'view' OR (type = 'trigger' AND NOT (name LIKE 'rtree\\_%' ESCAPE '\\' AND sql "
+      "LIKE '%\"rtree\\_%' ESCAPE '\\') AND name NOT LIKE 'gpkg\\_%' ESCAPE '\\' AND name NOT LIKE 'trigger\\_%' ESCAPE '\\') OR "
+      "(type = 'table' AND rootpage = 0 AND sql NOT LIKE '%USING rtree(%')",
       nullptr, nullptr);
   std::string name;
   if (found != nullptr) {
@@ -212,6 +219,10 @@ std::size_t read_file(const ImportContext& context, const LayerSource& source, c
                       const std::string& declared_crs, ShapeKind kind, const std::function<void(const SourceFeature&)>& take) {
   const std::string file = (path).lexically_relative(context.root).string();
   const GdalMessages messages;
+  if (const auto fault = find_file_fault(path)) {
+    add_file_defect(context, fault->file.lexically_relative(context.root).string(), fault->code, fault->message);
+    return 0;
+  }
   auto dataset = open_vector(path.string());
   if (!dataset) {
     const std::string& message = dataset.error().message;
@@ -219,6 +230,7 @@ std::size_t read_file(const ImportContext& context, const LayerSource& source, c
     add_file_defect(context, file,
                     driver ? "DRIVER_NOT_ALLOWED"
                     : dataset.error().code == ErrorCode::kCrsNotAllowed ? "CRS_NOT_ALLOWED"
+                    : dataset.error().code == ErrorCode::kCoordNotFinite ? "COORD_NOT_FINITE"
                     : dataset.error().code == ErrorCode::kUnavailable   ? "FILE_MISSING"
                                                                         : "SOURCE_ERROR",
                     message);
@@ -251,6 +263,9 @@ std::size_t read_file(const ImportContext& context, const LayerSource& source, c
   }
   const std::size_t seen = reader.read(take);
   for (const std::string& message : messages.all()) {
+    if (message.starts_with("Non closed ring detected")) {
+      continue;  // Each such ring is a RING_OPEN with its feature already.
+    }
     add_file_defect(context, file, "SOURCE_ERROR", message);
   }
   return seen;

@@ -1,0 +1,120 @@
+// Deliberately bad files of others: whatever they hold, the loader comes back in time, and publishes nothing that its report
+// does not speak of.
+#include <chrono>
+
+#include <gmock/gmock.h>
+
+#include <sys/resource.h>
+#include <sys/wait.h>
+
+#include "tests/geo/io/district_folder.h"
+
+namespace quyhoach::geo {
+namespace {
+
+namespace fs = std::filesystem;
+using test::DistrictFolder;
+
+/// One load may take this long, on a machine shared by many tests and under a sanitizer. A child that hangs is ended by it.
+constexpr unsigned kLongest_s = 60;
+
+enum class Outcome { kRefused, kPublished, kBroken };
+
+/// Loads the folder in a child with a deadline and a cap on memory, so that a crash or a hang is an outcome too.
+Outcome load_in_child(const DistrictFolder& folder) {
+  const pid_t child = ::fork();
+  if (child == 0) {
+    ::alarm(kLongest_s);
+    const auto result = folder.try_load();
+    ::_exit(!result ? 2 : result->edition.empty() ? 1 : 0);
+  }
+  int status = 0;
+  ::waitpid(child, &status, 0);
+  if (!WIFEXITED(status) || WEXITSTATUS(status) > 1) {
+    return Outcome::kBroken;
+  }
+  return WEXITSTATUS(status) == 1 ? Outcome::kRefused : Outcome::kPublished;
+}
+
+/// Copies a file with its companions (same stem) into the plan's folder.
+void copy_with_companions(const fs::path& file, const fs::path& into) {
+  for (const auto& entry : fs::directory_iterator{file.parent_path()}) {
+    if (entry.path().stem() == file.stem()) {
+      fs::copy_file(entry.path(), into / entry.path().filename(), fs::copy_options::overwrite_existing);
+    }
+  }
+}
+
+struct Count {
+  std::size_t refused = 0;
+  std::vector<std::string> published;
+};
+
+/// Every file below the folder with one of the extensions, as the only layer of a plan. \param as  the name it gets there.
+Count try_all(const std::string& shared, const std::set<std::string>& extensions, const std::string& as = "") {
+  Count count;
+  const auto root = test::shared_data(shared);
+  if (!root) {
+    return count;
+  }
+  for (const auto& entry : fs::recursive_directory_iterator{*root}) {
+    if (!entry.is_regular_file() || !extensions.contains(entry.path().extension().string())) {
+      continue;
+    }
+    const DistrictFolder folder;
+    std::string name = entry.path().filename().string();
+    if (as.empty()) {
+      copy_with_companions(entry.path(), folder.plan_path());
+    } else {
+      name = as;
+      fs::copy_file(entry.path(), folder.plan_path() / name, fs::copy_options::overwrite_existing);
+    }
+    folder.plan("[[layer]]\nrole = \"zones\"\ncrs = \"EPSG:4326\"\nfile = \"" + name + "\"\n[layer.values]\ncode = \"x\"\n");
+    const Outcome outcome = load_in_child(folder);
+    EXPECT_NE(outcome, Outcome::kBroken) << entry.path();
+    if (outcome == Outcome::kPublished) {
+      count.published.push_back(entry.path().filename().string());
+    } else {
+      ++count.refused;
+    }
+  }
+  return count;
+}
+
+class HostileFiles : public ::testing::Test {
+ protected:
+  void SetUp() override {
+    if (!test::shared_data("json")) {
+      GTEST_SKIP() << "no shared data: set QUYHOACH_SHARED_DATA (tests/README.md)";
+    }
+  }
+};
+
+// None of these files lies in the district of the test, so nothing of them can be published at all.
+
+TEST_F(HostileFiles, BadGeoJsonIsRefused) {
+  const Count count = try_all("geojsonhint/bad", {".geojson"});
+  EXPECT_GT(count.refused, 40U);
+  EXPECT_THAT(count.published, ::testing::IsEmpty());
+}
+
+TEST_F(HostileFiles, ForeignGeoPackagesAreRefused) {
+  const Count count = try_all("gpkg", {".gpkg"});
+  EXPECT_EQ(count.refused, 9U);
+  EXPECT_THAT(count.published, ::testing::IsEmpty());
+}
+
+TEST_F(HostileFiles, ForeignShapefilesAreRefused) {
+  const Count count = try_all("shapefile", {".shp"});
+  EXPECT_GT(count.refused, 0U);
+  EXPECT_THAT(count.published, ::testing::IsEmpty());
+}
+
+TEST_F(HostileFiles, JsonThatIsNoGeoJsonIsRefused) {
+  const Count count = try_all("json/test_parsing", {".json"}, "zones.geojson");
+  EXPECT_EQ(count.refused, 318U);
+  EXPECT_THAT(count.published, ::testing::IsEmpty());
+}
+
+}  // namespace
+}  // namespace quyhoach::geo
