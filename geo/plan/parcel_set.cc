@@ -109,7 +109,7 @@ std::vector<std::uint32_t> ParcelSet::near(std::string_view sheet, std::string_v
   for (auto at = begin; at != by_key_.end() && compare(text(row(*at).sheet), sheet) == 0; ++at) {
     const std::string_view have = text(row(*at).number);
     const long value = leading_number(have);
-    if (have.starts_with(number)) {
+    if (compare(have.substr(0, number.size()), number) == 0) {
       candidates.push_back({0, *at});
     } else if (wanted >= 0 && value >= 0) {
       candidates.push_back({std::abs(wanted - value) + 1, *at});
