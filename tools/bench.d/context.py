@@ -56,18 +56,20 @@ class Context:
     def server(self, *options, register=None):
         return Server(self.state, self.program, register or self.register, *options)
 
-    def take_turns(self, measures):
-        """Every measure once in every round, so that whatever else the machine does meets all of them alike.
+    def take_turns(self, measures, seconds=None):
+        r"""Every measure once in every round, so that whatever else the machine does meets all of them alike.
 
-        \\param measures  name → function of (seconds, round) that returns {metric: value}
-        \\return name → metric → {"median", "rounds"}
+        \param measures  name → function of (seconds, round) that returns {metric: value}
+        \param seconds  of one measure, where it is not the run's
+        \return name → metric → {"median", "rounds"}
         """
+        seconds = seconds or self.seconds
         for measure in measures.values():
-            measure(min(1, self.seconds), 0)  # Warms caches, plans and connections; its figures are dropped.
+            measure(min(1, seconds), 0)  # Warms caches, plans and connections; its figures are dropped.
         seen = {name: {} for name in measures}
         for turn in range(1, self.rounds + 1):
             for name, measure in measures.items():
-                for metric, value in measure(self.seconds, turn).items():
+                for metric, value in measure(seconds, turn).items():
                     seen[name].setdefault(metric, []).append(value)
         return {name: {metric: {"median": statistics.median(values), "rounds": values} for metric, values in metrics.items()}
                 for name, metrics in seen.items()}

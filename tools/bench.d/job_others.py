@@ -4,7 +4,7 @@ _BASE_MB = 60  # What the requirement grants the program itself.
 
 
 def measure_start(context, small):
-    """\\param small register of a district with almost nothing in it, for the memory of the program itself"""
+    r"""\param small register of a district with almost nothing in it, for the memory of the program itself"""
     def start(register):
         def once(_seconds, _turn):
             server = context.server(register=register)
@@ -25,7 +25,7 @@ def measure_start(context, small):
 
 
 def measure_search(context, register):
-    """\\param register the district searched: the largest there is"""
+    r"""\param register the district searched: the largest there is"""
     tools = context.instruments
     paths = tools.lines("search.txt", register.searches())
     server = context.server(register=register)

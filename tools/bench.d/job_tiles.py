@@ -3,6 +3,7 @@
 import statistics
 
 import mvt
+from district import tiles_of_parcels
 from load import quantile
 
 _CONNECTIONS = 8
@@ -13,8 +14,6 @@ _TILESETS = ("base", "cadastre", "planning")
 
 
 def measure_cold(context):
-    from district import tiles_of_parcels
-
     tools, postgis = context.instruments, context.postgis
     server = context.server("--tile-cache-mb", 0)
     result = {}
@@ -78,16 +77,14 @@ def measure_low_zooms(context):
         for encoding in ("identity", "gzip", "br"):
             def walk(seconds, _, paths=paths, encoding=encoding):
                 # The whole list at least once, or the slowest tile may not be among those seen.
-                each = tools.http_walk(server.port, paths, 0, 0, encoding).must_be(200, 204)
+                once = tools.http_walk(server.port, paths, 0, 0, encoding).must_be(200, 204)
                 more = tools.http_walk(server.port, paths, seconds, 0, encoding).by_request()
-                seen = {**each.by_request(), **more}
+                seen = {**once.by_request(), **more}
                 shown = [(ms, size) for ms, size in seen.values() if size > 0]
                 times = [ms for ms, _ in shown]
                 return {"p50_ms": quantile(times, 0.5), "p95_ms": quantile(times, 0.95), "max_ms": max(times),
                         "max_bytes": max(size for _, size in shown)}
             measures[f"{tileset} {encoding}"] = walk
-    seconds, context.seconds = context.seconds, min(2, context.seconds)
-    result = {"tiles": len(tiles), "served": context.take_turns(measures)}
-    context.seconds = seconds
+    result = {"tiles": len(tiles), "served": context.take_turns(measures, min(2, context.seconds))}
     server.stop()
     return result

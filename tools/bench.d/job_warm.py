@@ -1,5 +1,8 @@
 """Job 4: a tile that is in the cache, beside nginx sending a file of the same bytes."""
 
+import socket
+import time
+
 from district import tiles_of_parcels
 from processes import Failed, free_port
 
@@ -68,9 +71,6 @@ def measure(context):
 
 
 def _wait_for(port):
-    import socket
-    import time
-
     for _ in range(200):
         try:
             socket.create_connection(("127.0.0.1", port)).close()

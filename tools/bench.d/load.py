@@ -22,7 +22,7 @@ class Samples:
         self.ms = [row[3] / 1e6 for row in rows]
 
     def must_be(self, *allowed):
-        """\\raises Failed if an answer had another status."""
+        r"""\raises Failed if an answer had another status."""
         wrong = set(self.statuses) - set(allowed)
         if wrong:
             raise Failed(f"answers with status {sorted(wrong)}")
@@ -46,7 +46,7 @@ def quantile(values, share):
 
 
 class Instruments:
-    """\\param folder the run's working folder"""
+    r"""\param folder the run's working folder"""
 
     def __init__(self, folder, cores):
         self._folder = folder
@@ -97,7 +97,7 @@ class Instruments:
         return requests / (duration_us / 1e6)
 
     def pgbench(self, conninfo, query, variables, seconds, clients, seed):
-        """\\return transactions a second, and what each took in ms"""
+        r"""\return transactions a second, and what each took in ms"""
         prefix = self._folder / f"pgbench-{self._next()}"
         out = run("pgbench", "-n", "-M", "prepared", "-c", clients, "-j", min(clients, self._threads), "-T", seconds, "-f",
                   query, f"--random-seed={seed}", "-l", f"--log-prefix={prefix}",

@@ -27,7 +27,7 @@ def _fields(data):
 
 
 def features(tile):
-    """\\return layer name → number of features"""
+    r"""\return layer name → number of features"""
     counts = {}
     for number, layer in _fields(tile):
         if number == 3:

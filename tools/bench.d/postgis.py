@@ -38,7 +38,7 @@ _SETTINGS = {
 
 
 class Postgis:
-    """\\param folder where the cluster is kept from run to run."""
+    r"""\param folder where the cluster is kept from run to run."""
 
     def __init__(self, folder, run_state):
         self._data = folder / "pg"
@@ -83,7 +83,7 @@ class Postgis:
         return f"host={self._sockets} port={self.port} user={_USER} dbname={database or self.database}"
 
     def sql(self, text, database=None):
-        """Runs statements. \\return rows as lists of text"""
+        r"""Runs statements. \return rows as lists of text"""
         out = run("psql", "-X", "-q", "-v", "ON_ERROR_STOP=1", "-A", "-t", "-F", "\t", "-d", self.conninfo(database),
                   input=text)
         return [line.split("\t") for line in out.splitlines()]

@@ -19,7 +19,7 @@ class Failed(Exception):
 
 
 def run(*words, **options):
-    """Runs a command to its end and returns its standard output. \\raises Failed with what it wrote to standard error."""
+    r"""Runs a command to its end and returns its standard output. \raises Failed with what it wrote to standard error."""
     done = subprocess.run([str(w) for w in words], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, **options)
     if done.returncode != 0:
         raise Failed(f"{words[0]} ended with {done.returncode}:\n{done.stderr[-2000:] or done.stdout[-2000:]}")
