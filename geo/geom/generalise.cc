@@ -1,49 +1,71 @@
 #include "geo/geom/generalise.h"
 
 #include <cmath>
-#include <memory>
+#include <vector>
 
 #include "geo/geom/measure.h"
 
 namespace quyhoach::geo {
 
-namespace {
-
-GeosGeometry grown(const GEOSGeometry& geometry, double by_m) {
-  constexpr double kMitreLimit = 2.0;
-  return GeosGeometry{GEOSBufferWithStyle_r(geos_context(), &geometry, by_m, 1, GEOSBUF_CAP_FLAT, GEOSBUF_JOIN_MITRE, kMitreLimit)};
-}
-
-}  // namespace
-
-Result<GeosGeometry> merge_for_map(std::span<const GEOSGeometry* const> polygons, double detail_m) {
-  auto merged = union_of(polygons);
-  if (!merged) {
-    return merged.error();
-  }
-  GeosGeometry closed = grown(**merged, detail_m / 2.0);
-  if (closed) {
-    closed = grown(*closed, -detail_m / 2.0);
-  }
-  if (closed) {
-    closed.reset(GEOSTopologyPreserveSimplify_r(geos_context(), closed.get(), detail_m / 2.0));
-  }
-  if (!closed) {
+Result<GeosGeometry> fit_to_grid(const GEOSGeometry& polygons, double step) {
+  GeosGeometry fitted{GEOSGeom_setPrecision_r(geos_context(), &polygons, step, 0)};
+  if (!fitted) {
     return geos_error(ErrorCode::kInternal);
   }
-  return closed;
+  return fitted;
 }
 
-std::size_t add_large_polygons(const GEOSGeometry& merged, double smallest_m2, ShapeStore& store) {
+GeosGeometry close_gaps(GeosGeometry polygons, double width) {
+  constexpr double kMitreLimit = 2.0;
+  const auto grown = [](const GEOSGeometry& geometry, double by) {
+    return GeosGeometry{
+        GEOSBufferWithStyle_r(geos_context(), &geometry, by, 1, GEOSBUF_CAP_FLAT, GEOSBUF_JOIN_MITRE, kMitreLimit)};
+  };
+  const GeosGeometry wide = grown(*polygons, width / 2.0);
+  GeosGeometry closed = wide ? grown(*wide, -width / 2.0) : nullptr;
+  const bool good = closed && GEOSisEmpty_r(geos_context(), closed.get()) == 0;
+  return good ? std::move(closed) : std::move(polygons);
+}
+
+Result<GeosGeometry> cut_on_grid(const GEOSGeometry& polygons, const GridBox& box, double step) {
+  GEOSContextHandle_t context = geos_context();
+  // The cheap cut first, wider than the box so that the edges it makes are cut off again; it is not exact.
+  const GridBox wide = box.grown(step * 64.0);
+  const GeosGeometry near{
+      GEOSClipByRect_r(context, &polygons, wide.min_east_m, wide.min_north_m, wide.max_east_m, wide.max_north_m)};
+  const bool usable = near && GEOSisValid_r(context, near.get()) == 1;
+  const GeosGeometry window{
+      GEOSGeom_createRectangle_r(context, box.min_east_m, box.min_north_m, box.max_east_m, box.max_north_m)};
+  GeosGeometry cut{GEOSIntersectionPrec_r(context, usable ? near.get() : &polygons, window.get(), step)};
+  if (!cut) {
+    return geos_error(ErrorCode::kInternal);
+  }
+  return cut;
+}
+
+void add_world_polygon(const ShapeView<GridPoint>& shape, WorldStore& store) {
+  std::vector<WorldPoint> points;
+  for (std::size_t i = 0; i < shape.ring_count(); ++i) {
+    points.clear();
+    for (const GridPoint p : shape.ring(i)) {
+      points.push_back({static_cast<std::uint32_t>(p.east_m), static_cast<std::uint32_t>(p.north_m)});
+    }
+    store.add_ring(points, shape.is_shell(i));
+  }
+  store.end_shape();
+}
+
+std::size_t add_large_polygons(const GEOSGeometry& polygons, double smallest, WorldStore& store) {
   ShapeStore all;
-  if (!add_polygons(merged, all)) {
+  if (!add_polygons(polygons, all)) {
     return 0;
   }
   std::size_t added = 0;
   bool open = false;
-  const auto shape = all.view(all.points().data(), 0);
+  std::vector<WorldPoint> points;
+  const auto shape = all.view(0);
   for (std::size_t i = 0; i < shape.ring_count(); ++i) {
-    const bool large = std::abs(signed_area_m2(shape.ring(i))) >= smallest_m2;
+    const bool large = std::abs(signed_area_m2(shape.ring(i))) >= smallest;
     if (shape.is_shell(i)) {
       if (open) {
         store.end_shape();
@@ -52,7 +74,11 @@ std::size_t add_large_polygons(const GEOSGeometry& merged, double smallest_m2, S
       added += large ? std::size_t{1} : 0;
     }
     if (open && large) {
-      store.add_ring(shape.ring(i), shape.is_shell(i));
+      points.clear();
+      for (const GridPoint p : shape.ring(i)) {
+        points.push_back({static_cast<std::uint32_t>(p.east_m), static_cast<std::uint32_t>(p.north_m)});
+      }
+      store.add_ring(points, shape.is_shell(i));
     }
   }
   if (open) {

@@ -5,23 +5,24 @@
 #include <span>
 #include <vector>
 
-#include "geo/geom/box.h"
+#include "geo/coord/points.h"
 #include "geo/geom/shape.h"
 
 namespace quyhoach::geo {
 
 /// Many shapes in flat arrays: three allocations for any number of them. Fill with add_ring()/end_shape(), then freeze().
 /// Deeply const afterwards: any number of threads may read.
-class ShapeStore {
+template <typename Point>
+class BasicShapeStore {
  public:
   /// \param ring  open: the first point is not repeated.
-  void add_ring(std::span<const GridPoint> ring, bool shell) {
+  void add_ring(std::span<const Point> ring, bool shell) {
     points_.insert(points_.end(), ring.begin(), ring.end());
     rings_.push_back({static_cast<std::uint32_t>(points_.size()) & 0x7FFF'FFFFU, shell ? 1U : 0U});
   }
   /// Ends the shape begun by the rings since the last call.
   void end_shape() { shape_ends_.push_back(static_cast<std::uint32_t>(rings_.size())); }
-  void add(const ShapeView<GridPoint>& shape) {
+  void add(const ShapeView<Point>& shape) {
     for (std::size_t i = 0; i < shape.ring_count(); ++i) {
       add_ring(shape.ring(i), shape.is_shell(i));
     }
@@ -39,11 +40,11 @@ class ShapeStore {
   }
 
   [[nodiscard]] std::size_t size() const noexcept { return shape_ends_.size(); }
-  [[nodiscard]] std::span<const GridPoint> points() const noexcept { return points_; }
-  [[nodiscard]] ShapeView<GridPoint> view(std::size_t i) const noexcept { return view(points_.data(), i); }
+  [[nodiscard]] std::span<const Point> points() const noexcept { return points_; }
+  [[nodiscard]] ShapeView<Point> view(std::size_t i) const noexcept { return view(points_.data(), i); }
   /// The same shape over a parallel array of points, such as the world coordinates of tiles.
-  template <typename Point>
-  [[nodiscard]] ShapeView<Point> view(const Point* points, std::size_t i) const noexcept {
+  template <typename Other>
+  [[nodiscard]] ShapeView<Other> view(const Other* points, std::size_t i) const noexcept {
     assert(i < size());
     const std::uint32_t begin = i == 0 ? 0 : shape_ends_[i - 1];
     const std::uint32_t first = begin == 0 ? 0U : rings_[begin - 1].end;
@@ -51,9 +52,13 @@ class ShapeStore {
   }
 
  private:
-  std::vector<GridPoint> points_;
+  std::vector<Point> points_;
   std::vector<RingEnd> rings_;
   std::vector<std::uint32_t> shape_ends_;
 };
+
+/// Shapes in the grid, and shapes for drawing only.
+using ShapeStore = BasicShapeStore<GridPoint>;
+using WorldStore = BasicShapeStore<WorldPoint>;
 
 }  // namespace quyhoach::geo

@@ -1,5 +1,6 @@
 #include "geo/io/dataset.h"
 #include "geo/io/district_import.h"
+#include "geo/io/draw_levels.h"
 
 namespace quyhoach::geo {
 
@@ -47,6 +48,14 @@ BaseMap import_base(const ImportContext& context) {
         break;
       case LayerRole::kPlaces: read(ShapeKind::kPoints, "class", base.places); break;
       default: break;
+    }
+  }
+  for (BaseLayer* layer : {&base.communes, &base.water_areas}) {
+    auto levels = build_levels(layer->draw.shapes, context.transform, false, [](std::size_t i) { return static_cast<std::uint32_t>(i); });
+    if (levels) {
+      layer->levels = std::move(*levels);
+    } else {
+      context.report.add({Severity::kError, "INTERNAL", "district.toml", "", {}, "the base map cannot be prepared: " + levels.error().message});
     }
   }
   return base;

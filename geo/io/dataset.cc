@@ -58,14 +58,13 @@ std::string shapefile_encoding(const std::string& path) {
 }
 
 /// Fills `points` from a curve; the caller decides what is too short or open.
-bool read_points(const OGRSimpleCurve& curve, std::vector<GridPoint>& points) {
+bool read_points(const OGRSimpleCurve& curve, double largest, std::vector<GridPoint>& points) {
   points.clear();
   const int count = curve.getNumPoints();
   points.reserve(static_cast<std::size_t>(count));
   for (int i = 0; i < count; ++i) {
     const GridPoint p{curve.getX(i), curve.getY(i)};
-    constexpr double kLargest = 1e9;  // Metres or degrees: a "valid" polygon may hold 1e300.
-    if (!(std::abs(p.east_m) < kLargest && std::abs(p.north_m) < kLargest)) {
+    if (!(std::abs(p.east_m) < largest && std::abs(p.north_m) < largest)) {
       return false;
     }
     points.push_back(p);
@@ -73,11 +72,11 @@ bool read_points(const OGRSimpleCurve& curve, std::vector<GridPoint>& points) {
   return true;
 }
 
-RingDefect read_ring(const OGRLinearRing* ring, bool shell, std::vector<GridPoint>& points) {
+RingDefect read_ring(const OGRLinearRing* ring, bool shell, double largest, std::vector<GridPoint>& points) {
   if (ring == nullptr || ring->getNumPoints() == 0) {
     return RingDefect::kShort;
   }
-  if (!read_points(*ring, points)) {
+  if (!read_points(*ring, largest, points)) {
     return RingDefect::kNotFinite;
   }
   if (points.front() != points.back()) {
@@ -98,10 +97,10 @@ struct ReadRing {
   bool shell;
 };
 
-RingDefect collect_polygon(const OGRPolygon& polygon, std::vector<ReadRing>& rings) {
+RingDefect collect_polygon(const OGRPolygon& polygon, double largest, std::vector<ReadRing>& rings) {
   for (int i = -1; i < polygon.getNumInteriorRings(); ++i) {
     ReadRing ring{{}, i < 0};
-    const auto defect = read_ring(i < 0 ? polygon.getExteriorRing() : polygon.getInteriorRing(i), i < 0, ring.points);
+    const auto defect = read_ring(i < 0 ? polygon.getExteriorRing() : polygon.getInteriorRing(i), i < 0, largest, ring.points);
     if (defect != RingDefect::kNone) {
       return defect;
     }
@@ -199,11 +198,11 @@ Result<Dataset> create_geopackage(const std::string& path) {
   return dataset;
 }
 
-RingDefect append_polygons(const OGRGeometry& geometry, ShapeStore& store) {
+RingDefect append_polygons(const OGRGeometry& geometry, ShapeStore& store, double largest) {
   // The usual case, one polygon, without a copy of its rings more than needed.
   std::vector<ReadRing> rings;
   const RingDefect defect = each_part<OGRPolygon>(geometry, wkbPolygon,
-                                                  [&](const OGRPolygon& polygon) { return collect_polygon(polygon, rings); });
+                                                  [&](const OGRPolygon& polygon) { return collect_polygon(polygon, largest, rings); });
   if (defect != RingDefect::kNone) {
     return defect;
   }
@@ -221,7 +220,7 @@ RingDefect append_lines(const OGRGeometry& geometry, ShapeStore& store) {
   std::vector<std::vector<GridPoint>> lines;
   const RingDefect defect = each_part<OGRLineString>(geometry, wkbLineString, [&](const OGRLineString& line) {
     std::vector<GridPoint> points;
-    if (!read_points(line, points)) {
+    if (!read_points(line, kLargestCoordinate, points)) {
       return RingDefect::kNotFinite;
     }
     if (points.size() < 2) {
@@ -283,6 +282,15 @@ std::unique_ptr<OGRGeometry> to_ogr_lines(const ShapeView<GridPoint>& shape) {
     auto line = std::make_unique<OGRLineString>();
     add_curve(shape, i, false, *line);
     all->addGeometryDirectly(line.release());
+  }
+  return all;
+}
+
+std::unique_ptr<OGRGeometry> to_ogr_points(const ShapeView<GridPoint>& shape) {
+  auto all = std::make_unique<OGRMultiPoint>();
+  for (std::size_t i = 0; i < shape.ring_count(); ++i) {
+    const GridPoint point = shape.ring(i).front();
+    all->addGeometryDirectly(std::make_unique<OGRPoint>(point.east_m, point.north_m).release());
   }
   return all;
 }

@@ -47,17 +47,23 @@ class GdalMessages {
 /// Creates a GeoPackage that comes out the same byte for byte for the same content.
 [[nodiscard]] Result<Dataset> create_geopackage(const std::string& path);
 
+/// Larger than any metre or degree of a source, and any step of a WorldPoint.
+inline constexpr double kLargestCoordinate = 1e9;
+inline constexpr double kLargestStep = 5e9;
+
 /// What a ring of a source looked like before it became ours.
 enum class RingDefect { kNone, kOpen, kShort, kNotFinite, kWrongType };
 
 /// Appends the polygons (or lines; a point is a line of one vertex) of `geometry` to `store` as one shape, rings wound as
 /// ShapeView says, without z and m. On a defect nothing is appended.
-[[nodiscard]] RingDefect append_polygons(const OGRGeometry& geometry, ShapeStore& store);
+/// \param largest  coordinates beyond ± this are kNotFinite: a "valid" polygon may hold 1e300.
+[[nodiscard]] RingDefect append_polygons(const OGRGeometry& geometry, ShapeStore& store, double largest = kLargestCoordinate);
 [[nodiscard]] RingDefect append_lines(const OGRGeometry& geometry, ShapeStore& store);
 [[nodiscard]] RingDefect append_points(const OGRGeometry& geometry, ShapeStore& store);
 
-/// The opposite: a MultiPolygon or MultiLineString of the same vertices.
+/// The opposite: a MultiPolygon, MultiLineString or MultiPoint of the same vertices.
 [[nodiscard]] std::unique_ptr<OGRGeometry> to_ogr_polygons(const ShapeView<GridPoint>& shape);
 [[nodiscard]] std::unique_ptr<OGRGeometry> to_ogr_lines(const ShapeView<GridPoint>& shape);
+[[nodiscard]] std::unique_ptr<OGRGeometry> to_ogr_points(const ShapeView<GridPoint>& shape);
 
 }  // namespace quyhoach::geo

@@ -2,16 +2,14 @@
 
 #include <algorithm>
 #include <atomic>
-#include <cmath>
 #include <mutex>
-#include <numbers>
 #include <sstream>
 #include <thread>
 
 #include "geo/base/sha256.h"
 #include "geo/base/text.h"
 #include "geo/io/durable.h"
-#include "geo/io/land_use_merge.h"
+#include "geo/io/draw_levels.h"
 #include "geo/plan/manifest.h"
 
 namespace quyhoach::geo {
@@ -224,22 +222,20 @@ class DistrictImport {
     for (auto& [code, set] : sets) {
       work.push_back(&set);
     }
-    const double middle_rad = (district_.bbox.south_deg + district_.bbox.north_deg) / 2.0 * std::numbers::pi / 180.0;
-    constexpr double kEquator_m = 40'075'016.7;
-    constexpr double kTile_px = 512.0;
-    const double metres_per_pixel_z0 = kEquator_m * std::cos(middle_rad) / kTile_px;
     std::atomic<std::size_t> next{0};
     std::mutex mutex;
     std::optional<Error> error;
     const auto worker = [&] {
+      const auto transform = GridTransform::create(district_.crs, district_.datum_operation);  // One per thread.
       for (std::size_t i = next++; i < work.size(); i = next++) {
         ParcelSet::Parts& set = *work[i];
         const std::size_t count = set.rows.size();
         const std::string path = into_.temporary_path("parcels.gpkg");
-        auto merged = merge_land_use(set.shapes, set.rows, metres_per_pixel_z0);
-        auto written = merged ? Result<bool>{true} : Result<bool>{merged.error()};
-        if (merged) {
-          set.merged = std::move(*merged);
+        auto levels = transform ? build_levels(set.shapes, *transform, true, [&](std::size_t k) { return set.rows[k].land_use; })
+                                : Result<std::vector<DrawLevel>>{transform.error()};
+        auto written = levels ? Result<bool>{true} : Result<bool>{levels.error()};
+        if (levels) {
+          set.land_use_levels = std::move(*levels);
           written = write_parcels(path, district_.crs, set);
         }
         auto entry = written ? into_.put_file(path, "parcels", set.commune, "gpkg") : Result<ObjectEntry>{written.error()};

@@ -21,11 +21,12 @@ Result<ObjectWriter> ObjectWriter::create(const std::string& path, const std::st
   return writer;
 }
 
-bool ObjectWriter::begin_layer(const char* name, OGRwkbGeometryType geometry, std::initializer_list<Column> columns) {
+bool ObjectWriter::begin_layer(const char* name, OGRwkbGeometryType geometry, std::initializer_list<Column> columns,
+                               Plane plane) {
   char option_index[] = "SPATIAL_INDEX=NO";  // Features are in Hilbert order and read whole.
   char* options[] = {option_index, nullptr};
   feature_.reset();
-  layer_ = dataset_->CreateLayer(name, geometry == wkbNone ? nullptr : &crs_, geometry, options);
+  layer_ = dataset_->CreateLayer(name, geometry == wkbNone || plane == Plane::kWorld ? nullptr : &crs_, geometry, options);
   if (layer_ == nullptr) {
     return false;
   }

@@ -21,8 +21,10 @@ class ObjectWriter {
     const char* name;
     Type type;
   };
+  /// What a layer's coordinates are: the district's CRS, or WorldPoint steps (no CRS).
+  enum class Plane { kGrid, kWorld };
   /// Begins a layer; features added next go into it.
-  bool begin_layer(const char* name, OGRwkbGeometryType geometry, std::initializer_list<Column> columns);
+  bool begin_layer(const char* name, OGRwkbGeometryType geometry, std::initializer_list<Column> columns, Plane plane = Plane::kGrid);
   /// Columns of the next feature, in the order declared; NaN and "" are stored as NULL.
   void set(int column, std::string_view text);
   void set(int column, double number);

@@ -21,6 +21,7 @@ struct PlanContent {
   ShapeStore lines;
   std::vector<ZoneRow> line_rows;
   ShapeStore boundary;
+  std::vector<DrawLevel> area_levels;
 };
 
 /// Writers: the same content gives the same bytes. Shapes are put in Hilbert order first. World coordinates and trees are not

@@ -1,5 +1,4 @@
 #include <charconv>
-#include <sstream>
 
 #include "geo/coord/web_mercator.h"
 #include "geo/geom/measure.h"
@@ -49,22 +48,79 @@ Result<bool> finish_draw(DrawLayer& layer, const GridTransform& transform) {
   return true;
 }
 
+using Append = RingDefect (*)(const OGRGeometry&, ShapeStore&);
+RingDefect append_polygons(const OGRGeometry& geometry, ShapeStore& shapes) {
+  return quyhoach::geo::append_polygons(geometry, shapes, kLargestCoordinate);
+}
+
 /// Reads every feature of a layer: shape into `shapes`, columns through `take(feature)`.
 template <typename Take>
-bool read_layer(GDALDataset& dataset, const std::string& name, bool polygons, ShapeStore& shapes, Take&& take) {
+bool read_layer(GDALDataset& dataset, const std::string& name, Append append, ShapeStore& shapes, Take&& take) {
   OGRLayer* layer = dataset.GetLayerByName(name.c_str());
   if (layer == nullptr) {
     return false;
   }
   for (Feature feature{layer->GetNextFeature()}; feature; feature.reset(layer->GetNextFeature())) {
     const OGRGeometry* geometry = feature->GetGeometryRef();
-    if (geometry == nullptr ||
-        (polygons ? append_polygons(*geometry, shapes) : append_lines(*geometry, shapes)) != RingDefect::kNone) {
+    if (geometry == nullptr || append(*geometry, shapes) != RingDefect::kNone) {
       return false;
     }
     take(*layer, *feature);
   }
   return true;
+}
+
+std::uint32_t number_of(std::string_view text) {
+  std::uint32_t value = 0;
+  std::from_chars(text.data(), text.data() + text.size(), value);
+  return value;
+}
+
+/// Polygons in WorldPoint steps: larger numbers than any metre, so not for append_polygons.
+bool append_steps(const OGRGeometry& geometry, ShapeStore& steps) { return quyhoach::geo::append_polygons(geometry, steps, kLargestStep) == RingDefect::kNone; }
+
+/// Reads the layers <name>_<zoom>, finest first; `row_of(text)` undoes what the writer made of a row.
+template <typename RowOf>
+std::vector<DrawLevel> read_levels(GDALDataset& dataset, const std::string& name, RowOf&& row_of) {
+  std::vector<DrawLevel> levels;
+  for (std::uint32_t zoom = kFinestLevel; zoom >= kCoarsestLevel; --zoom) {
+    OGRLayer* layer = dataset.GetLayerByName((name + "_" + std::to_string(zoom)).c_str());
+    if (layer == nullptr) {
+      continue;
+    }
+    const ColumnReader columns{*layer, {"row", "x", "y"}};
+    ShapeStore steps;
+    DrawLevel level;
+    level.zoom = zoom;
+    for (Feature feature{layer->GetNextFeature()}; feature; feature.reset(layer->GetNextFeature())) {
+      if (const OGRGeometry* geometry = feature->GetGeometryRef(); geometry != nullptr && append_steps(*geometry, steps)) {
+        const auto x = static_cast<std::uint32_t>(columns.number(*feature, 1));
+        const auto y = static_cast<std::uint32_t>(columns.number(*feature, 2));
+        const auto index = static_cast<std::uint32_t>(level.rows.size());
+        if (level.slices.empty() || level.slices.back().x != x || level.slices.back().y != y) {
+          level.slices.push_back({x, y, index, index});
+        }
+        level.slices.back().end = index + 1;
+        level.rows.push_back(row_of(columns.text(*feature, 0)));
+      }
+    }
+    std::vector<WorldPoint> ring;
+    for (std::size_t i = 0; i < steps.size(); ++i) {
+      const auto shape = steps.view(i);
+      for (std::size_t r = 0; r < shape.ring_count(); ++r) {
+        ring.clear();
+        for (const GridPoint p : shape.ring(r)) {
+          ring.push_back({static_cast<std::uint32_t>(p.east_m), static_cast<std::uint32_t>(p.north_m)});
+        }
+        level.shapes.add_ring(ring, shape.is_shell(r));
+      }
+      level.shapes.end_shape();
+    }
+    level.shapes.freeze();
+    level.rows.shrink_to_fit();
+    levels.push_back(std::move(level));
+  }
+  return levels;
 }
 
 /// Looks columns up at the first feature. \pre the list of names has static storage.
@@ -83,13 +139,13 @@ class LazyColumns {
   std::optional<ColumnReader> reader_;
 };
 
-bool read_zones(GDALDataset& dataset, const char* layer, bool polygons, ShapeStore& shapes, std::vector<ZoneRow>& rows,
+bool read_zones(GDALDataset& dataset, const char* layer, Append append, ShapeStore& shapes, std::vector<ZoneRow>& rows,
                 TextTable& texts) {
   static constexpr std::initializer_list<const char*> kColumns{
       "code",         "name",         "function",         "land_use",   "width_m", "building_coverage_percent",
       "storeys_max",  "height_max_m", "floor_area_ratio", "population", "ground_level_m"};
   LazyColumns lazy{kColumns};
-  return read_layer(dataset, layer, polygons, shapes, [&](OGRLayer& from, OGRFeature& feature) {
+  return read_layer(dataset, layer, append, shapes, [&](OGRLayer& from, OGRFeature& feature) {
     const ColumnReader& columns = lazy.of(from);
     ZoneRow row;
     row.code = texts.intern(columns.text(feature, 0));
@@ -103,10 +159,10 @@ bool read_zones(GDALDataset& dataset, const char* layer, bool polygons, ShapeSto
   });
 }
 
-bool read_base_layer(GDALDataset& dataset, const char* name, bool polygons, BaseLayer& layer, TextTable& texts) {
+bool read_base_layer(GDALDataset& dataset, const char* name, Append append, BaseLayer& layer, TextTable& texts) {
   static constexpr std::initializer_list<const char*> kColumns{"name", "kind", "code", "width_m"};
   LazyColumns lazy{kColumns};
-  return read_layer(dataset, name, polygons, layer.draw.shapes, [&](OGRLayer& from, OGRFeature& feature) {
+  return read_layer(dataset, name, append, layer.draw.shapes, [&](OGRLayer& from, OGRFeature& feature) {
     const ColumnReader& columns = lazy.of(from);
     layer.rows.push_back({texts.intern(columns.text(feature, 0)), texts.intern(columns.text(feature, 1)),
                           texts.intern(columns.text(feature, 2)), columns.number(feature, 3)});
@@ -130,7 +186,7 @@ Result<std::shared_ptr<const ParcelSet>> read_parcels(const std::string& path, c
   parts.commune = meta["commune"];
   static constexpr std::initializer_list<const char*> kColumns{"sheet", "number", "land_use", "registered_area_m2", "address"};
   LazyColumns lazy{kColumns};
-  const bool good = read_layer(**dataset, "parcels", true, parts.shapes, [&](OGRLayer& layer, OGRFeature& feature) {
+  const bool good = read_layer(**dataset, "parcels", append_polygons, parts.shapes, [&](OGRLayer& layer, OGRFeature& feature) {
     const ColumnReader& columns = lazy.of(layer);
     ParcelRow row;
     row.sheet = parts.texts.intern(columns.text(feature, 0));
@@ -143,22 +199,7 @@ Result<std::shared_ptr<const ParcelSet>> read_parcels(const std::string& path, c
   if (!good) {
     return broken(path, "layer parcels");
   }
-  std::istringstream zooms{meta["merged_zooms"]};
-  for (std::string zoom; zooms >> zoom;) {
-    MergedLandUse level;
-    level.max_zoom = static_cast<std::uint32_t>(std::stoul(zoom));
-    static constexpr std::initializer_list<const char*> kLandUse{"land_use"};
-    LazyColumns land_use{kLandUse};
-    if (!read_layer(**dataset, "land_use_" + zoom, true, level.areas.shapes, [&](OGRLayer& layer, OGRFeature& feature) {
-          level.land_use.push_back(parts.texts.intern(land_use.of(layer).text(feature, 0)));
-        })) {
-      return broken(path, "layer land_use_" + zoom);
-    }
-    if (const auto drawn = finish_draw(level.areas, transform); !drawn) {
-      return drawn.error();
-    }
-    parts.merged.push_back(std::move(level));
-  }
+  parts.land_use_levels = read_levels(**dataset, "land_use", [&](std::string_view text) { return parts.texts.intern(text); });
   auto world = to_world(parts.shapes, transform);
   if (!world) {
     return world.error();
@@ -187,9 +228,9 @@ Result<std::shared_ptr<const PlanSet>> read_plan(const std::string& path, const 
   plan->areas_disjoint = meta["areas_disjoint"] == "yes";
   ShapeStore areas;
   ShapeStore boundary;
-  if (!read_zones(**dataset, "areas", true, areas, plan->area_rows, plan->texts) ||
-      !read_zones(**dataset, "lines", false, plan->lines.shapes, plan->line_rows, plan->texts) ||
-      !read_layer(**dataset, "boundary", true, boundary, [](OGRLayer&, OGRFeature&) {})) {
+  if (!read_zones(**dataset, "areas", append_polygons, areas, plan->area_rows, plan->texts) ||
+      !read_zones(**dataset, "lines", append_lines, plan->lines.shapes, plan->line_rows, plan->texts) ||
+      !read_layer(**dataset, "boundary", append_polygons, boundary, [](OGRLayer&, OGRFeature&) {})) {
     return broken(path, "layers areas, lines, boundary");
   }
   auto world = to_world(areas, transform);
@@ -198,6 +239,7 @@ Result<std::shared_ptr<const PlanSet>> read_plan(const std::string& path, const 
     return world ? drawn.error() : world.error();
   }
   plan->area_world = std::move(*world);
+  plan->area_levels = read_levels(**dataset, "areas", number_of);
   plan->areas = AreaLayer{std::move(areas)};
   plan->boundary = AreaLayer{std::move(boundary)};
   plan->texts.freeze();
@@ -221,13 +263,15 @@ Result<std::shared_ptr<const BaseMap>> read_base(const std::string& path, const 
   }
   auto base = std::make_shared<BaseMap>();
   base->object = object;
-  if (!read_base_layer(**dataset, "communes", true, base->communes, base->texts) ||
-      !read_base_layer(**dataset, "roads", false, base->roads, base->texts) ||
-      !read_base_layer(**dataset, "water_areas", true, base->water_areas, base->texts) ||
-      !read_base_layer(**dataset, "water_lines", false, base->water_lines, base->texts) ||
-      !read_base_layer(**dataset, "places", false, base->places, base->texts)) {
+  if (!read_base_layer(**dataset, "communes", append_polygons, base->communes, base->texts) ||
+      !read_base_layer(**dataset, "roads", append_lines, base->roads, base->texts) ||
+      !read_base_layer(**dataset, "water_areas", append_polygons, base->water_areas, base->texts) ||
+      !read_base_layer(**dataset, "water_lines", append_lines, base->water_lines, base->texts) ||
+      !read_base_layer(**dataset, "places", append_points, base->places, base->texts)) {
     return broken(path, "its layers");
   }
+  base->communes.levels = read_levels(**dataset, "communes", number_of);
+  base->water_areas.levels = read_levels(**dataset, "water_areas", number_of);
   for (BaseLayer* layer : {&base->communes, &base->roads, &base->water_areas, &base->water_lines, &base->places}) {
     if (const auto drawn = finish_draw(layer->draw, transform); !drawn) {
       return drawn.error();

@@ -30,24 +30,83 @@ std::vector<std::uint32_t> hilbert_order(const ShapeStore& shapes) {
   return order;
 }
 
+constexpr OGRwkbGeometryType kPolygons = wkbMultiPolygon;
+constexpr OGRwkbGeometryType kLines = wkbMultiLineString;
+constexpr OGRwkbGeometryType kPoints = wkbMultiPoint;
+
+std::unique_ptr<OGRGeometry> to_ogr(const ShapeView<GridPoint>& shape, OGRwkbGeometryType type) {
+  return type == kPolygons ? to_ogr_polygons(shape) : type == kLines ? to_ogr_lines(shape) : to_ogr_points(shape);
+}
+
 /// Adds all shapes of a store to the current layer; `fill(i)` sets the columns of shape i.
 template <typename Fill>
-bool add_all(ObjectWriter& writer, const ShapeStore& shapes, bool polygons, Fill&& fill) {
+bool add_all(ObjectWriter& writer, const ShapeStore& shapes, OGRwkbGeometryType type, Fill&& fill) {
   for (const std::uint32_t i : hilbert_order(shapes)) {
     fill(i);
-    const auto view = shapes.view(shapes.points().data(), i);
-    if (!writer.add(polygons ? to_ogr_polygons(view) : to_ogr_lines(view))) {
+    if (!writer.add(to_ogr(shapes.view(shapes.points().data(), i), type))) {
       return false;
     }
   }
   return true;
 }
 
+/// WorldPoint steps as the numbers a geometry holds.
+class InSteps {
+ public:
+  explicit InSteps(const ShapeView<WorldPoint>& shape) {
+    std::vector<GridPoint> ring;
+    for (std::size_t i = 0; i < shape.ring_count(); ++i) {
+      ring.clear();
+      for (const WorldPoint p : shape.ring(i)) {
+        ring.push_back({static_cast<double>(p.x), static_cast<double>(p.y)});
+      }
+      store_.add_ring(ring, shape.is_shell(i));
+    }
+    store_.end_shape();
+  }
+  [[nodiscard]] ShapeView<GridPoint> view() const { return store_.view(0); }
+
+ private:
+  ShapeStore store_;
+};
+
+/// Writes levels as layers <name>_<zoom> in WorldPoint steps; `label(row)` is what is kept of a row.
+template <typename Label>
+bool add_levels(ObjectWriter& writer, const std::string& name, const std::vector<DrawLevel>& levels, Label&& label) {
+  for (const DrawLevel& level : levels) {
+    if (!writer.begin_layer((name + "_" + std::to_string(level.zoom)).c_str(), kPolygons, {{"row", Type::kText}, {"x", Type::kReal}, {"y", Type::kReal}},
+                            ObjectWriter::Plane::kWorld)) {
+      return false;
+    }
+    for (const TileSlice& slice : level.slices) {
+      writer.set(1, static_cast<double>(slice.x));
+      writer.set(2, static_cast<double>(slice.y));
+      for (std::uint32_t i = slice.first; i < slice.end; ++i) {
+        writer.set(0, label(level.rows[i]));
+        if (!writer.add(to_ogr_polygons(InSteps{level.shapes.view(i)}.view()))) {
+          return false;
+        }
+      }
+    }
+  }
+  return true;
+}
+
+/// Index of each shape once it is written: the opposite of hilbert_order.
+std::vector<std::uint32_t> places_in_file(const ShapeStore& shapes) {
+  const auto order = hilbert_order(shapes);
+  std::vector<std::uint32_t> place(order.size());
+  for (std::uint32_t i = 0; i < order.size(); ++i) {
+    place[order[i]] = i;
+  }
+  return place;
+}
+
 Error failed(const std::string& path) { return Error{ErrorCode::kUnavailable, "cannot write " + path}; }
 
-bool add_zones(ObjectWriter& writer, const char* layer, bool polygons, const ShapeStore& shapes,
+bool add_zones(ObjectWriter& writer, const char* layer, OGRwkbGeometryType type, const ShapeStore& shapes,
                const std::vector<ZoneRow>& rows, const TextTable& texts) {
-  return writer.begin_layer(layer, polygons ? wkbMultiPolygon : wkbMultiLineString,
+  return writer.begin_layer(layer, type,
                             {{"code", Type::kText},
                              {"name", Type::kText},
                              {"function", Type::kText},
@@ -59,7 +118,7 @@ bool add_zones(ObjectWriter& writer, const char* layer, bool polygons, const Sha
                              {"floor_area_ratio", Type::kReal},
                              {"population", Type::kReal},
                              {"ground_level_m", Type::kReal}}) &&
-         add_all(writer, shapes, polygons, [&](std::uint32_t i) {
+         add_all(writer, shapes, type, [&](std::uint32_t i) {
            const ZoneRow& row = rows[i];
            writer.set(0, texts.at(row.code));
            writer.set(1, texts.at(row.name));
@@ -75,16 +134,18 @@ bool add_zones(ObjectWriter& writer, const char* layer, bool polygons, const Sha
          });
 }
 
-bool add_base_layer(ObjectWriter& writer, const char* name, bool polygons, const BaseLayer& layer, const TextTable& texts) {
-  return writer.begin_layer(name, polygons ? wkbMultiPolygon : wkbMultiLineString,
+bool add_base_layer(ObjectWriter& writer, const char* name, OGRwkbGeometryType type, const BaseLayer& layer, const TextTable& texts) {
+  const auto places = places_in_file(layer.draw.shapes);
+  return writer.begin_layer(name, type,
                             {{"name", Type::kText}, {"kind", Type::kText}, {"code", Type::kText}, {"width_m", Type::kReal}}) &&
-         add_all(writer, layer.draw.shapes, polygons, [&](std::uint32_t i) {
+         add_all(writer, layer.draw.shapes, type, [&](std::uint32_t i) {
            const BaseRow& row = layer.rows[i];
            writer.set(0, texts.at(row.name));
            writer.set(1, texts.at(row.kind));
            writer.set(2, texts.at(row.code));
            writer.set(3, row.width_m);
-         });
+         }) &&
+         add_levels(writer, name, layer.levels, [&](std::uint32_t shape) { return std::to_string(places[shape]); });
 }
 
 }  // namespace
@@ -94,14 +155,13 @@ Result<bool> write_parcels(const std::string& path, const std::string& crs, cons
   if (!writer) {
     return writer.error();
   }
-  std::string levels;
-  bool good = writer->begin_layer("parcels", wkbMultiPolygon,
+  bool good = writer->begin_layer("parcels", kPolygons,
                                   {{"sheet", Type::kText},
                                    {"number", Type::kText},
                                    {"land_use", Type::kText},
                                    {"registered_area_m2", Type::kReal},
                                    {"address", Type::kText}}) &&
-              add_all(*writer, parcels.shapes, true, [&](std::uint32_t i) {
+              add_all(*writer, parcels.shapes, kPolygons, [&](std::uint32_t i) {
                 const ParcelRow& row = parcels.rows[i];
                 writer->set(0, parcels.texts.at(row.sheet));
                 writer->set(1, parcels.texts.at(row.number));
@@ -109,14 +169,8 @@ Result<bool> write_parcels(const std::string& path, const std::string& crs, cons
                 writer->set(3, row.registered_area_m2);
                 writer->set(4, parcels.texts.at(row.address));
               });
-  for (const MergedLandUse& level : parcels.merged) {
-    const std::string zoom = std::to_string(level.max_zoom);
-    levels += (levels.empty() ? "" : " ") + zoom;
-    good = good && writer->begin_layer(("land_use_" + zoom).c_str(), wkbMultiPolygon, {{"land_use", Type::kText}}) &&
-           add_all(*writer, level.areas.shapes, true,
-                   [&](std::uint32_t i) { writer->set(0, parcels.texts.at(level.land_use[i])); });
-  }
-  good = good && writer->write_meta({{"kind", "parcels"}, {"format", "1"}, {"commune", parcels.commune}, {"merged_zooms", levels}});
+  good = good && add_levels(*writer, "land_use", parcels.land_use_levels, [&](std::uint32_t text) { return parcels.texts.at(text); });
+  good = good && writer->write_meta({{"kind", "parcels"}, {"format", "1"}, {"commune", parcels.commune}});
   const auto finished = writer->finish();
   return good ? finished : failed(path);
 }
@@ -126,11 +180,13 @@ Result<bool> write_plan(const std::string& path, const std::string& crs, const P
   if (!writer) {
     return writer.error();
   }
+  const auto places = places_in_file(plan.areas);
   const bool good =
-      add_zones(*writer, "areas", true, plan.areas, plan.area_rows, plan.texts) &&
-      add_zones(*writer, "lines", false, plan.lines, plan.line_rows, plan.texts) &&
-      writer->begin_layer("boundary", wkbMultiPolygon, {{"name", Type::kText}}) &&
-      add_all(*writer, plan.boundary, true, [](std::uint32_t) {}) &&
+      add_zones(*writer, "areas", kPolygons, plan.areas, plan.area_rows, plan.texts) &&
+      add_zones(*writer, "lines", kLines, plan.lines, plan.line_rows, plan.texts) &&
+      writer->begin_layer("boundary", kPolygons, {{"name", Type::kText}}) &&
+      add_all(*writer, plan.boundary, kPolygons, [](std::uint32_t) {}) &&
+      add_levels(*writer, "areas", plan.area_levels, [&](std::uint32_t area) { return std::to_string(places[area]); }) &&
       writer->write_meta(
           {{"kind", "plan"}, {"format", "1"}, {"plan.toml", plan.toml}, {"areas_disjoint", plan.areas_disjoint ? "yes" : "no"}});
   const auto finished = writer->finish();
@@ -142,11 +198,11 @@ Result<bool> write_base(const std::string& path, const std::string& crs, const B
   if (!writer) {
     return writer.error();
   }
-  const bool good = add_base_layer(*writer, "communes", true, base.communes, base.texts) &&
-                    add_base_layer(*writer, "roads", false, base.roads, base.texts) &&
-                    add_base_layer(*writer, "water_areas", true, base.water_areas, base.texts) &&
-                    add_base_layer(*writer, "water_lines", false, base.water_lines, base.texts) &&
-                    add_base_layer(*writer, "places", false, base.places, base.texts) &&
+  const bool good = add_base_layer(*writer, "communes", kPolygons, base.communes, base.texts) &&
+                    add_base_layer(*writer, "roads", kLines, base.roads, base.texts) &&
+                    add_base_layer(*writer, "water_areas", kPolygons, base.water_areas, base.texts) &&
+                    add_base_layer(*writer, "water_lines", kLines, base.water_lines, base.texts) &&
+                    add_base_layer(*writer, "places", kPoints, base.places, base.texts) &&
                     writer->write_meta({{"kind", "base"}, {"format", "1"}});
   const auto finished = writer->finish();
   return good ? finished : failed(path);

@@ -5,6 +5,7 @@
 #include "geo/geom/area_layer.h"
 #include "geo/geom/overlay.h"
 #include "geo/io/district_import.h"
+#include "geo/io/draw_levels.h"
 #include "geo/io/zone_checks.h"
 
 namespace quyhoach::geo {
@@ -33,6 +34,12 @@ class PlanImport {
     checks.overlaps(content_.areas, zone_count_);
     checks.gaps(content_.areas, zone_count_, content_.boundary);
     content_.areas_disjoint = checks.are_disjoint(content_.areas);
+    auto levels = build_levels(content_.areas, context_.transform, false, [](std::size_t i) { return static_cast<std::uint32_t>(i); });
+    if (levels) {
+      content_.area_levels = std::move(*levels);
+    } else {
+      context_.report.add({Severity::kError, "INTERNAL", file, "", {}, "the zones cannot be prepared for the map: " + levels.error().message});
+    }
     if (content_.areas.size() == 0 && content_.lines.size() == 0) {
       context_.report.add({Severity::kError, "PLAN_EMPTY", file, "", {}, "no zone, line or point of this plan could be read"});
     }

@@ -20,6 +20,7 @@ struct BaseRow {
 struct BaseLayer {
   DrawLayer draw;
   std::vector<BaseRow> rows;
+  std::vector<DrawLevel> levels;  ///< Of polygons; rows are indices of shapes.
 };
 
 /// Communes, roads, water and places: what the eye needs to find its way. One object of the register; deeply const.

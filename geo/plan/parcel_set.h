@@ -10,6 +10,7 @@
 #include "geo/geom/area_layer.h"
 #include "geo/geom/run_tree.h"
 #include "geo/geom/shape_store.h"
+#include "geo/plan/draw_level.h"
 
 namespace quyhoach::geo {
 
@@ -52,13 +53,6 @@ struct DrawLayer {
   }
 };
 
-/// Land use merged over neighbouring parcels, for one range of zooms. Prepared when the object is written.
-struct MergedLandUse {
-  std::uint32_t max_zoom = 0;  ///< For zooms up to this one, down to the next coarser level.
-  DrawLayer areas;
-  std::vector<std::uint32_t> land_use;  ///< Text of each area, an index into the set's table.
-};
-
 /// The parcels of one commune: one object of the register. Deeply const once built: any number of threads may read.
 class ParcelSet {
  public:
@@ -69,7 +63,7 @@ class ParcelSet {
     std::vector<WorldPoint> world;
     std::vector<ParcelRow> rows;
     TextTable texts;
-    std::vector<MergedLandUse> merged;  ///< Finest first.
+    std::vector<DrawLevel> land_use_levels;  ///< Merged over neighbours; rows are texts.
   };
   /// \pre one row per shape, one world point per point.
   explicit ParcelSet(Parts parts);
@@ -88,7 +82,7 @@ class ParcelSet {
   [[nodiscard]] std::size_t text_count() const noexcept { return parts_.texts.size(); }
   [[nodiscard]] const RunTree& tree() const noexcept { return tree_; }
   [[nodiscard]] const GridBox& box() const noexcept { return box_; }
-  [[nodiscard]] const std::vector<MergedLandUse>& merged() const noexcept { return parts_.merged; }
+  [[nodiscard]] const std::vector<DrawLevel>& land_use_levels() const noexcept { return parts_.land_use_levels; }
 
   /// Indices of all parcels with this sheet and number, in a fixed order. Case of letters in the number does not matter.
   [[nodiscard]] std::vector<std::uint32_t> find(std::string_view sheet, std::string_view number) const;

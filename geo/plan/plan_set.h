@@ -42,6 +42,7 @@ struct PlanSet {
   std::vector<ZoneRow> area_rows;
   bool areas_disjoint = false;  ///< Checked when the object was written: no two areas overlap.
   std::vector<WorldPoint> area_world;
+  std::vector<DrawLevel> area_levels;  ///< Rows are indices of areas.
   DrawLayer lines;
   std::vector<ZoneRow> line_rows;
   AreaLayer boundary;  ///< Where the plan speaks; empty: where its areas are.

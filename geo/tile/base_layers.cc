@@ -33,15 +33,11 @@ bool is_due(const std::array<FirstZoom, N>& table, std::string_view kind, std::u
 class BaseDrawing {
  public:
   explicit BaseDrawing(const TileDrawing& drawing)
-      : drawing_(drawing), base_(*drawing.request.snapshot.base), zoom_(drawing.request.tile.z), tile_(drawing.request.tile) {
-    const int power = 1 << drawing.coarseness;
-    options_.simplify = zoom_ >= kFirstParcelZoom && drawing.coarseness == 0 ? 0.0 : 2.0 * power;
-    options_.min_area = 16.0 * power * power;
-  }
+      : drawing_(drawing), base_(*drawing.request.snapshot.base), zoom_(drawing.request.tile.z), tile_(drawing.request.tile), options_(options_for(drawing)) {}
 
   std::string draw() {
-    polygons("communes", base_.communes, [](const BaseRow&) { return true; });
-    polygons("water", base_.water_areas, [](const BaseRow&) { return true; });
+    polygons("communes", base_.communes, "kind");
+    polygons("water", base_.water_areas, "class");
     lines("water", base_.water_lines, [&](const BaseRow& row) { return is_due(kWaterLines, base_.texts.at(row.kind), zoom_); });
     lines("roads", base_.roads, [&](const BaseRow& row) { return is_due(kRoads, base_.texts.at(row.kind), zoom_); });
     commune_labels();
@@ -56,7 +52,8 @@ class BaseDrawing {
         return *builder;
       }
     }
-    layers_.emplace_back(name, &tile_.layer(name, options_));
+    // Polygons come prepared for their zoom; only roads are bent here.
+    layers_.emplace_back(name, &tile_.layer(name, std::string_view{name} == "roads" ? options_ : LayerOptions{}));
     return *layers_.back().second;
   }
 
@@ -74,13 +71,16 @@ class BaseDrawing {
     return std::span{tags_}.first(count);
   }
 
-  template <typename Due>
-  void polygons(const char* name, const BaseLayer& from, Due&& due) {
+  void polygons(const char* name, const BaseLayer& from, const char* kind_name) {
     LayerBuilder& to = layer(name);
+    if (const DrawLevel* level = level_for(from.levels, zoom_, drawing_.coarseness)) {
+      level->visit(drawing_.request.tile, [&](std::uint32_t i) {
+        to.add_polygon(level->shapes.view(i), std::nullopt, tags(to, from.rows[level->rows[i]], kind_name));
+      });
+      return;
+    }
     from.draw.tree.query(drawing_.box, [&](std::uint32_t i) {
-      if (due(from.rows[i])) {
-        to.add_polygon(from.draw.view(i), std::nullopt, tags(to, from.rows[i], &from == &base_.communes ? "kind" : "class"));
-      }
+      to.add_polygon(from.draw.view(i), std::nullopt, tags(to, from.rows[i], kind_name));
     });
   }
   template <typename Due>

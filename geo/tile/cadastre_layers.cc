@@ -90,34 +90,19 @@ std::string draw_parcels(const TileDrawing& drawing) {
   return tile.finish();
 }
 
-/// The finest level meant for this zoom, or `coarser` levels above it.
-const MergedLandUse* level_for(const ParcelSet& set, std::uint32_t zoom, int coarser) {
-  const auto& levels = set.merged();
-  std::size_t at = 0;
-  while (at + 1 < levels.size() && levels[at + 1].max_zoom >= zoom) {
-    ++at;
-  }
-  at = std::min(at + static_cast<std::size_t>(coarser), levels.empty() ? 0 : levels.size() - 1);
-  return levels.empty() ? nullptr : &levels[at];
-}
-
-std::string draw_merged(const TileDrawing& drawing, int coarseness) {
+std::string draw_merged(const TileDrawing& drawing, std::uint32_t coarser) {
   TileBuilder tile{drawing.request.tile};
-  LayerOptions options;
-  constexpr double kSmallest = 64.0;  // Square tile units: one CSS pixel.
-  options.min_area = kSmallest * (1 << (2 * coarseness));
-  options.simplify = coarseness == 0 ? 0.0 : 4.0 * (1 << coarseness);
-  LayerBuilder& layer = tile.layer("land_use", options);
+  LayerBuilder& layer = tile.layer("land_use");
   const std::uint32_t key = layer.key("land_use");
   for (const auto& set : drawing.request.snapshot.parcels) {
-    const MergedLandUse* level = level_for(*set, drawing.request.tile.z, coarseness);
+    const DrawLevel* level = level_for(set->land_use_levels(), drawing.request.tile.z, coarser);
     if (level == nullptr || !set->box().intersects(drawing.box)) {
       continue;
     }
     LandUseValues land_use{*set, layer};
-    level->areas.tree.query(drawing.box, [&](std::uint32_t i) {
-      const Tag tag{key, land_use(level->land_use[i])};
-      layer.add_polygon(level->areas.view(i), std::nullopt, {&tag, 1});
+    level->visit(drawing.request.tile, [&](std::uint32_t i) {
+      const Tag tag{key, land_use(level->rows[i])};
+      layer.add_polygon(level->shapes.view(i), std::nullopt, {&tag, 1});
     });
   }
   return tile.finish();
@@ -130,7 +115,7 @@ std::string draw_cadastre(const TileDrawing& drawing) {
     return draw_merged(drawing, drawing.coarseness);
   }
   // A tile too full for parcels shows the merged land use instead.
-  return drawing.coarseness == 0 ? draw_parcels(drawing) : draw_merged(drawing, drawing.coarseness - 1);
+  return drawing.coarseness == 0 ? draw_parcels(drawing) : draw_merged(drawing, drawing.coarseness);
 }
 
 }  // namespace quyhoach::geo

@@ -76,13 +76,17 @@ std::string draw_planning(const TileDrawing& drawing) {
     }
   }
   TileBuilder tile{id};
-  LayerOptions options;
-  constexpr double kSmallest = 16.0;  // Square tile units: a quarter of a CSS pixel.
-  options.min_area = kSmallest * (1 << (2 * drawing.coarseness));
-  options.simplify = id.z >= kFirstFunctionZoom && drawing.coarseness == 0 ? 0.0 : 2.0 * (1 << drawing.coarseness);
-  LayerBuilder& areas = tile.layer("areas", options);
+  const LayerOptions options = options_for(drawing);
+  LayerBuilder& areas = tile.layer("areas");
   for (const auto& [plan, status] : plans) {
     ZoneTags tags{*plan, status, areas, id.z};
+    if (const DrawLevel* level = level_for(plan->area_levels, id.z, drawing.coarseness)) {
+      level->visit(id, [&, set = plan](std::uint32_t i) {
+        const std::uint32_t area = level->rows[i];
+        areas.add_polygon(level->shapes.view(i), std::nullopt, tags.of(set->area_rows[area]));
+      });
+      continue;
+    }
     plan->areas.tree().query(drawing.box, [&, set = plan](std::uint32_t i) {
       areas.add_polygon(set->area_world_view(i), feature_id(*set, i), tags.of(set->area_rows[i]));
     });

@@ -28,9 +28,9 @@ class Fingerprint {
 
 /// Draws with ever coarser detail until the tile is small enough; the coarsest is taken as it is.
 std::string draw_within_limit(const TileRequest& request, const GridBox& box) {
-  constexpr int kCoarsest = 5;
+  constexpr std::uint32_t kCoarsest = 6;
   std::string bytes;
-  for (int coarseness = 0; coarseness <= kCoarsest; ++coarseness) {
+  for (std::uint32_t coarseness = 0; coarseness <= kCoarsest; ++coarseness) {
     const TileDrawing drawing{request, box, coarseness};
     bytes = request.tileset == Tileset::kBase       ? draw_base(drawing)
             : request.tileset == Tileset::kCadastre ? draw_cadastre(drawing)
@@ -43,6 +43,15 @@ std::string draw_within_limit(const TileRequest& request, const GridBox& box) {
 }
 
 }  // namespace
+
+LayerOptions options_for(const TileDrawing& drawing) {
+  LayerOptions options;
+  const bool whole = drawing.request.tile.z > kFinestLevel && drawing.coarseness == 0;
+  const double power = static_cast<double>(1U << drawing.coarseness);
+  options.simplify = whole ? 0.0 : 2.0 * power;
+  options.min_area = 4.0 * power * power;
+  return options;
+}
 
 std::optional<Tileset> parse_tileset(std::string_view name) noexcept {
   if (name == "base") {

@@ -2,6 +2,7 @@
 
 #include <string>
 
+#include "geo/tile/layer_builder.h"
 #include "geo/tile/tileset.h"
 
 namespace quyhoach::geo {
@@ -10,8 +11,11 @@ namespace quyhoach::geo {
 struct TileDrawing {
   const TileRequest& request;
   const GridBox& box;   ///< Of the tile with its buffer.
-  int coarseness = 0;   ///< 0: full detail; every step drops smaller things and bends edges more.
+  std::uint32_t coarseness = 0;   ///< 0: full detail; every step drops smaller things and bends edges more.
 };
+
+/// How much is bent and dropped where no level is prepared: for lines, and where a tile would grow too large.
+[[nodiscard]] LayerOptions options_for(const TileDrawing& drawing);
 
 [[nodiscard]] std::string draw_base(const TileDrawing& drawing);
 [[nodiscard]] std::string draw_cadastre(const TileDrawing& drawing);

@@ -1,0 +1,219 @@
+#include "geo/io/draw_levels.h"
+
+#include <cmath>
+#include <map>
+
+#include "geo/coord/tile_id.h"
+#include "geo/coord/web_mercator.h"
+#include "geo/geom/generalise.h"
+#include "geo/geom/measure.h"
+
+namespace quyhoach::geo {
+
+namespace {
+
+/// Tile units (4096 to a tile) that make one CSS pixel (512 to a tile).
+constexpr double kPixel_units = 8.0;
+constexpr double kSmallest_px2 = 4.0;
+/// Half a pixel: detail below it is not seen, and gaps below it (lanes, ditches) close.
+constexpr double kDetail_units = 4.0;
+/// Of merged shapes: what the eye joins anyway.
+constexpr double kGap_px = 2.0;
+
+/// The shape in WorldPoint steps, which stand in for metres here.
+Result<GeosGeometry> in_world(const ShapeView<GridPoint>& shape, const GridTransform& transform) {
+  ShapeStore world;
+  std::vector<GridPoint> ring;
+  for (std::size_t i = 0; i < shape.ring_count(); ++i) {
+    ring.clear();
+    for (const GridPoint point : shape.ring(i)) {
+      const auto at = transform.to_lonlat(point);
+      if (!at) {
+        return at.error();
+      }
+      const WorldPosition p = to_world_position(*at);
+      ring.push_back({p.x, p.y});
+    }
+    world.add_ring(ring, shape.is_shell(i));
+  }
+  world.end_shape();
+  return polygons_to_geos(world.view(0));
+}
+
+using Parts = std::vector<GeosGeometry>;
+
+using Rows = std::map<std::uint32_t, Parts>;
+using RowOf = std::function<std::uint32_t(std::size_t)>;
+
+Result<Rows> single(const ShapeStore& shapes, const GridTransform& transform, const RowOf& row_of) {
+  Rows rows;
+  for (std::size_t i = 0; i < shapes.size(); ++i) {
+    auto polygon = in_world(shapes.view(i), transform);
+    if (!polygon) {
+      return polygon.error();
+    }
+    rows[row_of(i)].push_back(std::move(*polygon));
+  }
+  return rows;
+}
+
+/// Shapes of one row joined in the grid, where neighbours share their vertices exactly: after projection they no longer do,
+/// and GEOS falls back to noding that is fifty times slower.
+Result<Rows> merged_by_row(const ShapeStore& shapes, const GridTransform& transform, const RowOf& row_of) {
+  Rows in_grid;
+  for (std::size_t i = 0; i < shapes.size(); ++i) {
+    auto polygon = polygons_to_geos(shapes.view(i));
+    if (!polygon) {
+      return polygon.error();
+    }
+    in_grid[row_of(i)].push_back(std::move(*polygon));
+  }
+  Rows rows;
+  for (const auto& [row, parts] : in_grid) {
+    std::vector<const GEOSGeometry*> pointers;
+    for (const GeosGeometry& part : parts) {
+      pointers.push_back(part.get());
+    }
+    const auto merged = union_of(pointers);
+    if (!merged) {
+      return merged.error();
+    }
+    ShapeStore joined;
+    if (!add_polygons(**merged, joined)) {
+      continue;
+    }
+    auto world = in_world(joined.view(0), transform);
+    if (!world) {
+      return world.error();
+    }
+    rows[row].push_back(std::move(*world));
+  }
+  return rows;
+}
+
+/// Collects the shapes of one level, cut into the level's tiles.
+class TileCutter {
+ public:
+  explicit TileCutter(std::uint32_t zoom) : zoom_(zoom), unit_(std::exp2(20.0 - zoom)), side_(static_cast<double>(side(zoom))) {}
+
+  /// Adds each polygon of a shape that is large enough, without smaller holes.
+  Result<bool> add(const ShapeView<GridPoint>& shape, std::uint32_t row) {
+    const double smallest = kSmallest_px2 * kPixel_units * kPixel_units * unit_ * unit_;
+    for (std::size_t i = 0; i < shape.ring_count();) {
+      const std::size_t first = i;
+      for (++i; i < shape.ring_count() && !shape.is_shell(i); ++i) {
+      }
+      if (std::abs(signed_area_m2(shape.ring(first))) < smallest) {
+        continue;
+      }
+      ShapeStore polygon;
+      for (std::size_t k = first; k < i; ++k) {
+        if (k == first || std::abs(signed_area_m2(shape.ring(k))) >= smallest) {
+          polygon.add_ring(shape.ring(k), shape.is_shell(k));
+        }
+      }
+      polygon.end_shape();
+      if (const auto cut = add_to_tiles(polygon.view(0), row); !cut) {
+        return cut;
+      }
+    }
+    return true;
+  }
+
+  DrawLevel finish() {
+    DrawLevel level;
+    level.zoom = zoom_;
+    for (auto& [tile, pieces] : tiles_) {
+      const auto first = static_cast<std::uint32_t>(level.rows.size());
+      for (std::size_t i = 0; i < pieces.rows.size(); ++i) {
+        level.shapes.add(pieces.shapes.view(i));
+      }
+      level.rows.insert(level.rows.end(), pieces.rows.begin(), pieces.rows.end());
+      level.slices.push_back({tile.first, tile.second, first, static_cast<std::uint32_t>(level.rows.size())});
+    }
+    return level;
+  }
+
+ private:
+  struct Pieces {
+    WorldStore shapes;
+    std::vector<std::uint32_t> rows;
+  };
+
+  Result<bool> add_to_tiles(const ShapeView<GridPoint>& polygon, std::uint32_t row) {
+    const double buffer = kBuffer_units * unit_;
+    const GridBox box = box_of(polygon);
+    const auto tile_of = [&](double at) { return static_cast<std::uint32_t>(std::max(0.0, at) / side_); };
+    GeosGeometry geometry;
+    for (std::uint32_t x = tile_of(box.min_east_m - buffer); x <= tile_of(box.max_east_m + buffer); ++x) {
+      for (std::uint32_t y = tile_of(box.min_north_m - buffer); y <= tile_of(box.max_north_m + buffer); ++y) {
+        const GridBox tile = GridBox{x * side_, y * side_, (x + 1) * side_, (y + 1) * side_}.grown(buffer);
+        Pieces& pieces = tiles_[{x, y}];
+        std::size_t added = 1;
+        if (tile.contains({box.min_east_m, box.min_north_m}) && tile.contains({box.max_east_m, box.max_north_m})) {
+          add_world_polygon(polygon, pieces.shapes);
+        } else {
+          if (!geometry) {
+            auto made = polygons_to_geos(polygon);
+            if (!made) {
+              return made.error();
+            }
+            geometry = std::move(*made);
+          }
+          const auto cut = cut_on_grid(*geometry, tile, unit_);
+          if (!cut) {
+            return cut.error();
+          }
+          added = add_large_polygons(**cut, unit_ * unit_, pieces.shapes);
+        }
+        pieces.rows.insert(pieces.rows.end(), added, row);
+      }
+    }
+    return true;
+  }
+
+  static constexpr double kBuffer_units = 64.0;  ///< As tiles have it.
+  std::uint32_t zoom_;
+  double unit_;
+  double side_;
+  std::map<std::pair<std::uint32_t, std::uint32_t>, Pieces> tiles_;
+};
+
+}  // namespace
+
+Result<std::vector<DrawLevel>> build_levels(const ShapeStore& shapes, const GridTransform& transform, bool merge,
+                                            const std::function<std::uint32_t(std::size_t)>& row_of) {
+  auto rows = merge ? merged_by_row(shapes, transform, row_of) : single(shapes, transform, row_of);
+  if (!rows) {
+    return rows.error();
+  }
+  std::vector<DrawLevel> levels;
+  for (std::uint32_t zoom = kFinestLevel; zoom >= kCoarsestLevel; --zoom) {
+    const double unit = std::exp2(20.0 - zoom);
+    const double pixel = kPixel_units * unit;
+    TileCutter cutter{zoom};
+    for (auto& [row, parts] : *rows) {
+      for (GeosGeometry& part : parts) {
+        if (merge && zoom < kFinestLevel) {
+          part = close_gaps(std::move(part), kGap_px * pixel);
+        }
+        auto fitted = fit_to_grid(*part, kDetail_units * unit);
+        if (!fitted) {
+          return fitted.error();
+        }
+        part = std::move(*fitted);
+        ShapeStore whole;
+        if (add_polygons(*part, whole)) {
+          if (const auto cut = cutter.add(whole.view(0), row); !cut) {
+            return cut.error();
+          }
+        }
+      }
+      std::erase_if(parts, [](const GeosGeometry& part) { return GEOSisEmpty_r(geos_context(), part.get()) != 0; });
+    }
+    levels.push_back(cutter.finish());
+  }
+  return levels;
+}
+
+}  // namespace quyhoach::geo
