@@ -42,6 +42,13 @@ Result<bool> sync_path(const std::string& path, int flags) {
 
 }  // namespace
 
+Result<bool> make_durable(const std::string& path) {
+  if (const auto synced = sync_path(path, O_RDONLY); !synced) {
+    return synced;
+  }
+  return sync_path(std::filesystem::path{path}.parent_path().string(), O_RDONLY | O_DIRECTORY);
+}
+
 Result<bool> move_durably(const std::string& from, const std::string& path) {
   if (const auto synced = sync_path(from, O_RDONLY); !synced) {
     return synced;

@@ -25,6 +25,16 @@ bool is_edition_id(std::string_view id) {
   });
 }
 
+/// Whether the file is there with the content its name promises. One that rotted is written anew: loading again heals it.
+bool holds(const std::string& path, const std::string& sha256) {
+  std::error_code error;
+  if (!fs::exists(path, error)) {
+    return false;
+  }
+  const auto hash = sha256_of_file(path);
+  return hash && *hash == sha256;
+}
+
 /// What makes two editions the same: their objects.
 std::string content_hash(const EditionManifest& manifest) {
   Sha256 hash;
@@ -56,10 +66,12 @@ Result<bool> Register::open_for_writing() {
   if (::flock(fd, LOCK_EX | LOCK_NB) != 0) {
     return Error{ErrorCode::kUnavailable, "another process is writing to the register " + folder_};
   }
-  // What a killed writer left behind. Safe: we hold the lock.
-  for (const auto& entry : fs::directory_iterator{folder_ + "/objects", error}) {
-    if (entry.path().filename().string().starts_with("tmp-")) {
-      fs::remove(entry.path(), error);
+  // What a killed writer left behind. Safe: we hold the lock, and no finished file has such a name.
+  for (const char* folder : {"/objects", "/editions", ""}) {
+    for (const auto& entry : fs::directory_iterator{folder_ + folder, error}) {
+      if (entry.path().filename().string().find("tmp-") != std::string::npos) {
+        fs::remove(entry.path(), error);
+      }
     }
   }
   return true;
@@ -79,9 +91,10 @@ Result<ObjectEntry> Register::put_file(const std::string& path, std::string kind
   std::error_code error;
   ObjectEntry entry{std::move(kind), std::move(id), *hash + "." + extension, fs::file_size(path, error), 0};
   const std::string target = object_path(entry.file);
-  if (fs::exists(target, error)) {
+  if (holds(target, *hash)) {
     fs::remove(path, error);
-    return entry;
+    const auto kept = make_durable(target);
+    return kept ? Result<ObjectEntry>{std::move(entry)} : Result<ObjectEntry>{kept.error()};
   }
   if (const auto moved = move_durably(path, target); !moved) {
     return moved.error();
@@ -92,13 +105,9 @@ Result<ObjectEntry> Register::put_file(const std::string& path, std::string kind
 Result<ObjectEntry> Register::put_bytes(std::string_view bytes, std::string kind, std::string id,
                                         const std::string& extension) const {
   ObjectEntry entry{std::move(kind), std::move(id), sha256_hex(bytes) + "." + extension, bytes.size(), 0};
-  std::error_code error;
-  if (!fs::exists(object_path(entry.file), error)) {
-    if (const auto written = write_durably(object_path(entry.file), bytes); !written) {
-      return written.error();
-    }
-  }
-  return entry;
+  const std::string target = object_path(entry.file);
+  const auto durable = holds(target, entry.sha256()) ? make_durable(target) : write_durably(target, bytes);
+  return durable ? Result<ObjectEntry>{std::move(entry)} : Result<ObjectEntry>{durable.error()};
 }
 
 Result<std::string> Register::publish(EditionManifest manifest) const {
@@ -114,7 +123,12 @@ Result<std::string> Register::publish(EditionManifest manifest) const {
   std::string time = manifest.info.created_at;
   std::erase_if(time, [](char c) { return c == '-' || c == ':'; });
   constexpr std::size_t kHashDigits = 12;
-  manifest.info.id = time + "-" + hash.substr(0, kHashDigits);
+  const std::string name = time + "-" + hash.substr(0, kHashDigits);
+  manifest.info.id = name;
+  // Back to an earlier content within one second: editions are immutable, so this is another one.
+  for (int again = 2; this->manifest(manifest.info.id) && this->manifest(manifest.info.id)->info.parent != manifest.info.parent; ++again) {
+    manifest.info.id = name + "-" + std::to_string(again);
+  }
   if (const auto written = write_durably(folder_ + "/editions/" + manifest.info.id + ".json", to_json(manifest)); !written) {
     return written.error();
   }
