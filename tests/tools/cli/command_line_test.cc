@@ -1,0 +1,115 @@
+// Runs the built `quyhoach` and compares what it says and how it ends with golden files.
+#include <array>
+#include <cstdio>
+#include <cstdlib>
+#include <regex>
+
+#include <gmock/gmock.h>
+
+#include <sys/wait.h>
+
+#include "tests/geo/io/district_folder.h"
+
+namespace quyhoach::geo {
+namespace {
+
+namespace fs = std::filesystem;
+using test::DistrictFolder;
+using test::feature;
+using test::square;
+
+struct Ended {
+  int exit_code = -1;
+  std::string out;
+  std::string err;
+};
+
+/// All programs of a build lie in one folder.
+fs::path program() { return fs::read_symlink("/proc/self/exe").parent_path() / "quyhoach"; }
+
+Ended run(const std::string& arguments) {
+  const test::TempFolder folder;
+  const std::string err = (folder.path() / "err").string();
+  const std::string out = (folder.path() / "out").string();
+  const int status = std::system(("'" + program().string() + "' " + arguments + " >'" + out + "' 2>'" + err + "' </dev/null").c_str());
+  return {WIFEXITED(status) ? WEXITSTATUS(status) : -1, test::slurp(out), test::slurp(err)};
+}
+
+/// Editions carry the time they were made at.
+std::string without_times(std::string text) {
+  text = std::regex_replace(text, std::regex{R"([0-9]{8}T[0-9]{6}Z-[0-9a-f]{12})"}, "<edition>");
+  return std::regex_replace(text, std::regex{R"([0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:]{8}Z)"}, "<time>");
+}
+
+void expect_golden(const std::string& text, const std::string& name) {
+  const fs::path path = test::source_dir() / "tests" / "tools" / "cli" / "golden" / name;
+  if (std::getenv("QUYHOACH_WRITE_GOLDEN") != nullptr) {
+    std::ofstream{path, std::ios::binary} << without_times(text);
+  }
+  EXPECT_EQ(without_times(text), test::slurp(path)) << "golden/" << name;
+}
+
+class CommandLine : public ::testing::Test {
+ protected:
+  void SetUp() override { ASSERT_TRUE(fs::exists(program())) << "build the target `quyhoach` first"; }
+  [[nodiscard]] std::string load(const std::string& more = "") const {
+    return "load '" + folder.path().string() + "' --register '" + folder.register_path() + "' --quiet " + more;
+  }
+  DistrictFolder folder;
+};
+
+TEST_F(CommandLine, EndsWithTwoAndTheUsageWhenUsedWrongly) {
+  for (const std::string& words : {std::string{}, std::string{"load"}, std::string{"load x"}, std::string{"load --register"}, std::string{"nonsense --register x"},
+                                   load("--nonsense"), load("again"), load("--accept"), std::string{"editions x --register y"}}) {
+    const Ended wrong = run(words);
+    EXPECT_EQ(wrong.exit_code, 2) << words;
+    EXPECT_EQ(wrong.out, "") << words;
+    expect_golden(wrong.err, "usage.txt");
+  }
+  EXPECT_FALSE(fs::exists(folder.register_path()));
+}
+
+TEST_F(CommandLine, EndsWithTwoWhenTheMachineFails) {
+  std::ofstream{folder.register_path()} << "not a folder";
+  const Ended failed = run(load());
+  EXPECT_EQ(failed.exit_code, 2);
+  EXPECT_THAT(failed.err, ::testing::HasSubstr("cannot write to the register"));
+  EXPECT_EQ(run("editions --register '" + folder.register_path() + "'").exit_code, 2);
+}
+
+TEST_F(CommandLine, EndsWithNoughtWhenItPublished) {
+  const Ended good = run(load("--who An --why 'first load'"));
+  EXPECT_EQ(good.exit_code, 0) << good.err;
+  EXPECT_EQ(good.err, "");
+  expect_golden(good.out, "published.txt");
+  folder.parcels({DistrictFolder::parcel(10, 10, "1")});
+  EXPECT_EQ(run(load("--who Bình --why again")).exit_code, 0);
+  const Ended list = run("editions --register '" + folder.register_path() + "'");
+  EXPECT_EQ(list.exit_code, 0);
+  EXPECT_THAT(list.out, ::testing::HasSubstr("Bình  again"));
+  EXPECT_THAT(list.out, ::testing::HasSubstr("An  first load"));
+  EXPECT_EQ(std::count(list.out.begin(), list.out.end(), '*'), 1);
+}
+
+TEST_F(CommandLine, EndsWithOneAndListsEveryDefectWhenItRefuses) {
+  folder.zones({feature(square(0, 0), R"("code":"A","name":"a","land_use":"ODT","storeys":"5 tầng")"),
+                feature("[[[585200,1212000],[585300,1212100],[585300,1212000],[585200,1212100],[585200,1212000]]]",
+                        R"("code":"B","name":"b","land_use":"ODT","storeys":"1")"),
+                feature("[[[585400,1212000],[585500,1212000],[585400,1212000]]]", R"("code":"C","name":"c","land_use":"ODT","storeys":"1")"),
+                feature(square(600, 0), R"("code":"D","name":"d","land_use":"ZZZ","storeys":"1")"),
+                feature(square(800, 0), R"("code":"E","name":"e","land_use":"ODT","storeys":"1")"),
+                feature(square(850, 50), R"("code":"F","name":"f","land_use":"ODT","storeys":"1")")});
+  folder.parcels({DistrictFolder::parcel(10, 10, "1"), DistrictFolder::parcel(60, 10, "1"), DistrictFolder::parcel(10, 60, " ")});
+  const Ended refused = run(load());
+  EXPECT_EQ(refused.exit_code, 1);
+  expect_golden(refused.out, "refused.txt");
+  EXPECT_FALSE(fs::exists(folder.register_path() + "/current"));
+
+  const Ended accepted = run(load("--accept VALUE_FORMAT --accept GEOM_INVALID --accept RING_SHORT --accept CODE_UNKNOWN "
+                                "--accept ZONES_OVERLAP --accept VALUE_MISSING"));
+  EXPECT_EQ(accepted.exit_code, 0);
+  expect_golden(accepted.out, "accepted.txt");
+}
+
+}  // namespace
+}  // namespace quyhoach::geo
