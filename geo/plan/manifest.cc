@@ -1,6 +1,7 @@
 #include "geo/plan/manifest.h"
 
 #include <algorithm>
+#include <cmath>
 #include <set>
 
 #include "geo/base/text.h"
@@ -90,12 +91,13 @@ void read_key(TomlReader& root, District& district) {
   if (!district.has_part(KeyPart::kNumber)) {
     reader->error("parts", "a parcel key needs a number");
   }
-  for (const double width : reader->numbers("compact_widths", Need::kOptional)) {
-    district.compact_widths.push_back(static_cast<int>(width));
+  const std::vector<double> widths = reader->numbers("compact_widths", Need::kOptional);
+  const bool good = std::all_of(widths.begin(), widths.end(),
+                                [](double width) { return width >= 1 && width <= 12 && width == std::floor(width); });
+  if (good) {
+    district.compact_widths.assign(widths.begin(), widths.end());
   }
-  const bool good = std::all_of(district.compact_widths.begin(), district.compact_widths.end(),
-                                [](int width) { return width >= 1 && width <= 12; });
-  if (!good || (!district.compact_widths.empty() && district.compact_widths.size() != district.key_parts.size())) {
+  if (!good || (!widths.empty() && widths.size() != district.key_parts.size())) {
     reader->error("compact_widths", "expected as many widths (1 to 12) as parts");
   }
   reader->finish();
@@ -196,10 +198,11 @@ Manifest<District> parse_district(std::string_view toml, const std::string& file
     } else if (!box.empty()) {
       root.error("bbox", "expected [west, south, east, north] in degrees");
     }
-    const auto offset = root.integer("utc_offset_h", Need::kOptional);
-    d.utc_offset_h = static_cast<int>(offset.value_or(7));
-    if (d.utc_offset_h < -12 || d.utc_offset_h > 14) {
+    const std::int64_t offset = root.integer("utc_offset_h", Need::kOptional).value_or(7);
+    if (offset < -12 || offset > 14) {
       root.error("utc_offset_h", "expected hours from -12 to 14");
+    } else {
+      d.utc_offset_h = static_cast<int>(offset);
     }
     d.languages = root.texts("languages");
     for (const std::string& language : d.languages) {

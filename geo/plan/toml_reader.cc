@@ -112,6 +112,8 @@ std::vector<std::string> TomlReader::texts(std::string_view key, Need need) {
   }
   if (!good) {
     report(node, key, std::string{"expected "} + kExpected);
+  } else if (all.empty() && need == Need::kRequired) {
+    report(node, key, "must not be empty");
   }
   return all;
 }
