@@ -76,7 +76,7 @@ class AnswerWriter {
     json_.key("changes");
     json_.begin_array();
     for (const Restriction& change : answer.changes) {
-      write_restriction(change, answer);
+      write_restriction(change, answer, true);
     }
     json_.end_array();
     write_notes();
@@ -146,8 +146,11 @@ class AnswerWriter {
     json_.end_object();
   }
 
-  void write_restriction(const Restriction& r, const Answer& answer) {
+  void write_restriction(const Restriction& r, const Answer& answer, bool with_topic = false) {
     json_.begin_object();
+    if (with_topic) {
+      json_.member("topic", r.plan->info.topic);
+    }
     json_.key("plan");
     json_.begin_object();
     write_plan_members(json_, r.plan->info, style_.language);

@@ -33,7 +33,7 @@ bool is_due(const std::array<FirstZoom, N>& table, std::string_view kind, std::u
 class BaseDrawing {
  public:
   explicit BaseDrawing(const TileDrawing& drawing)
-      : drawing_(drawing), base_(*drawing.request.snapshot.base), zoom_(drawing.request.tile.z), tile_(drawing.request.tile), options_(options_for(drawing)) {}
+      : drawing_(drawing), base_(*drawing.request.snapshot.base), zoom_(drawing.request.tile.z), tile_(drawing.request.tile) {}
 
   std::string draw() {
     polygons("communes", base_.communes, "kind");
@@ -53,7 +53,7 @@ class BaseDrawing {
       }
     }
     // Polygons come prepared for their zoom; only roads are bent here.
-    layers_.emplace_back(name, &tile_.layer(name, std::string_view{name} == "roads" ? options_ : LayerOptions{}));
+    layers_.emplace_back(name, &tile_.layer(name, std::string_view{name} == "roads" ? options_for(drawing_) : options_for_levels(drawing_)));
     return *layers_.back().second;
   }
 
@@ -112,7 +112,6 @@ class BaseDrawing {
   const BaseMap& base_;
   std::uint32_t zoom_;
   TileBuilder tile_;
-  LayerOptions options_;
   std::vector<std::pair<std::string_view, LayerBuilder*>> layers_;
   std::array<Tag, 3> tags_{};
 };

@@ -92,7 +92,7 @@ std::string draw_parcels(const TileDrawing& drawing) {
 
 std::string draw_merged(const TileDrawing& drawing, std::uint32_t coarser) {
   TileBuilder tile{drawing.request.tile};
-  LayerBuilder& layer = tile.layer("land_use");
+  LayerBuilder& layer = tile.layer("land_use", options_for_levels(drawing));
   const std::uint32_t key = layer.key("land_use");
   for (const auto& set : drawing.request.snapshot.parcels) {
     const DrawLevel* level = level_for(set->land_use_levels(), drawing.request.tile.z, coarser);

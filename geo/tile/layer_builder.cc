@@ -43,7 +43,8 @@ FitOptions fit_options(const LayerOptions& options) noexcept {
   assert(options.buffer >= 0 && options.buffer <= kTileExtent && options.simplify >= 0.0 && options.min_area >= 0.0);
   return {.box = {-options.buffer, kTileExtent + options.buffer},
           .simplify = options.simplify,
-          .min_area2 = std::max<std::int64_t>(1, std::llround(2.0 * options.min_area))};
+          .min_area2 = std::max<std::int64_t>(1, std::llround(2.0 * options.min_area)),
+          .prepared = options.prepared};
 }
 
 }  // namespace

@@ -26,6 +26,7 @@ struct LayerOptions {
   std::int32_t point_buffer = 0;  ///< 0: a point belongs to exactly one tile, as labels must.
   double simplify = 0.0;          ///< Douglas–Peucker tolerance; 0: none.
   double min_area = 4.0;          ///< Square units. Rings smaller than this are left out. At least half a unit counts.
+  bool prepared = false;          ///< Polygons come cut to the tile and valid on its grid: they are not checked again.
 };
 
 /// One layer of a tile under construction (MVT 2.1 §4.1). Made by TileBuilder. One thread.

@@ -77,7 +77,7 @@ std::string draw_planning(const TileDrawing& drawing) {
   }
   TileBuilder tile{id};
   const LayerOptions options = options_for(drawing);
-  LayerBuilder& areas = tile.layer("areas");
+  LayerBuilder& areas = tile.layer("areas", options_for_levels(drawing));
   for (const auto& [plan, status] : plans) {
     ZoneTags tags{*plan, status, areas, id.z};
     if (const DrawLevel* level = level_for(plan->area_levels, id.z, drawing.coarseness)) {

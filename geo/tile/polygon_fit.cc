@@ -97,7 +97,7 @@ Attempt fit_rings(ShapeView<WorldPoint> shape, const TileFrame& frame, const Fit
   if (out.empty()) {
     return Attempt::kNothing;
   }
-  const bool certain = out.all_convex && out.ends.size() == 1;
+  const bool certain = options.prepared || (out.all_convex && out.ends.size() == 1);
   return certain || rings_are_valid(out) ? Attempt::kValid : Attempt::kInvalid;
 }
 

@@ -53,6 +53,13 @@ LayerOptions options_for(const TileDrawing& drawing) {
   return options;
 }
 
+LayerOptions options_for_levels(const TileDrawing& drawing) {
+  LayerOptions options;
+  const std::uint32_t zoom = drawing.request.tile.z;
+  options.prepared = drawing.coarseness == 0 && zoom >= kCoarsestLevel && zoom <= kFinestLevel;
+  return options;
+}
+
 std::optional<Tileset> parse_tileset(std::string_view name) noexcept {
   if (name == "base") {
     return Tileset::kBase;

@@ -26,10 +26,10 @@ Router make_router(const RouteSources& from) {
     router.add({.pattern = std::move(pattern), .name = std::move(name), .handler = std::move(handler),
                 .parameters = std::move(parameters), .is_public = true, .compress = true});
   };
-  const auto shell = [&, pages = from.pages](std::string pattern, std::vector<std::string> parameters) {
+  const auto shell = [&, pages = from.pages](std::string pattern) {
     router.add({.pattern = std::move(pattern), .name = "page",
                 .handler = [pages](const Request& request, const PathValues&) { return page(pages, request, "/index.html"); },
-                .parameters = std::move(parameters)});
+                .any_parameter = true});
   };
   const std::vector<std::string> key{"commune", "sheet", "number", "edition", "lang"};
 
@@ -58,12 +58,9 @@ Router make_router(const RouteSources& from) {
   data("/tiles/{tileset}.json", "tilejson", TileJsonHandler{service});
   router.add({.pattern = "/tiles/{tileset}/{z}/{x}/{y}.mvt", .name = "tile", .handler = TileHandler{service, from.tiles}, .is_public = true});
   data("/style/{name}.json", "style", StyleHandler{service});
-  const std::vector<std::string> page_state{"as_of", "edition", "lang", "candidate", "lon", "lat", "theme", "q", "z"};
-  shell("/", page_state);
-  shell("/thua/{key*}", page_state);
-  std::vector<std::string> with_key = page_state;
-  with_key.insert(with_key.end(), {"commune", "sheet", "number"});
-  shell("/thua", with_key);
+  shell("/");
+  shell("/thua");
+  shell("/thua/{key*}");
   router.add({.pattern = "/{file*}", .name = "static",
               .handler = [pages = from.pages](const Request& request, const PathValues&) { return page(pages, request, request.path); }});
   return router;

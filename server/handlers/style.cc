@@ -178,7 +178,8 @@ class StyleWriter {
     const std::string colour = area ? land_use_colour() : quoted(topic.colour_hex);
     const double opacity = area ? theme_.topic_opacity : theme_.topic_opacity / 2.0;
     layer("topic:" + topic.id + ":fill", "fill", "planning", "areas", "{" + visibility(topic) + "}", of_topic(topic),
-          R"({"fill-color":)" + colour + R"(,"fill-opacity":)" + number(opacity) + "}");
+          R"({"fill-color":)" + colour + R"(,"fill-opacity":["case",["==",["get","status"],"in_force"],)" + number(opacity) + "," +
+              number(opacity / 4.0) + "]}");  // A plan not in force shows its outline, hardly its colour.
   }
 
   void topic_lines(const geo::Topic& topic) {
@@ -241,7 +242,7 @@ class StyleWriter {
       layer("topic:" + topic.id + ":label", "symbol", "planning", "area_labels", layout, of_topic(topic),
             R"({"text-color":)" + quoted(theme_.name == "dark" ? theme_.text : std::string_view{topic.colour_hex}) + R"(,"text-halo-color":)" +
                 quoted(theme_.halo) + R"(,"text-halo-width":1.6})",
-            13);
+            topic.geometry == geo::TopicGeometry::kArea ? 13 : 16);
     }
     layer("place-labels", "symbol", "base", "places",
           text_layout(R"(["get","name"])", "BVP Regular", "11.5", R"(,"text-max-width":8)"), "", text_paint(), 12);

@@ -27,6 +27,9 @@ Response method_not_allowed(std::string allow) {
 }
 
 std::optional<Response> check_parameters(const Route& route, const Request& request) {
+  if (route.any_parameter) {
+    return std::nullopt;
+  }
   std::uint64_t seen = 0;
   for (const QueryParameter& parameter : request.query) {
     const auto it = std::find(route.parameters.begin(), route.parameters.end(), parameter.name);

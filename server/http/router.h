@@ -61,6 +61,7 @@ struct Route {
   std::string name = {};  ///< For metrics. Routes may share one.
   RouteHandler handler = {};
   std::vector<std::string> parameters = {};      ///< Query parameters this route knows; any other is 400.
+  bool any_parameter = false;                    ///< Pages: messengers add parameters of their own to a shared link.
   std::vector<Method> methods = {Method::kGet};  ///< HEAD always follows GET.
   std::size_t body_max_bytes = 0;                ///< A longer body is 413, before it is read.
   bool is_public = false;                        ///< Any web page may read the answer (CORS).
