@@ -54,7 +54,8 @@ class Run:
     def __exit__(self, kind, *_):
         for process in self._processes:
             if kind is Failed and process.poll() is not None:
-                print(f"{process.name} had ended with {process.returncode}", file=sys.stderr)
+                print(f"{process.name} had ended with {process.returncode}" +
+                      (": somebody stopped it" if process.returncode == 0 else ""), file=sys.stderr)
         signal.signal(signal.SIGINT, signal.SIG_IGN)  # A second Ctrl-C must not leave a database behind.
         for process in reversed(self._processes):
             self.stop(process)
