@@ -1,8 +1,8 @@
 // answer_proof REGISTER [--parcels N] [--threads N] [--seed N] [--rows FILE]
 //
-// Draws parcels and days at random (with replacement, from all parcels and from every day on which a plan begins or ceases to
-// be in force), computes the planning answer of each, and computes it a second time with GEOS alone. Exit 0 when every figure
-// agrees, 1 when one does not, 2 when the proof could not be made.
+// Draws parcels and days at random (with replacement, from all parcels and from every day on which a plan begins or
+// ceases to be in force), computes the planning answer of each, and computes it a second time with GEOS alone. Exit 0
+// when every figure agrees, 1 when one does not, 2 when the proof could not be made.
 #include <algorithm>
 #include <atomic>
 #include <charconv>
@@ -28,10 +28,10 @@ namespace {
 
 using namespace quyhoach::geo;
 
-constexpr double kMaxAreaError_m2 = 0.01;        // What the service promises of an area.
-constexpr double kMaxLengthError_m = 0.001;      // What the service promises of a length.
-constexpr double kMaxBalanceError = 1e-9;        // Of the parcel's area: 5-pitfalls 15.
-constexpr double kSmallestMissing_m2 = 1e-6;     // A common area below this is rounding: nobody owns a square millimetre.
+constexpr double kMaxAreaError_m2 = 0.01;     // What the service promises of an area.
+constexpr double kMaxLengthError_m = 0.001;   // What the service promises of a length.
+constexpr double kMaxBalanceError = 1e-9;     // Of the parcel's area: 5-pitfalls 15.
+constexpr double kSmallestMissing_m2 = 1e-6;  // A common area below this is rounding: nobody owns a square millimetre.
 constexpr double kSmallestMissing_m = 1e-5;
 
 /// The largest value seen and where.
@@ -55,12 +55,13 @@ struct Tally {
   Worst area_m2, area_share, length_m, identity, mixed, uncovered_m2, uncovered_share, overlapped_m2, overlapped_share,
       parcel_share, missing_m2, extra_m2;
   void add(const Tally& o) {
-    for (const auto member : {&Tally::answers, &Tally::topics, &Tally::areas, &Tally::partial, &Tally::lines, &Tally::missing, &Tally::extra}) {
+    for (const auto member : {&Tally::answers, &Tally::topics, &Tally::areas, &Tally::partial, &Tally::lines,
+                              &Tally::missing, &Tally::extra}) {
       this->*member += o.*member;
     }
     for (const auto member : {&Tally::area_m2, &Tally::area_share, &Tally::length_m, &Tally::identity, &Tally::mixed,
-                              &Tally::uncovered_m2, &Tally::uncovered_share, &Tally::overlapped_m2, &Tally::overlapped_share,
-                              &Tally::parcel_share, &Tally::missing_m2, &Tally::extra_m2}) {
+                              &Tally::uncovered_m2, &Tally::uncovered_share, &Tally::overlapped_m2,
+                              &Tally::overlapped_share, &Tally::parcel_share, &Tally::missing_m2, &Tally::extra_m2}) {
       (this->*member).see(o.*member);
     }
   }
@@ -77,8 +78,8 @@ bool is_change(const PlanInfo& plan, Date day) {
          day < *plan.in_force_from;
 }
 
-/// Length of a line inside a parcel without an overlay: every segment is cut where it crosses the parcel's edges, and a piece
-/// counts when its middle lies inside. The service asks GEOS for lines, so GEOS cannot be the witness.
+/// Length of a line inside a parcel without an overlay: every segment is cut where it crosses the parcel's edges, and a
+/// piece counts when its middle lies inside. The service asks GEOS for lines, so GEOS cannot be the witness.
 double length_inside_m(const ShapeView<GridPoint>& line, const ShapeView<GridPoint>& parcel) {
   double sum = 0.0;
   for (std::size_t l = 0; l < line.ring_count(); ++l) {
@@ -260,7 +261,9 @@ class Prover {
   std::string name(const ParcelAt& parcel, Date day) const {
     return reference(*snapshot_.district, key_of(parcel)) + " " + format_date(day);
   }
-  static std::string name(const PlanSet& plan, std::uint32_t index) { return plan.info.id + " #" + std::to_string(index); }
+  static std::string name(const PlanSet& plan, std::uint32_t index) {
+    return plan.info.id + " #" + std::to_string(index);
+  }
   std::string here() const { return name(parcel_, day_); }
 
   const Snapshot& snapshot_;

@@ -17,8 +17,8 @@ struct Common {
   geo::GeosGeometry part;  ///< The intersection itself.
 };
 
-/// One plan as GEOS geometries under GEOS's own STRtree: it shares neither the trees nor the clipping with the code it checks.
-/// Belongs to the thread that built it.
+/// One plan as GEOS geometries under GEOS's own STRtree: it shares neither the trees nor the clipping with the code it
+/// checks. Belongs to the thread that built it.
 class GeosPlan {
  public:
   explicit GeosPlan(const geo::PlanSet& plan);

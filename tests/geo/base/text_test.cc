@@ -16,8 +16,8 @@ namespace {
 TEST(Text, AcceptsEveryWellFormedLengthOfUtf8) {
   EXPECT_TRUE(is_utf8(""));
   EXPECT_TRUE(is_utf8("Củ Chi"));
-  EXPECT_TRUE(is_utf8("\xF0\x9F\x8F\xA0"));          // U+1F3E0
-  EXPECT_TRUE(is_utf8("\xF4\x8F\xBF\xBF"));          // U+10FFFF
+  EXPECT_TRUE(is_utf8("\xF0\x9F\x8F\xA0"));           // U+1F3E0
+  EXPECT_TRUE(is_utf8("\xF4\x8F\xBF\xBF"));           // U+10FFFF
   EXPECT_TRUE(is_utf8(std::string_view{"a\0b", 3}));  // NUL is a character.
 }
 
@@ -36,8 +36,8 @@ TEST(Text, RefusesHostileUtf8) {
 TEST(Text, ComposesDecomposedVietnamese) {
   EXPECT_EQ(to_nfc("Cu\xCC\x89 Chi"), "Củ Chi");
   EXPECT_EQ(to_nfc("Ta\xCC\x82n Phu\xCC\x81"), "Tân Phú");
-  EXPECT_EQ(to_nfc("e\xCC\x82\xCC\xA3"), "ệ");   // Circumflex, then dot below.
-  EXPECT_EQ(to_nfc("e\xCC\xA3\xCC\x82"), "ệ");   // The other order is the same letter.
+  EXPECT_EQ(to_nfc("e\xCC\x82\xCC\xA3"), "ệ");  // Circumflex, then dot below.
+  EXPECT_EQ(to_nfc("e\xCC\xA3\xCC\x82"), "ệ");  // The other order is the same letter.
   EXPECT_EQ(to_nfc("o\xCC\x9B\xCC\x80"), "ờ");
   EXPECT_EQ(to_nfc("Đường"), "Đường");
 }
@@ -54,8 +54,8 @@ TEST(Text, FoldsEveryVietnameseLetterToItsPlainOne) {
 }
 
 TEST(Text, FoldsTheFormsOfOneNameAlike) {
-  for (const char* form : {"Tân Phú Trung", "  tan  phu-trung ", "TÂN PHÚ TRUNG", "tân.phú/trung!", "Ta\xCC\x82n Phu\xCC\x81 Trung",
-                           "Tân\xC2\xA0Phú\xE2\x80\x83Trung", "ｔａｎ phu trung"}) {
+  for (const char* form : {"Tân Phú Trung", "  tan  phu-trung ", "TÂN PHÚ TRUNG", "tân.phú/trung!",
+                           "Ta\xCC\x82n Phu\xCC\x81 Trung", "Tân\xC2\xA0Phú\xE2\x80\x83Trung", "ｔａｎ phu trung"}) {
     EXPECT_EQ(fold(form), "tan phu trung") << form;
   }
 }
@@ -64,8 +64,8 @@ TEST(Text, FoldsWhatIsNoLetterToNothing) {
   EXPECT_EQ(fold(""), "");
   EXPECT_EQ(fold(" \t\n"), "");
   EXPECT_EQ(fold("---///"), "");
-  EXPECT_EQ(fold("\xCC\x81\xCC\x81"), "");           // Marks without a letter.
-  EXPECT_EQ(fold("\xF0\x9F\x8F\xA0"), "");           // A house.
+  EXPECT_EQ(fold("\xCC\x81\xCC\x81"), "");  // Marks without a letter.
+  EXPECT_EQ(fold("\xF0\x9F\x8F\xA0"), "");  // A house.
   EXPECT_EQ(fold(std::string(1, '\0') + "a" + std::string(1, '\0') + "b"), "a b");
 }
 
@@ -114,7 +114,8 @@ TEST(Text, SurvivesRandomCodePoints) {
       } else if (code < 0x800) {
         text += {static_cast<char>(0xC0 | code >> 6U), static_cast<char>(0x80 | (code & 0x3FU))};
       } else if (code < 0x1'0000) {
-        text += {static_cast<char>(0xE0 | code >> 12U), static_cast<char>(0x80 | (code >> 6U & 0x3FU)), static_cast<char>(0x80 | (code & 0x3FU))};
+        text += {static_cast<char>(0xE0 | code >> 12U), static_cast<char>(0x80 | (code >> 6U & 0x3FU)),
+                 static_cast<char>(0x80 | (code & 0x3FU))};
       }
     }
     expect_sound(text);
@@ -130,7 +131,8 @@ TEST(Text, SurvivesTheBigListOfNaughtyStrings) {
     GTEST_SKIP() << "no " << path << " and QUYHOACH_NAUGHTY_STRINGS names no file";
   }
   std::size_t lines = 0;
-  for (std::string text; std::getline(file, text); ++lines) {  // One string of the JSON list a line: its escapes do no harm here.
+  for (std::string text; std::getline(file, text);
+       ++lines) {  // One string of the JSON list a line: its escapes do no harm here.
     expect_sound(text);
   }
   EXPECT_GT(lines, 400U);

@@ -128,20 +128,18 @@ TEST_P(GridTransformRefuses, WithACodeThatSaysTheCrsIsNotAllowed) {
 
 INSTANTIATE_TEST_SUITE_P(
     Pairs, GridTransformRefuses,
-    testing::Values(Refused{"EPSG:999999", "EPSG:6960"},   // No such CRS.
-                    Refused{"EPSG:4326", "none"},          // Not projected: no areas in degrees.
-                    Refused{"EPSG:4756", "EPSG:6960"},
-                    Refused{"EPSG:9210", "EPSG:1671"},     // An operation of another datum.
-                    Refused{"EPSG:9210", "EPSG:999999"},
-                    Refused{"EPSG:9210", "none"},          // A datum change that is not to be.
-                    Refused{"EPSG:32648", "EPSG:6960"},    // A datum change where there is none.
-                    Refused{"EPSG:32648", "EPSG:16048"},   // A map projection is no datum operation …
-                    Refused{"EPSG:9210", "EPSG:9196"},     // … nor does it choose one.
-                    Refused{"", "EPSG:6960"}, Refused{"9210", "EPSG:6960"}, Refused{"epsg:9210", "EPSG:6960"},
-                    Refused{"EPSG:9210", ""}, Refused{"EPSG:9210", "6960"},
-                    Refused{"https://example.invalid/crs", "EPSG:6960"},
-                    Refused{"+proj=tmerc +nadgrids=/etc/passwd", "EPSG:6960"},
-                    Refused{"EPSG:9210 +nadgrids=/etc/passwd", "EPSG:6960"}, Refused{"EPSG:9210+5773", "EPSG:6960"}));
+    testing::Values(
+        Refused{"EPSG:999999", "EPSG:6960"},                                   // No such CRS.
+        Refused{"EPSG:4326", "none"},                                          // Not projected: no areas in degrees.
+        Refused{"EPSG:4756", "EPSG:6960"}, Refused{"EPSG:9210", "EPSG:1671"},  // An operation of another datum.
+        Refused{"EPSG:9210", "EPSG:999999"}, Refused{"EPSG:9210", "none"},     // A datum change that is not to be.
+        Refused{"EPSG:32648", "EPSG:6960"},                                    // A datum change where there is none.
+        Refused{"EPSG:32648", "EPSG:16048"},  // A map projection is no datum operation …
+        Refused{"EPSG:9210", "EPSG:9196"},    // … nor does it choose one.
+        Refused{"", "EPSG:6960"}, Refused{"9210", "EPSG:6960"}, Refused{"epsg:9210", "EPSG:6960"},
+        Refused{"EPSG:9210", ""}, Refused{"EPSG:9210", "6960"}, Refused{"https://example.invalid/crs", "EPSG:6960"},
+        Refused{"+proj=tmerc +nadgrids=/etc/passwd", "EPSG:6960"},
+        Refused{"EPSG:9210 +nadgrids=/etc/passwd", "EPSG:6960"}, Refused{"EPSG:9210+5773", "EPSG:6960"}));
 
 TEST(GridTransform, EveryThreadMayHaveItsOwn) {
   const auto expected = cu_chi().to_lonlat(kCuChi);
@@ -165,8 +163,8 @@ TEST(IsEpsgCode, TakesAnAuthorityAndFourToSixDigitsOnly) {
   for (const char* good : {"EPSG:9210", "EPSG:32648", "EPSG:100001"}) {
     EXPECT_TRUE(is_epsg_code(good)) << good;
   }
-  for (const char* bad : {"", "EPSG:", "EPSG:921", "EPSG:1234567", "EPSG:92 10", "EPSG:921a", "ESRI:9210", "EPSG:9210 ", " EPSG:9210",
-                          "EPSG:-9210", "EPSG:9210/../x", "EPSG:９２１０"}) {
+  for (const char* bad : {"", "EPSG:", "EPSG:921", "EPSG:1234567", "EPSG:92 10", "EPSG:921a", "ESRI:9210", "EPSG:9210 ",
+                          " EPSG:9210", "EPSG:-9210", "EPSG:9210/../x", "EPSG:９２１０"}) {
     EXPECT_FALSE(is_epsg_code(bad)) << bad;
   }
   EXPECT_FALSE(is_epsg_code(std::string("EPSG:9210\0", 10)));

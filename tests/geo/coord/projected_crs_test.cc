@@ -12,7 +12,8 @@ TEST(ProjectedCrs, FindsTheOtherZonesOfVn2000) {
   const auto all = projected_crs_of_same_datum("EPSG:9210");
   EXPECT_THAT(all, testing::IsSupersetOf({"EPSG:3405", "EPSG:3406", "EPSG:5899", "EPSG:9205", "EPSG:9214"}));
   EXPECT_THAT(all, testing::Not(testing::Contains("EPSG:9210")));  // Not itself.
-  for (const char* deprecated : {"EPSG:6956", "EPSG:6957", "EPSG:6958", "EPSG:6959"}) {  // Swapped false easting and northing.
+  for (const char* deprecated :
+       {"EPSG:6956", "EPSG:6957", "EPSG:6958", "EPSG:6959"}) {  // Swapped false easting and northing.
     EXPECT_THAT(all, testing::Not(testing::Contains(deprecated)));
   }
   for (const char* other_datum : {"EPSG:32648", "EPSG:3148"}) {

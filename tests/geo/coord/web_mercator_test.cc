@@ -11,9 +11,7 @@ namespace {
 
 constexpr double kSide = 4294967296.0;
 
-TEST(WebMercator, PutsTheNullIslandInTheMiddle) {
-  EXPECT_EQ(to_world({0.0, 0.0}), (WorldPoint{1U << 31U, 1U << 31U}));
-}
+TEST(WebMercator, PutsTheNullIslandInTheMiddle) { EXPECT_EQ(to_world({0.0, 0.0}), (WorldPoint{1U << 31U, 1U << 31U})); }
 
 // IOGP Guidance Note 7-2, §3.2.1.2: 100°20'00" W, 24°22'54.433" N is 11169055.58 m W, 2800000.00 m N in EPSG:3857.
 TEST(WebMercator, AgreesWithTheExampleOfItsDefinition) {
@@ -40,7 +38,8 @@ TEST(WebMercator, RoundTripStaysWithinOneStep) {
   std::mt19937 random{5};
   constexpr double kStep_deg = 360.0 / kSide;
   for (int i = 0; i < 10'000; ++i) {
-    const LonLat point{std::uniform_real_distribution{-180.0, 180.0}(random), std::uniform_real_distribution{-85.0, 85.0}(random)};
+    const LonLat point{std::uniform_real_distribution{-180.0, 180.0}(random),
+                       std::uniform_real_distribution{-85.0, 85.0}(random)};
     const WorldPoint world = to_world(point);
     const LonLat back = to_lonlat(static_cast<double>(world.x), static_cast<double>(world.y));
     ASSERT_NEAR(back.lon_deg, point.lon_deg, 1.01 * kStep_deg);

@@ -22,7 +22,9 @@ struct Touch {
 
 std::vector<Touch> touching(const AreaLayer& layer, const ShapeView<GridPoint>& place) {
   std::vector<Touch> found;
-  layer.visit_touching(box_of(place), place.ring(0).front(), [&](std::uint32_t i, Relation r) { found.push_back({i, r}); });
+  layer.visit_touching(box_of(place), place.ring(0).front(), [&](std::uint32_t i, Relation r) {
+    found.push_back({i, r});
+  });
   return found;
 }
 
@@ -38,7 +40,8 @@ TEST(AreaLayer, SaysWhichPolygonsHoldThePlaceWholeAndWhichAnEdgeCrosses) {
   const AreaLayer layer = layer_of({"POLYGON((0 0,100 0,100 100,0 100,0 0))", "POLYGON((15 0,200 0,200 50,15 50,15 0))",
                                     "POLYGON((300 300,400 300,400 400,300 400,300 300))"});
   const auto place = polygon("POLYGON((10 10,20 10,20 20,10 20,10 10))");
-  EXPECT_THAT(touching(layer, place.view()), testing::ElementsAre(Touch{0, Relation::kContains}, Touch{1, Relation::kCrosses}));
+  EXPECT_THAT(touching(layer, place.view()),
+              testing::ElementsAre(Touch{0, Relation::kContains}, Touch{1, Relation::kCrosses}));
 }
 
 TEST(AreaLayer, APlaceInAHoleIsNotContained) {
@@ -70,17 +73,21 @@ TEST(AreaLayer, MayBeAskedWhileItIsBeingAsked) {
   EXPECT_EQ(inner, 4U);
 }
 
-/// A polygon that lies beyond a parcel's corner and touches it with the middle of a slanting edge: whether the edge meets the
-/// box and whether the corner lies inside are then two questions of the last digit, and must not be answered against each other.
+/// A polygon that lies beyond a parcel's corner and touches it with the middle of a slanting edge: whether the edge
+/// meets the box and whether the corner lies inside are then two questions of the last digit, and must not be answered
+/// against each other.
 TEST(AreaLayer, AZoneThatTouchesAParcelsCornerNeverContainsIt) {
   RandomPolygons random{21, kCuChi};
   for (int i = 0; i < 200'000; ++i) {
     const GridPoint corner = random.near_centre(500.0);
-    const double away = i % 2 == 0 ? 1.0 : -1.0;  // The zone lies north-east or south-west of the corner where the ring begins.
+    const double away =
+        i % 2 == 0 ? 1.0 : -1.0;  // The zone lies north-east or south-west of the corner where the ring begins.
     const double width = away * random.between(5.0, 30.0);
     ShapeStore place;
-    place.add_ring(std::vector<GridPoint>{corner, {corner.east_m - width, corner.north_m},
-                                          {corner.east_m - width, corner.north_m - width}, {corner.east_m, corner.north_m - width}},
+    place.add_ring(std::vector<GridPoint>{corner,
+                                          {corner.east_m - width, corner.north_m},
+                                          {corner.east_m - width, corner.north_m - width},
+                                          {corner.east_m, corner.north_m - width}},
                    true);
     place.end_shape();
     const double dx = away * random.between(10.0, 300.0);
@@ -129,7 +136,8 @@ TEST(AreaLayer, AgreesWithGeosAboutEveryPolygonOfRandomLayers) {
         const auto expected = intersection_area_m2(*geos_place, *zones[i]);
         ASSERT_TRUE(expected);
         const auto at = found.find(i);
-        ASSERT_NEAR(at == found.end() ? 0.0 : at->second, *expected, kNothing_m2) << "seed " << seed << " place " << k << " zone " << i;
+        ASSERT_NEAR(at == found.end() ? 0.0 : at->second, *expected, kNothing_m2)
+            << "seed " << seed << " place " << k << " zone " << i;
         whole += *expected >= area * (1.0 - 1e-9) ? 1 : 0;
         partial += *expected > kNothing_m2 && *expected < area * (1.0 - 1e-9) ? 1 : 0;
       }

@@ -14,10 +14,11 @@ namespace {
 constexpr GridPoint kOrigin{0.0, 0.0};
 constexpr GridPoint kCuChi{580'679.0, 1'213'237.0};
 
-/// clip_area.h promises about 1e-16 of the squared size of the first polygon's box; a sum of many terms may lose ten times that.
+/// clip_area.h promises about 1e-16 of the squared size of the first polygon's box; a sum of many terms may lose ten
+/// times that.
 constexpr double kClipError = 1e-15;
-/// GEOS works in grid coordinates, whose last digit is 2.3e-10 m at a northing of 1.2 million metres: every corner it makes may be
-/// off by that, along all of the boundary.
+/// GEOS works in grid coordinates, whose last digit is 2.3e-10 m at a northing of 1.2 million metres: every corner it
+/// makes may be off by that, along all of the boundary.
 constexpr double kGeosCorner_m = 5e-10;
 constexpr double kGeosCornerAtOrigin_m = 2e-13;
 
@@ -53,7 +54,8 @@ TEST(ClipArea, OfASquareWithItselfIsItsArea) {
 }
 
 TEST(ClipArea, OfTwoShiftedSquaresIsTheirCommonSquare) {
-  EXPECT_DOUBLE_EQ(clipped(polygon("POLYGON((0 0,10 0,10 10,0 10,0 0))"), polygon("POLYGON((6 7,16 7,16 17,6 17,6 7))")), 12.0);
+  EXPECT_DOUBLE_EQ(
+      clipped(polygon("POLYGON((0 0,10 0,10 10,0 10,0 0))"), polygon("POLYGON((6 7,16 7,16 17,6 17,6 7))")), 12.0);
 }
 
 TEST(ClipArea, OfPolygonsThatTouchInAnEdgeOrACornerIsNothing) {

@@ -29,7 +29,8 @@ TEST(CloseGaps, ClosesAGapNarrowerThanTheWidthAndLeavesAWiderOne) {
 }
 
 TEST(FitToGrid, PartsThatMeetOnTheGridBecomeOne) {
-  const auto fitted = fit_to_grid(*geos_of_wkt("MULTIPOLYGON(((0 0,16 0,16 16,0 16,0 0)),((16.5 0,32 0,32 16,16.5 16,16.5 0)))"), 4.0);
+  const auto fitted =
+      fit_to_grid(*geos_of_wkt("MULTIPOLYGON(((0 0,16 0,16 16,0 16,0 0)),((16.5 0,32 0,32 16,16.5 16,16.5 0)))"), 4.0);
   ASSERT_TRUE(fitted);
   EXPECT_EQ(parts_of(**fitted), 1);
   EXPECT_EQ(geos_area(**fitted), 512.0);
@@ -79,10 +80,11 @@ TEST(FitToGrid, DropsWhatIsSmallerThanAStep) {
 
 TEST(AddLargePolygons, LeavesOutSmallPartsAndSmallHoles) {
   WorldStore store;
-  const auto added = add_large_polygons(
-      *geos_of_wkt("MULTIPOLYGON(((0 0,100 0,100 100,0 100,0 0),(10 10,12 10,12 12,10 12,10 10),(50 50,80 50,80 80,50 80,50 50)),"
-                   "((200 0,203 0,203 3,200 3,200 0)),((300 0,350 0,350 50,300 50,300 0)))"),
-      100.0, store);
+  const auto added =
+      add_large_polygons(*geos_of_wkt("MULTIPOLYGON(((0 0,100 0,100 100,0 100,0 0),(10 10,12 10,12 12,10 12,10 10),(50 "
+                                      "50,80 50,80 80,50 80,50 50)),"
+                                      "((200 0,203 0,203 3,200 3,200 0)),((300 0,350 0,350 50,300 50,300 0)))"),
+                         100.0, store);
   EXPECT_EQ(added, 2U);
   ASSERT_EQ(store.size(), 2U);
   EXPECT_EQ(store.view(0).ring_count() + store.view(1).ring_count(), 3U);  // One hole of 900 is left.

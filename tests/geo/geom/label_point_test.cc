@@ -59,7 +59,8 @@ TEST(LabelPoint, OfARingIsNotInItsHole) {
 }
 
 TEST(LabelPoint, OfSeveralPartsIsInTheLargest) {
-  const WorldShape parts = world_of(polygon("MULTIPOLYGON(((0 0,2 0,2 2,0 2,0 0)),((20 0,30 0,30 10,20 10,20 0)))").view());
+  const WorldShape parts =
+      world_of(polygon("MULTIPOLYGON(((0 0,2 0,2 2,0 2,0 0)),((20 0,30 0,30 10,20 10,20 0)))").view());
   EXPECT_GT(label_of(parts).x, 2e9 + 2'000);
 }
 

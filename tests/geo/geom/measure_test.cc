@@ -20,7 +20,8 @@ TEST(Measure, TheAreaOfARingIsPositiveCounterClockwise) {
 TEST(Measure, ASquareMillimetreIsMeasuredAMillionMetresFromTheOrigin) {
   constexpr double kSide = 1.0 / 1024.0;
   const GridPoint o{580'000.0, 1'213'000.0};
-  const std::vector<GridPoint> ring{o, {o.east_m + kSide, o.north_m}, {o.east_m + kSide, o.north_m + kSide}, {o.east_m, o.north_m + kSide}};
+  const std::vector<GridPoint> ring{
+      o, {o.east_m + kSide, o.north_m}, {o.east_m + kSide, o.north_m + kSide}, {o.east_m, o.north_m + kSide}};
   EXPECT_EQ(signed_area_m2(ring), kSide * kSide);
 }
 

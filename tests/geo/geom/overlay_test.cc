@@ -29,7 +29,8 @@ TEST(Overlay, APolygonGoesToGeosAndBackUnchanged) {
 
 TEST(Overlay, AHoleStaysWithItsShell) {
   const auto shape = polygon(
-      "MULTIPOLYGON(((0 0,10 0,10 10,0 10,0 0),(1 1,1 2,2 2,2 1,1 1)),((20 0,30 0,30 10,20 10,20 0),(21 1,21 3,23 3,23 1,21 1)))");
+      "MULTIPOLYGON(((0 0,10 0,10 10,0 10,0 0),(1 1,1 2,2 2,2 1,1 1)),((20 0,30 0,30 10,20 10,20 0),(21 1,21 3,23 3,23 "
+      "1,21 1)))");
   ASSERT_EQ(shape.view().ring_count(), 4U);
   EXPECT_FALSE(find_invalidity(*geos_of(shape)));
   EXPECT_EQ(geos_area(*geos_of(shape)), 99.0 + 96.0);
@@ -37,7 +38,8 @@ TEST(Overlay, AHoleStaysWithItsShell) {
 
 TEST(Overlay, PartsOfOtherDimensionAreLeftOut) {
   ShapeStore store;
-  EXPECT_TRUE(add_polygons(*geos_of_wkt("GEOMETRYCOLLECTION(POINT(1 1),LINESTRING(0 0,1 1),POLYGON((0 0,1 0,1 1,0 0)))"), store));
+  EXPECT_TRUE(add_polygons(
+      *geos_of_wkt("GEOMETRYCOLLECTION(POINT(1 1),LINESTRING(0 0,1 1),POLYGON((0 0,1 0,1 1,0 0)))"), store));
   EXPECT_EQ(store.size(), 1U);
   EXPECT_EQ(store.view(0).ring_count(), 1U);
   EXPECT_FALSE(add_polygons(*geos_of_wkt("LINESTRING(0 0,1 1)"), store));

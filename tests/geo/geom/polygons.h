@@ -59,7 +59,8 @@ inline double geos_area(const GEOSGeometry& geometry) {
   return area;
 }
 
-/// Polygons of every shape that parcels and zones take, and some they should not. Valid, seeded, within `size_m` of `centre`.
+/// Polygons of every shape that parcels and zones take, and some they should not. Valid, seeded, within `size_m` of
+/// `centre`.
 class RandomPolygons {
  public:
   RandomPolygons(std::uint64_t seed, GridPoint centre) : random_(seed), centre_(centre) {}
@@ -91,13 +92,20 @@ class RandomPolygons {
 
   GeosGeometry make(Family family) {
     switch (family) {
-      case kStar: return ring(star(near_centre(20.0), between(2.0, 40.0), 3 + below(20)));
-      case kWhole: return ring(rounded(star(near_centre(6.0), 9.0, 3 + below(9))));  // Many shared corners and edges.
-      case kHoles: return with_holes();
-      case kSliver: return ring(sliver());
-      case kParts: return parts();
-      case kRoad: return ring(road());
-      default: return rectangle();
+      case kStar:
+        return ring(star(near_centre(20.0), between(2.0, 40.0), 3 + below(20)));
+      case kWhole:
+        return ring(rounded(star(near_centre(6.0), 9.0, 3 + below(9))));  // Many shared corners and edges.
+      case kHoles:
+        return with_holes();
+      case kSliver:
+        return ring(sliver());
+      case kParts:
+        return parts();
+      case kRoad:
+        return ring(road());
+      default:
+        return rectangle();
     }
   }
 
@@ -122,8 +130,9 @@ class RandomPolygons {
   GeosGeometry ring(Points points) {
     points.push_back(points.front());
     GEOSCoordSequence* coords = GEOSCoordSeq_copyFromBuffer_r(geos_context(), &points.data()->east_m,
-                                                             static_cast<unsigned int>(points.size()), 0, 0);
-    return GeosGeometry{GEOSGeom_createPolygon_r(geos_context(), GEOSGeom_createLinearRing_r(geos_context(), coords), nullptr, 0)};
+                                                              static_cast<unsigned int>(points.size()), 0, 0);
+    return GeosGeometry{
+        GEOSGeom_createPolygon_r(geos_context(), GEOSGeom_createLinearRing_r(geos_context(), coords), nullptr, 0)};
   }
 
   GeosGeometry with_holes() {
@@ -180,7 +189,10 @@ class RandomPolygons {
     const GridPoint at{std::round(near_centre(15.0).east_m), std::round(near_centre(15.0).north_m)};
     const double width = static_cast<double>(1 + below(20));
     const double height = static_cast<double>(1 + below(20));
-    return ring({at, {at.east_m + width, at.north_m}, {at.east_m + width, at.north_m + height}, {at.east_m, at.north_m + height}});
+    return ring({at,
+                 {at.east_m + width, at.north_m},
+                 {at.east_m + width, at.north_m + height},
+                 {at.east_m, at.north_m + height}});
   }
 
   std::mt19937_64 random_;

@@ -9,7 +9,8 @@
 namespace quyhoach::geo {
 namespace {
 
-constexpr double kSlack_m = 0.25;  // Boxes are floats rounded outwards: one step is 0.125 m at 1.2 million metres, on both sides.
+constexpr double kSlack_m =
+    0.25;  // Boxes are floats rounded outwards: one step is 0.125 m at 1.2 million metres, on both sides.
 
 GridBox box_at(double east_m, double north_m, double width_m, double height_m) {
   return {east_m, north_m, east_m + width_m, north_m + height_m};
@@ -52,7 +53,8 @@ TEST(RunTree, FindsWhatTryingEveryItemFinds) {
     const RunTree tree{items};
     ASSERT_EQ(tree.size(), count);
     for (int k = 0; k < 200; ++k) {
-      const GridBox query = box_at(between(569'000, 591'000), between(1'199'000, 1'221'000), between(0, 800), between(0, 800));
+      const GridBox query =
+          box_at(between(569'000, 591'000), between(1'199'000, 1'221'000), between(0, 800), between(0, 800));
       const auto hits = found(tree, query);
       ASSERT_TRUE(std::is_sorted(hits.begin(), hits.end()));
       const std::set<std::uint32_t> set(hits.begin(), hits.end());
@@ -78,7 +80,8 @@ TEST(HilbertIndex, KeepsNeighboursNear) {
     const double north = std::uniform_real_distribution{0.0, 499.0}(random);
     EXPECT_EQ(hilbert_index({east, north}, box) >> 30U, 0U);
     EXPECT_EQ(hilbert_index({east + 501.0, north}, box) >> 30U, 3U);
-    EXPECT_NE(hilbert_index({east, north + 501.0}, box) >> 30U, hilbert_index({east + 501.0, north + 501.0}, box) >> 30U);
+    EXPECT_NE(hilbert_index({east, north + 501.0}, box) >> 30U,
+              hilbert_index({east + 501.0, north + 501.0}, box) >> 30U);
   }
 }
 

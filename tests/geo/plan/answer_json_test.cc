@@ -3,9 +3,10 @@
 #include <algorithm>
 #include <cstdlib>
 
+#include <rapidjson/document.h>
+
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
-#include <rapidjson/document.h>
 
 #include "geo/base/sha256.h"
 #include "tests/geo/plan/small_district.h"
@@ -23,7 +24,8 @@ GridTransform transform() {
   return std::move(*made);
 }
 
-AnswerJson json_of(const Snapshot& snapshot, const Place& place, const AnswerStyle& style = {}, const char* computed_at = kComputedAt) {
+AnswerJson json_of(const Snapshot& snapshot, const Place& place, const AnswerStyle& style = {},
+                   const char* computed_at = kComputedAt) {
   const auto answer = compute_answer(snapshot, place, day("2026-11-22"));
   EXPECT_TRUE(answer);
   return to_json(*answer, snapshot, transform(), style, computed_at);
@@ -57,11 +59,14 @@ TEST_P(GoldenAnswer, IsTheSameToTheLastByte) {
     std::ofstream{path, std::ios::binary} << body;
   }
   const std::string golden = read(path);
-  const auto at = static_cast<std::size_t>(std::mismatch(body.begin(), body.end(), golden.begin(), golden.end()).first - body.begin());
+  const auto at = static_cast<std::size_t>(std::mismatch(body.begin(), body.end(), golden.begin(), golden.end()).first -
+                                           body.begin());
   constexpr std::size_t kBefore = 40;
   const std::size_t from = at < kBefore ? 0 : at - kBefore;
-  EXPECT_TRUE(body == golden) << "now:    …" << body.substr(from, 120) << "\ngolden: …" << golden.substr(std::min(from, golden.size()), 120)
-                              << "\nIf the change is meant, run with " << kRewrite << "=1 and check the sums of answer_test.cc.";
+  EXPECT_TRUE(body == golden) << "now:    …" << body.substr(from, 120) << "\ngolden: …"
+                              << golden.substr(std::min(from, golden.size()), 120)
+                              << "\nIf the change is meant, run with " << kRewrite
+                              << "=1 and check the sums of answer_test.cc.";
 }
 
 INSTANTIATE_TEST_SUITE_P(TwelveParcels, GoldenAnswer,
@@ -69,8 +74,8 @@ INSTANTIATE_TEST_SUITE_P(TwelveParcels, GoldenAnswer,
                                          GoldenCase{"3", "sliver"}, GoldenCase{"4", "two_plans_overlap"},
                                          GoldenCase{"5", "three_plans_overlap"}, GoldenCase{"6", "no_data"},
                                          GoldenCase{"7", "partly_covered"}, GoldenCase{"8", "corridor"},
-                                         GoldenCase{"9", "line"}, GoldenCase{"10", "hole"}, GoldenCase{"11", "two_parts"},
-                                         GoldenCase{"12", "not_in_force"}),
+                                         GoldenCase{"9", "line"}, GoldenCase{"10", "hole"},
+                                         GoldenCase{"11", "two_parts"}, GoldenCase{"12", "not_in_force"}),
                          [](const auto& at) { return at.param.name; });
 
 TEST(AnswerJson, IsJsonForEveryParcelLanguageAndStyle) {
@@ -84,7 +89,8 @@ TEST(AnswerJson, IsJsonForEveryParcelLanguageAndStyle) {
         for (const bool geometry : {false, true}) {
           const std::string body = json_of(*snapshot, place, {language, geometry}).body;
           EXPECT_TRUE(parsed(body).IsObject());
-          EXPECT_THAT(body, testing::Not(testing::AnyOf(testing::HasSubstr("NaN"), testing::HasSubstr("nan"), testing::HasSubstr("Inf"))));
+          EXPECT_THAT(body, testing::Not(testing::AnyOf(testing::HasSubstr("NaN"), testing::HasSubstr("nan"),
+                                                        testing::HasSubstr("Inf"))));
         }
       }
     }
@@ -122,7 +128,8 @@ TEST(AnswerJson, WritesWhatIsNotKnownAsNull) {
   const auto document = parsed(json_of(*snapshot, parcel_place(*snapshot, "2")).body);
   EXPECT_TRUE(document["place"]["registered_area_m2"].IsNull());
   EXPECT_TRUE(document["place"]["address"].IsNull());
-  EXPECT_EQ(parsed(json_of(*snapshot, parcel_place(*snapshot, "1")).body)["place"]["registered_area_m2"].GetDouble(), 200.5);
+  EXPECT_EQ(parsed(json_of(*snapshot, parcel_place(*snapshot, "1")).body)["place"]["registered_area_m2"].GetDouble(),
+            200.5);
 }
 
 TEST(AnswerJson, WritesAreasThatReadBackToTheSameBits) {
@@ -152,7 +159,8 @@ TEST(AnswerJson, WritesTheCommonShapeInsideThePlaceClosedAndCounterClockwise) {
       const double lon = ring[i][0].GetDouble();
       const double lat = ring[i][1].GetDouble();
       EXPECT_TRUE(snapshot->district->bbox.contains({lon, lat}));
-      twice += (lon - 106.4) * (ring[i + 1][1].GetDouble() - 10.9) - (ring[i + 1][0].GetDouble() - 106.4) * (lat - 10.9);
+      twice +=
+          (lon - 106.4) * (ring[i + 1][1].GetDouble() - 10.9) - (ring[i + 1][0].GetDouble() - 106.4) * (lat - 10.9);
     }
     EXPECT_GT(twice, 0.0);
   }

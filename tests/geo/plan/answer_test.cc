@@ -187,9 +187,11 @@ TEST_F(AnswerTest, BeforeEveryPlanThereIsNoData) {
 TEST_F(AnswerTest, AfterAPlanEndedAndBeforeTheNextThereIsNoPlanHere) {
   auto changed = std::make_shared<Snapshot>(*snapshot);
   const std::string around = box(-20, -20, 80, 60);
-  changed->plans = {
-      PlanWriter{"old", "zoning_plan", 0}.status(PlanStatus::kReplaced, day("2005-01-01"), day("2010-01-01")).zone(around, "A", "ODT").done(),
-      PlanWriter{"new", "zoning_plan", 0}.zone(around, "B", "ODT").done()};
+  changed->plans = {PlanWriter{"old", "zoning_plan", 0}
+                        .status(PlanStatus::kReplaced, day("2005-01-01"), day("2010-01-01"))
+                        .zone(around, "A", "ODT")
+                        .done(),
+                    PlanWriter{"new", "zoning_plan", 0}.zone(around, "B", "ODT").done()};
   snapshot = changed;
   EXPECT_EQ(zoning(ask_parcel("1", day("2004-01-01"))).reason, NoDataReason::kBeforeFirstPlan);
   EXPECT_EQ(zoning(ask_parcel("1", day("2009-12-31"))).state, TopicState::kConcerned);

@@ -67,7 +67,9 @@ TEST(Manifest, TheTrialDistrictOfKakamegaIsClean) {
   EXPECT_THAT(district.errors, IsEmpty());
   EXPECT_THAT(district.value.key_parts, ElementsAre(KeyPart::kSheet, KeyPart::kNumber));
   EXPECT_EQ(district.value.utc_offset_h, 3);
-  EXPECT_THAT(parse_plan(read_source("tests/districts/kakamega/plans/zoning/plan.toml"), "plan.toml", district.value).errors, IsEmpty());
+  EXPECT_THAT(
+      parse_plan(read_source("tests/districts/kakamega/plans/zoning/plan.toml"), "plan.toml", district.value).errors,
+      IsEmpty());
 }
 
 TEST(Manifest, ReadsWhatTheDistrictSays) {
@@ -125,7 +127,8 @@ TEST_P(BrokenDistrict, IsRefusedWithFileLineAndKey) {
   }
   // What is there but wrong is told at its own line.
   const std::string instead = GetParam().instead;
-  if (!instead.empty() && instead.find('\n') == std::string::npos && !std::string{GetParam().says}.ends_with("missing")) {
+  if (!instead.empty() && instead.find('\n') == std::string::npos &&
+      !std::string{GetParam().says}.ends_with("missing")) {
     EXPECT_THAT(errors, Contains(testing::StartsWith("district.toml:" + std::to_string(line) + ": "))) << line;
   }
 }
@@ -133,9 +136,11 @@ TEST_P(BrokenDistrict, IsRefusedWithFileLineAndKey) {
 INSTANTIATE_TEST_SUITE_P(
     Keys, BrokenDistrict,
     testing::Values(
-        Broken{"id = ", "", "id: missing"}, Broken{"id = ", "id = 5", "id: expected a text"}, Broken{"id = ", "id = \" \"", "id: must not be empty"},
-        Broken{"id = ", "id = \"../x\"", "id: expected only a-z"}, Broken{"id = ", "id = \"Củ-Chi\"", "id: expected only a-z"},
-        Broken{"demo = ", "", "demo: missing"}, Broken{"demo = ", "demo = \"yes\"", "demo: expected true or false"},
+        Broken{"id = ", "", "id: missing"}, Broken{"id = ", "id = 5", "id: expected a text"},
+        Broken{"id = ", "id = \" \"", "id: must not be empty"},
+        Broken{"id = ", "id = \"../x\"", "id: expected only a-z"},
+        Broken{"id = ", "id = \"Củ-Chi\"", "id: expected only a-z"}, Broken{"demo = ", "", "demo: missing"},
+        Broken{"demo = ", "demo = \"yes\"", "demo: expected true or false"},
         Broken{"demo = ", "demo = 1", "demo: expected true or false"}, Broken{"crs = ", "", "crs: missing"},
         Broken{"crs = ", "crs = \"+proj=utm +nadgrids=/etc/passwd\"", "crs: expected EPSG:nnnn"},
         Broken{"crs = ", "crs = \"http://example.invalid\"", "crs: expected EPSG:nnnn"},
@@ -147,11 +152,12 @@ INSTANTIATE_TEST_SUITE_P(
         Broken{"bbox = ", "bbox = [106.35, 10.88, nan, 11.17]", "bbox: expected a list of numbers"},
         Broken{"bbox = ", "bbox = \"106 10 107 11\"", "bbox: expected a list of numbers"},
         Broken{"bbox = ", "bbox = [true, 10.88, 106.7, 11.17]", "bbox: expected a list of numbers"},
-        Broken{"languages = ", "", "languages: missing"}, Broken{"languages = ", "languages = [\"fr\"]", "languages: expected vi or en, found fr"},
+        Broken{"languages = ", "", "languages: missing"},
+        Broken{"languages = ", "languages = [\"fr\"]", "languages: expected vi or en, found fr"},
         Broken{"languages = ", "languages = \"vi\"", "languages: expected a list of texts"},
         Broken{"languages = ", "languages = []", "languages: must not be empty"},
-        Broken{"topics = ", "topics = []", "topics: must not be empty"},
-        Broken{"topics = ", "", "topics: missing"}, Broken{"topics = ", "topics = [\"nope\"]", "topics: no topic nope"},
+        Broken{"topics = ", "topics = []", "topics: must not be empty"}, Broken{"topics = ", "", "topics: missing"},
+        Broken{"topics = ", "topics = [\"nope\"]", "topics: no topic nope"},
         Broken{"topics = ", "topics = [\"zoning_plan\", \"zoning_plan\"]", "topics: topic zoning_plan is listed twice"},
         Broken{"topics = ", "topics = [1]", "topics: expected a list of texts"},
         Broken{"land_use_catalogue = ", "", "land_use_catalogue: missing"},
@@ -160,7 +166,8 @@ INSTANTIATE_TEST_SUITE_P(
         Broken{"demo = ", "demo = true\nutc_offset_h = 7.5", "utc_offset_h: expected a whole number"},
         Broken{"demo = ", "demo = true\nlanguage = \"vi\"", "language: unknown key"},
         Broken{"vi = \"Huyện mẫu", "vie = \"Huyện\"", "name.vie: unknown key"},
-        Broken{"parts = ", "", "parcel_key.parts: missing"}, Broken{"parts = ", "parts = [\"commune\", \"sheet\"]", "parcel_key.parts: a parcel key needs a number"},
+        Broken{"parts = ", "", "parcel_key.parts: missing"},
+        Broken{"parts = ", "parts = [\"commune\", \"sheet\"]", "parcel_key.parts: a parcel key needs a number"},
         Broken{"parts = ", "parts = [\"commune\", \"plot\", \"number\"]", "found plot"},
         Broken{"parts = ", "parts = [\"number\", \"number\", \"sheet\"]", "at most once"},
         Broken{"compact_widths = ", "compact_widths = [5, 3]", "parcel_key.compact_widths: expected as many widths"},
@@ -168,8 +175,10 @@ INSTANTIATE_TEST_SUITE_P(
         Broken{"compact_widths = ", "compact_widths = [5, 3.5, 4]", "parcel_key.compact_widths: expected"},
         Broken{"compact_widths = ", "compact_widths = [1e300, 3, 4]", "parcel_key.compact_widths: expected"},
         Broken{"compact_widths = ", "compact_widths = [4294967301, 3, 4]", "parcel_key.compact_widths: expected"},
-        Broken{"code = \"27553\"", "", "commune.code: missing"}, Broken{"code = \"27553\"", "code = 27553", "commune.code: expected a text"},
-        Broken{"name = \"Tân Phú Trung\"", "", "commune.name: missing"}, Broken{"lon = 106.5538", "", "commune.lon: lon and lat come together"},
+        Broken{"code = \"27553\"", "", "commune.code: missing"},
+        Broken{"code = \"27553\"", "code = 27553", "commune.code: expected a text"},
+        Broken{"name = \"Tân Phú Trung\"", "", "commune.name: missing"},
+        Broken{"lon = 106.5538", "", "commune.lon: lon and lat come together"},
         Broken{"valid_to = ", "valid_to = \"2025-07-01\"", "commune.valid_to: expected a date"},
         Broken{"valid_to = ", "valid_to = 2025-07-01T00:00:00Z", "commune.valid_to: expected a date"},
         Broken{"role = \"parcels\"", "role = \"zones\"", "layer.role: expected one of parcels"},
@@ -196,27 +205,37 @@ INSTANTIATE_TEST_SUITE_P(
     Keys, BrokenPlan,
     testing::Values(
         Broken{"id = ", "", "id: missing"}, Broken{"id = ", "id = \"a/b\"", "id: expected only a-z"},
-        Broken{"topic = ", "", "topic: missing"}, Broken{"topic = ", "topic = \"railway_corridor\"", "topic: the district has no topic"},
+        Broken{"topic = ", "", "topic: missing"},
+        Broken{"topic = ", "topic = \"railway_corridor\"", "topic: the district has no topic"},
         Broken{"title = ", "", "title: missing"}, Broken{"status = ", "", "status: missing"},
-        Broken{"status = ", "status = \"valid\"", "status: expected in_force"}, Broken{"scale = ", "", "scale: missing"},
-        Broken{"scale = ", "scale = \"1/2000\"", "scale: expected a whole number"}, Broken{"scale = ", "scale = 2000.0", "scale: expected a whole number"},
-        Broken{"scale = ", "scale = 0", "scale: expected the denominator"}, Broken{"scale = ", "scale = -2000", "scale: expected the denominator"},
+        Broken{"status = ", "status = \"valid\"", "status: expected in_force"},
+        Broken{"scale = ", "", "scale: missing"},
+        Broken{"scale = ", "scale = \"1/2000\"", "scale: expected a whole number"},
+        Broken{"scale = ", "scale = 2000.0", "scale: expected a whole number"},
+        Broken{"scale = ", "scale = 0", "scale: expected the denominator"},
+        Broken{"scale = ", "scale = -2000", "scale: expected the denominator"},
         Broken{"scale = ", "scale = 9223372036854775807", "scale: expected the denominator"},
         Broken{"accuracy_m = ", "accuracy_m = -1", "accuracy_m: expected metres, not negative"},
-        Broken{"accuracy_m = ", "accuracy_m = nan", "accuracy_m: expected a number"}, Broken{"accuracy_m = ", "accuracy_m = inf", "accuracy_m: expected a number"},
-        Broken{"accuracy_m = ", "accuracy_m = true", "accuracy_m: expected a number"}, Broken{"crs = ", "", "crs: missing"},
-        Broken{"crs = ", "crs = \"VN-2000\"", "crs: expected EPSG:nnnn"}, Broken{"amends = ", "amends = 5", "amends: expected a text"},
+        Broken{"accuracy_m = ", "accuracy_m = nan", "accuracy_m: expected a number"},
+        Broken{"accuracy_m = ", "accuracy_m = inf", "accuracy_m: expected a number"},
+        Broken{"accuracy_m = ", "accuracy_m = true", "accuracy_m: expected a number"},
+        Broken{"crs = ", "", "crs: missing"}, Broken{"crs = ", "crs = \"VN-2000\"", "crs: expected EPSG:nnnn"},
+        Broken{"amends = ", "amends = 5", "amends: expected a text"},
         Broken{"replaces = ", "replaces = \"qhpk-2009\"", "replaces: expected a list of texts"},
         Broken{"number = \"DEMO", "", "decision.number: missing"}, Broken{"date = ", "", "decision.date: missing"},
-        Broken{"date = ", "date = \"2015-03-20\"", "decision.date: expected a date"}, Broken{"authority = ", "", "decision.authority: missing"},
+        Broken{"date = ", "date = \"2015-03-20\"", "decision.date: expected a date"},
+        Broken{"authority = ", "", "decision.authority: missing"},
         Broken{"authority = ", "authority = \"\"", "decision.authority: must not be empty"},
-        Broken{"[decision]", "[decsion]", "decision: missing"}, Broken{"[decision]", "[decsion]", "decsion: unknown key"},
+        Broken{"[decision]", "[decsion]", "decision: missing"},
+        Broken{"[decision]", "[decsion]", "decsion: unknown key"},
         Broken{"[in_force]", "[in_froce]", "in_force: missing"}, Broken{"from = ", "", "in_force.from: missing"},
-        Broken{"to = ", "to = 2015-04-04", "in_force.to: must come after from"}, Broken{"to = ", "until = 2030-01-01", "in_force.until: unknown key"},
+        Broken{"to = ", "to = 2015-04-04", "in_force.to: must come after from"},
+        Broken{"to = ", "until = 2030-01-01", "in_force.until: unknown key"},
         Broken{"kind = ", "kind = \"letter\"", "document.kind: expected decision"},
         Broken{"file = \"documents", "file = \"/etc/passwd\"", "document.file: expected a path inside"},
         Broken{"file = \"documents", "file = \"a/../../b.pdf\"", "document.file: expected a path inside"},
-        Broken{"file = \"documents", "", "document.file: missing"}, Broken{"role = \"zones\"", "role = \"parcels\"", "layer.role: expected one of zones"},
+        Broken{"file = \"documents", "", "document.file: missing"},
+        Broken{"role = \"zones\"", "role = \"parcels\"", "layer.role: expected one of zones"},
         Broken{"code = \"ma_o\"", "cod = \"ma_o\"", "layer.fields.cod: unknown field"},
         Broken{"storeys_max = ", "owner = \"chu_su_dung\"", "layer.fields.owner: unknown field"},
         Broken{"radius_m = ", "radius_m = true", "layer.fields.radius_m: expected a text or a number"}));
@@ -252,9 +271,9 @@ TEST(Manifest, TellsEveryDefectAndNotOnlyTheFirst) {
 TEST(Manifest, ASyntaxErrorIsToldWithItsLine) {
   EXPECT_THAT(district_of("id = \"a\"\ndemo = maybe\n").errors, ElementsAre(testing::StartsWith("district.toml:2: ")));
   EXPECT_THAT(plan_of("id = \"a\"\n\nid = \"b\"\n").errors, ElementsAre(testing::StartsWith("plan.toml:3: ")));
-  EXPECT_THAT(plan_of("id = \"\xC3\x28\"").errors, testing::SizeIs(1));                 // Not UTF-8.
-  EXPECT_THAT(plan_of("date = 2026-02-30").errors, testing::SizeIs(1));                 // No such day.
-  EXPECT_THAT(plan_of(std::string(5'000, '[')).errors, testing::SizeIs(1));             // Deep nesting does not crash.
+  EXPECT_THAT(plan_of("id = \"\xC3\x28\"").errors, testing::SizeIs(1));      // Not UTF-8.
+  EXPECT_THAT(plan_of("date = 2026-02-30").errors, testing::SizeIs(1));      // No such day.
+  EXPECT_THAT(plan_of(std::string(5'000, '[')).errors, testing::SizeIs(1));  // Deep nesting does not crash.
   EXPECT_THAT(plan_of("a = " + std::string(5'000, '[')).errors, testing::SizeIs(1));
 }
 
@@ -279,9 +298,12 @@ TEST(Catalogue, RefusesAWrongHeaderWrongColumnsAndUnknownGeometry) {
   EXPECT_THAT(parse_topics("", "t.tsv").errors, ElementsAre(HasSubstr("t.tsv:1: ")));
   EXPECT_THAT(parse_topics("id\tgeometry\n", "t.tsv").errors, Contains(HasSubstr("t.tsv:1: ")));
   constexpr const char* kHeader = "id\tgeometry\tcolour_hex\tname_vi\tname_en\n";
-  EXPECT_THAT(parse_topics(std::string{kHeader} + "a\tarea\t#000000\tA\n", "t.tsv").errors, ElementsAre(HasSubstr("t.tsv:2: expected 5 columns")));
-  EXPECT_THAT(parse_topics(std::string{kHeader} + "a\tvolume\t#000000\tA\tA\n", "t.tsv").errors, ElementsAre(HasSubstr("expected area, corridor or line")));
-  EXPECT_THAT(parse_topics(std::string{kHeader} + "# a comment\r\n\r\na\tline\t#000000\tA\tA\r\n", "t.tsv").errors, IsEmpty());
+  EXPECT_THAT(parse_topics(std::string{kHeader} + "a\tarea\t#000000\tA\n", "t.tsv").errors,
+              ElementsAre(HasSubstr("t.tsv:2: expected 5 columns")));
+  EXPECT_THAT(parse_topics(std::string{kHeader} + "a\tvolume\t#000000\tA\tA\n", "t.tsv").errors,
+              ElementsAre(HasSubstr("expected area, corridor or line")));
+  EXPECT_THAT(parse_topics(std::string{kHeader} + "# a comment\r\n\r\na\tline\t#000000\tA\tA\r\n", "t.tsv").errors,
+              IsEmpty());
   EXPECT_THAT(parse_land_uses("code\tfill\tname\n", "l.tsv").errors, ElementsAre(HasSubstr("l.tsv:1: ")));
 }
 

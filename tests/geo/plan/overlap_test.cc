@@ -17,8 +17,8 @@ class BalanceProperty : public testing::TestWithParam<std::size_t> {};
 
 TEST_P(BalanceProperty, AgreesWithGeosHoweverManyZonesOverlap) {
   constexpr GridPoint kCuChi{580'679.0, 1'213'237.0};
-  constexpr double kError_m2 = 1e-6;    // The places are up to 5,000 m²; GEOS rounds corners to 2.3e-10 m.
-  constexpr double kIdentity = 1e-9;    // The promise: of the place's area.
+  constexpr double kError_m2 = 1e-6;  // The places are up to 5,000 m²; GEOS rounds corners to 2.3e-10 m.
+  constexpr double kIdentity = 1e-9;  // The promise: of the place's area.
   RandomPolygons random{71 + GetParam(), kCuChi};
   int overlapping = 0;
   for (int i = 0; i < 1'500; ++i) {
@@ -96,7 +96,8 @@ TEST(AreaUnder, IsTheSameOnBothSidesOfTheLimitOfClipping) {
     store.end_shape();
     const auto under = area_under(store.view(0), zone.view());
     ASSERT_TRUE(under);
-    EXPECT_NEAR(*under, *area_under(polygon("POLYGON((0 0,20 0,20 10,0 10,0 0))").view(), zone.view()), 1e-9) << per_side;
+    EXPECT_NEAR(*under, *area_under(polygon("POLYGON((0 0,20 0,20 10,0 10,0 0))").view(), zone.view()), 1e-9)
+        << per_side;
   }
 }
 

@@ -19,8 +19,9 @@ const Date kFrom = day("2015-04-04");
 const Date kTo = day("2022-01-01");
 
 TEST(PlanStatus, NamesReadBack) {
-  for (const PlanStatus status : {PlanStatus::kInForce, PlanStatus::kConsultation, PlanStatus::kApprovedNotYetInForce,
-                                  PlanStatus::kSuspended, PlanStatus::kReplaced, PlanStatus::kExpired, PlanStatus::kRepealed}) {
+  for (const PlanStatus status :
+       {PlanStatus::kInForce, PlanStatus::kConsultation, PlanStatus::kApprovedNotYetInForce, PlanStatus::kSuspended,
+        PlanStatus::kReplaced, PlanStatus::kExpired, PlanStatus::kRepealed}) {
     EXPECT_EQ(parse_status(name_of(status)), status);
   }
   EXPECT_FALSE(parse_status(""));

@@ -62,9 +62,10 @@ class SearchTest : public testing::Test {
 };
 
 TEST_F(SearchTest, FindsAParcelHoweverItsReferenceIsWritten) {
-  for (const char* query : {"27553/10/16", "275530100016", " 27553/10/16 ", "27553 10 16", "tờ 10 thửa 16 Tân Phú Trung",
-                            "to 10 thua 16 tan phu trung", "thửa 16 tờ 10 xã Tân Phú Trung", "Tân Phú Trung to10 thua16",
-                            "TO 10 THUA 16 TAN PHU TRUNG", "10/16 tân phú trung"}) {
+  for (const char* query :
+       {"27553/10/16", "275530100016", " 27553/10/16 ", "27553 10 16", "tờ 10 thửa 16 Tân Phú Trung",
+        "to 10 thua 16 tan phu trung", "thửa 16 tờ 10 xã Tân Phú Trung", "Tân Phú Trung to10 thua16",
+        "TO 10 THUA 16 TAN PHU TRUNG", "10/16 tân phú trung"}) {
     ASSERT_FALSE(parcels(query).empty()) << query;
     EXPECT_EQ(parcels(query).front(), "27553/10/16") << query;
   }
@@ -104,13 +105,15 @@ TEST_F(SearchTest, AnAmbiguousNameGivesOneHitPerMeaning) {
     meanings.emplace_back(hit.kind, hit.code);
     EXPECT_FALSE(hit.detail.empty());
   }
-  EXPECT_THAT(meanings, UnorderedElementsAre(std::pair{HitKind::kAdministrativeUnit, std::string{"27553"}}, std::pair{HitKind::kCommune, std::string{"27496"}}));
+  EXPECT_THAT(meanings, UnorderedElementsAre(std::pair{HitKind::kAdministrativeUnit, std::string{"27553"}},
+                                             std::pair{HitKind::kCommune, std::string{"27496"}}));
 }
 
 TEST_F(SearchTest, FindsNewAndOldNames) {
   EXPECT_THAT(of_kind("Tân An Hội", HitKind::kAdministrativeUnit), testing::SizeIs(1));
   EXPECT_THAT(of_kind("tan phu trung", HitKind::kCommune), testing::SizeIs(1));
-  EXPECT_THAT(parcels("tờ 10 thửa 16 Phú Hòa Đông"), Contains("27511/10/16"));  // The new name, an old commune inside it.
+  EXPECT_THAT(parcels("tờ 10 thửa 16 Phú Hòa Đông"),
+              Contains("27511/10/16"));  // The new name, an old commune inside it.
 }
 
 TEST_F(SearchTest, AReusedCodeGivesBothPlaces) {
@@ -129,7 +132,9 @@ TEST_F(SearchTest, APlanIsFoundByItsTitleAndByTheNumberOfItsDecision) {
   EXPECT_THAT(of_kind("DEMO-z05b", HitKind::kPlan), testing::SizeIs(1));
 }
 
-TEST_F(SearchTest, EveryDuplicateIsAHitOfItsOwn) { EXPECT_THAT(parcels("27553/10/77"), ElementsAre("27553/10/77", "27553/10/77")); }
+TEST_F(SearchTest, EveryDuplicateIsAHitOfItsOwn) {
+  EXPECT_THAT(parcels("27553/10/77"), ElementsAre("27553/10/77", "27553/10/77"));
+}
 
 TEST_F(SearchTest, ANumberWithSlashesIsFoundByItsReference) {
   EXPECT_THAT(parcels("27553/10/102%2F1%2F25%2F4"), ElementsAre("27553/10/102%2F1%2F25%2F4"));
@@ -160,8 +165,8 @@ TEST_F(SearchTest, ReadsGridMetresInBothOrders) {
 }
 
 TEST_F(SearchTest, CoordinatesOutsideTheDistrictAreNoHit) {
-  for (const char* query : {"0 0", "48.85 2.35", "1213237 2000000", "1e9 1e9", "nan nan", "inf 10.97", "10.97", "10.97 106.49 5", "-10.97 106.49",
-                            "99999999999999999999 10.97", "1e308 1e308"}) {
+  for (const char* query : {"0 0", "48.85 2.35", "1213237 2000000", "1e9 1e9", "nan nan", "inf 10.97", "10.97",
+                            "10.97 106.49 5", "-10.97 106.49", "99999999999999999999 10.97", "1e308 1e308"}) {
     EXPECT_THAT(of_kind(query, HitKind::kCoordinate), IsEmpty()) << query;
   }
 }
@@ -196,10 +201,14 @@ void expect_sound(const std::vector<Hit>& hits, const std::string& query) {
 }
 
 TEST_F(SearchTest, SurvivesHostileTexts) {
-  for (const std::string& query : {std::string{}, std::string(1, '\0'), std::string(201, 'a'), std::string(200, '1'), std::string(200, ' '),
-                                   std::string{"\xFF\xFE"}, std::string{"\xED\xA0\x80"}, std::string{"' OR 1=1 --"}, std::string{"<script>"},
-                                   std::string{"%s%n%x"}, std::string{"../../etc/passwd"}, std::string{"/"}, std::string{"////"},
-                                   std::string{"tờ tờ tờ thửa thửa"}, std::string{"\xE2\x80\xAE" "10 16"}, std::string{"🏠 10 16"}}) {
+  for (const std::string& query :
+       {std::string{}, std::string(1, '\0'), std::string(201, 'a'), std::string(200, '1'), std::string(200, ' '),
+        std::string{"\xFF\xFE"}, std::string{"\xED\xA0\x80"}, std::string{"' OR 1=1 --"}, std::string{"<script>"},
+        std::string{"%s%n%x"}, std::string{"../../etc/passwd"}, std::string{"/"}, std::string{"////"},
+        std::string{"tờ tờ tờ thửa thửa"},
+        std::string{"\xE2\x80\xAE"
+                    "10 16"},
+        std::string{"🏠 10 16"}}) {
     expect_sound(find(query), query);
   }
   EXPECT_THAT(find(std::string(201, '1')), IsEmpty());
@@ -207,7 +216,8 @@ TEST_F(SearchTest, SurvivesHostileTexts) {
 
 TEST_F(SearchTest, SurvivesRandomTexts) {
   std::mt19937 random{12};
-  constexpr std::array<std::string_view, 18> kBits{"to ", "thửa ", "10", "16", "/", " ", "\xFF", "Củ", "chi", ":", "27553", "%2F", "106.49", "10.97", ",", "'", "\x01", "-"};
+  constexpr std::array<std::string_view, 18> kBits{"to ", "thửa ", "10",  "16",     "/",     " ", "\xFF", "Củ",   "chi",
+                                                   ":",   "27553", "%2F", "106.49", "10.97", ",", "'",    "\x01", "-"};
   for (int i = 0; i < 3'000; ++i) {
     std::string query;
     for (auto k = random() % 10; k > 0; --k) {
@@ -220,7 +230,8 @@ TEST_F(SearchTest, SurvivesRandomTexts) {
 /// See text_test.cc.
 TEST_F(SearchTest, SurvivesTheBigListOfNaughtyStrings) {
   const char* elsewhere = std::getenv("QUYHOACH_NAUGHTY_STRINGS");
-  std::ifstream file{elsewhere != nullptr ? std::string{elsewhere} : std::string{QUYHOACH_SOURCE_DIR} + "/tests/fixtures/naughty/blns.json"};
+  std::ifstream file{elsewhere != nullptr ? std::string{elsewhere}
+                                          : std::string{QUYHOACH_SOURCE_DIR} + "/tests/fixtures/naughty/blns.json"};
   if (!file) {
     GTEST_SKIP() << "no list of naughty strings here";
   }

@@ -16,8 +16,8 @@
 
 namespace quyhoach::geo {
 
-/// A district made of literal coordinates, small enough to be checked with pencil and paper. Shapes are written as WKT in metres
-/// from kCorner, whose coordinates are whole numbers, so that every sum below is exact in binary.
+/// A district made of literal coordinates, small enough to be checked with pencil and paper. Shapes are written as WKT
+/// in metres from kCorner, whose coordinates are whole numbers, so that every sum below is exact in binary.
 inline constexpr GridPoint kCorner{580'000.0, 1'213'000.0};
 
 inline Date day(const char* text) {
@@ -50,8 +50,8 @@ inline void add_wkt(ShapeStore& store, const std::string& wkt, int cell, bool li
 /// "POLYGON((…))" of a rectangle.
 inline std::string box(double west, double south, double east, double north) {
   std::ostringstream wkt;
-  wkt << "POLYGON((" << west << ' ' << south << ',' << east << ' ' << south << ',' << east << ' ' << north << ',' << west << ' '
-      << north << ',' << west << ' ' << south << "))";
+  wkt << "POLYGON((" << west << ' ' << south << ',' << east << ' ' << south << ',' << east << ' ' << north << ','
+      << west << ' ' << north << ',' << west << ' ' << south << "))";
   return wkt.str();
 }
 
@@ -191,8 +191,8 @@ class ParcelsWriter {
     parts_.object = "parcels-" + commune;
     parts_.commune = std::move(commune);
   }
-  ParcelsWriter& add(const char* sheet, const char* number, const std::string& wkt, int cell, const char* land_use = "ODT",
-                     double registered_area_m2 = Indicators::kNone) {
+  ParcelsWriter& add(const char* sheet, const char* number, const std::string& wkt, int cell,
+                     const char* land_use = "ODT", double registered_area_m2 = Indicators::kNone) {
     add_wkt(parts_.shapes, wkt, cell);
     parts_.rows.push_back({registered_area_m2, parts_.texts.intern(sheet), parts_.texts.intern(number),
                            parts_.texts.intern(land_use), parts_.texts.intern("")});
@@ -207,7 +207,8 @@ class ParcelsWriter {
   ParcelSet::Parts parts_;
 };
 
-/// Twelve parcels, one for each kind of trouble, in cells of their own; number = cell + 1. answer_test.cc does the sums.
+/// Twelve parcels, one for each kind of trouble, in cells of their own; number = cell + 1. answer_test.cc does the
+/// sums.
 inline std::shared_ptr<const Snapshot> small_snapshot() {
   const auto snapshot = std::make_shared<Snapshot>();
   snapshot->edition.id = "20261122T000000Z-small";
@@ -215,8 +216,15 @@ inline std::shared_ptr<const Snapshot> small_snapshot() {
   snapshot->base = std::make_shared<BaseMap>();
   const std::string lot = box(0, 0, 20, 10);  // 200 m²
   ParcelsWriter parcels{"27553"};
-  parcels.add("1", "1", lot, 0, "ODT", 200.5).add("1", "2", box(0, 0, 30, 10), 1).add("1", "3", lot, 2).add("1", "4", lot, 3);
-  parcels.add("1", "5", lot, 4).add("1", "6", lot, 5, "LUC").add("1", "7", lot, 6).add("1", "8", lot, 7).add("1", "9", lot, 8);
+  parcels.add("1", "1", lot, 0, "ODT", 200.5)
+      .add("1", "2", box(0, 0, 30, 10), 1)
+      .add("1", "3", lot, 2)
+      .add("1", "4", lot, 3);
+  parcels.add("1", "5", lot, 4)
+      .add("1", "6", lot, 5, "LUC")
+      .add("1", "7", lot, 6)
+      .add("1", "8", lot, 7)
+      .add("1", "9", lot, 8);
   parcels.add("1", "10", "POLYGON((0 0,20 0,20 20,0 20,0 0),(2 2,2 8,8 8,8 2,2 2))", 9);
   parcels.add("1", "11", "MULTIPOLYGON(((0 0,10 0,10 10,0 10,0 0)),((30 0,40 0,40 10,30 10,30 0)))", 10);
   parcels.add("1", "12", lot, 11).add("1", "13", lot, 12).add("1", "14", lot, 13);
@@ -230,26 +238,60 @@ inline std::shared_ptr<const Snapshot> small_snapshot() {
   const auto zoning = [&](const char* id, int cell) { return PlanWriter{id, "zoning_plan", cell}; };
   auto& plans = snapshot->plans;
   plans.push_back(zoning("z01", 0).zone(box(-15, -15, 70, 50), "A1", "ODT").boundary(around).disjoint().done());
-  plans.push_back(zoning("z02", 1).zone(box(-15, -15, 12, 50), "A1", "ODT").zone(box(12, -15, 70, 50), "A2", "CLN").boundary(around).disjoint().done());
-  constexpr const char* kWest = "POLYGON((-15 -15,19.9921875 -15,19.9921875 50,-15 50,-15 -15))";  // 20 − 1/128: 8 mm short
+  plans.push_back(zoning("z02", 1)
+                      .zone(box(-15, -15, 12, 50), "A1", "ODT")
+                      .zone(box(12, -15, 70, 50), "A2", "CLN")
+                      .boundary(around)
+                      .disjoint()
+                      .done());
+  constexpr const char* kWest =
+      "POLYGON((-15 -15,19.9921875 -15,19.9921875 50,-15 50,-15 -15))";  // 20 − 1/128: 8 mm short
   constexpr const char* kEast = "POLYGON((19.9921875 -15,70 -15,70 50,19.9921875 50,19.9921875 -15))";
-  plans.push_back(zoning("z03", 2).zone(kWest, "A1", "ODT").zone(kEast, "A2", "DGT").boundary(around).disjoint().done());
-  plans.push_back(zoning("z04a", 3).zone(box(-15, -15, 12, 50), "A1", "ODT").boundary(box(-15, -15, 12, 50)).disjoint().done());
-  plans.push_back(zoning("z04b", 3).zone(box(8, -15, 70, 50), "B1", "TMD").boundary(box(8, -15, 70, 50)).disjoint().done());
+  plans.push_back(
+      zoning("z03", 2).zone(kWest, "A1", "ODT").zone(kEast, "A2", "DGT").boundary(around).disjoint().done());
+  plans.push_back(
+      zoning("z04a", 3).zone(box(-15, -15, 12, 50), "A1", "ODT").boundary(box(-15, -15, 12, 50)).disjoint().done());
+  plans.push_back(
+      zoning("z04b", 3).zone(box(8, -15, 70, 50), "B1", "TMD").boundary(box(8, -15, 70, 50)).disjoint().done());
   plans.push_back(zoning("z05a", 4).zone(box(-15, -15, 12, 50), "A1", "ODT").boundary(around).disjoint().done());
   plans.push_back(zoning("z05b", 4).zone(box(8, -15, 70, 50), "B1", "TMD").boundary(around).disjoint().done());
   plans.push_back(zoning("z05c", 4).zone(box(5, -15, 15, 50), "C1", "DGD").boundary(around).disjoint().done());
-  plans.push_back(zoning("z07", 6).zone(box(-15, -15, 10, 50), "A1", "ODT").boundary(box(-20, -20, 15, 60)).disjoint().done());
+  plans.push_back(
+      zoning("z07", 6).zone(box(-15, -15, 10, 50), "A1", "ODT").boundary(box(-20, -20, 15, 60)).disjoint().done());
   plans.push_back(zoning("z08", 7).zone(box(40, -15, 70, 50), "A1", "ODT").boundary(around).disjoint().done());
-  plans.push_back(zoning("z10", 9).zone(box(-15, -15, 5, 50), "A1", "ODT").zone(box(5, -15, 70, 50), "A2", "CLN").boundary(around).disjoint().done());
+  plans.push_back(zoning("z10", 9)
+                      .zone(box(-15, -15, 5, 50), "A1", "ODT")
+                      .zone(box(5, -15, 70, 50), "A2", "CLN")
+                      .boundary(around)
+                      .disjoint()
+                      .done());
   plans.push_back(zoning("z11", 10).zone(box(5, -15, 35, 50), "A1", "ODT").boundary(around).disjoint().done());
-  plans.push_back(zoning("z12a", 11).status(PlanStatus::kConsultation, {}).zone(box(-15, -15, 8, 50), "A1", "ODT").boundary(around).disjoint().done());
-  plans.push_back(zoning("z12b", 11).status(PlanStatus::kApprovedNotYetInForce, day("2027-01-01")).zone(box(8, -15, 13, 50), "B1", "TMD").boundary(around).disjoint().done());
-  plans.push_back(zoning("z12c", 11).status(PlanStatus::kSuspended, day("2015-04-04")).zone(box(13, -15, 15, 50), "C1", "DGD").boundary(around).disjoint().done());
+  plans.push_back(zoning("z12a", 11)
+                      .status(PlanStatus::kConsultation, {})
+                      .zone(box(-15, -15, 8, 50), "A1", "ODT")
+                      .boundary(around)
+                      .disjoint()
+                      .done());
+  plans.push_back(zoning("z12b", 11)
+                      .status(PlanStatus::kApprovedNotYetInForce, day("2027-01-01"))
+                      .zone(box(8, -15, 13, 50), "B1", "TMD")
+                      .boundary(around)
+                      .disjoint()
+                      .done());
+  plans.push_back(zoning("z12c", 11)
+                      .status(PlanStatus::kSuspended, day("2015-04-04"))
+                      .zone(box(13, -15, 15, 50), "C1", "DGD")
+                      .boundary(around)
+                      .disjoint()
+                      .done());
   plans.push_back(zoning("z13", 12).zone(box(-15, -15, 10, 50), "A1", "ODT").disjoint().done());  // No boundary.
   plans.push_back(zoning("z14", 13).zone(box(20, -15, 70, 50), "A1", "ODT").boundary(around).disjoint().done());
-  plans.push_back(PlanWriter{"r08", "road_boundary", 7}.zone(box(-50, -5, 100, 4), "D1", "DGT").boundary(box(-60, -60, 110, 60)).done());
-  plans.push_back(PlanWriter{"b09", "building_line", 8}.line("LINESTRING(-5 3,15 3,15 15)", "CG1").boundary(around).done());
+  plans.push_back(PlanWriter{"r08", "road_boundary", 7}
+                      .zone(box(-50, -5, 100, 4), "D1", "DGT")
+                      .boundary(box(-60, -60, 110, 60))
+                      .done());
+  plans.push_back(
+      PlanWriter{"b09", "building_line", 8}.line("LINESTRING(-5 3,15 3,15 15)", "CG1").boundary(around).done());
   return snapshot;
 }
 

@@ -39,8 +39,8 @@ TEST(ParseReference, ReadsTheCompactFormWithoutLeadingZeros) {
 }
 
 TEST(ParseReference, RefusesWhatIsNoReference) {
-  for (const char* bad : {"", "/", "//", "27553", "27553/10", "27553/10/", "/10/16", "27553//16", "27553/10/16/1", "27553/10/16/",
-                          "27553010016", "2755301000160", "27553010001x"}) {
+  for (const char* bad : {"", "/", "//", "27553", "27553/10", "27553/10/", "/10/16", "27553//16", "27553/10/16/1",
+                          "27553/10/16/", "27553010016", "2755301000160", "27553010001x"}) {
     const auto parsed = parse_reference(kVietnam, bad);
     ASSERT_FALSE(parsed) << bad;
     EXPECT_EQ(parsed.error().code, ErrorCode::kParameterValue);
@@ -69,7 +69,8 @@ TEST(ParseReference, ReadsBackEveryReferenceThatIsWritten) {
   for (int i = 0; i < 20'000; ++i) {
     const ParcelKey whole{part(), part(), part()};
     ASSERT_EQ(key(kVietnam, reference(kVietnam, whole)), whole);
-    ASSERT_EQ(key(kKakamega, reference(kKakamega, {"", whole.sheet, whole.number})), (ParcelKey{"", whole.sheet, whole.number}));
+    ASSERT_EQ(key(kKakamega, reference(kKakamega, {"", whole.sheet, whole.number})),
+              (ParcelKey{"", whole.sheet, whole.number}));
     ASSERT_EQ(key(kNumberOnly, reference(kNumberOnly, {"", "", whole.number})), (ParcelKey{"", "", whole.number}));
   }
 }
