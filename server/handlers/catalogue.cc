@@ -73,6 +73,7 @@ Response PlansHandler::operator()(const Request& request, const PathValues& valu
   if (!day) {
     return problem(day.error());
   }
+  const bool immutable = question->pinned && request.find("as_of") != nullptr;  // A status depends on the day.
   const geo::GridTransform& transform = transform_for(*snapshot.district);
   JsonWriter json;
   if (values.size() > 0) {
@@ -81,7 +82,7 @@ Response PlansHandler::operator()(const Request& request, const PathValues& valu
       return problem(ErrorCode::kPlanUnknown);
     }
     write_plan(json, *plan, transform, *day, question->language);
-    return json_response(json.text(), false);
+    return json_response(json.text(), immutable);
   }
   const std::string* topic = request.find("topic");
   if (topic != nullptr && snapshot.district->topic(*topic) == nullptr) {
@@ -108,7 +109,7 @@ Response PlansHandler::operator()(const Request& request, const PathValues& valu
   }
   json.end_array();
   json.end_object();
-  return json_response(json.text(), false);
+  return json_response(json.text(), immutable);
 }
 
 Response EditionsHandler::operator()(const Request& /*request*/, const PathValues& values) const {

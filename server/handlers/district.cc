@@ -1,5 +1,6 @@
 #include "server/handlers/district.h"
 
+#include <algorithm>
 #include <set>
 
 #include "geo/plan/json.h"
@@ -182,10 +183,12 @@ Response SearchHandler::operator()(const Request& request, const PathValues& /*v
     return problem(question.error());
   }
   const std::string* text = request.find("q");
-  constexpr std::size_t kLongest = 200;
-  if (text == nullptr || text->empty() || text->size() > kLongest) {
+  constexpr std::ptrdiff_t kLongest = 200;
+  // Characters, not bytes: the router lets only UTF-8 through, and a Vietnamese letter takes up to three bytes.
+  const auto starts_character = [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; };
+  if (text == nullptr || text->empty() || std::count_if(text->begin(), text->end(), starts_character) > kLongest) {
     return problem(text == nullptr ? geo::ErrorCode::kParameterMissing : geo::ErrorCode::kParameterValue,
-                   "q is what to search for, 1 to 200 bytes");
+                   "q is what to search for, 1 to 200 characters");
   }
   double limit = 10.0;
   constexpr double kMostHits = 50.0;
@@ -224,7 +227,7 @@ Response SearchHandler::operator()(const Request& request, const PathValues& /*v
   }
   json.end_array();
   json.end_object();
-  return json_response(json.text(), false);
+  return json_response(json.text(), question->pinned);
 }
 
 }  // namespace quyhoach::server

@@ -81,7 +81,7 @@ Result<std::optional<geo::GridPoint>> point_asked(const geo::District& district,
                                                     : Error{ErrorCode::kOutsideDistrict, "the point lies outside the district"};
 }
 
-Response candidates(const geo::Snapshot& snapshot, const std::vector<geo::ParcelAt>& parcels) {
+Response candidates(const geo::Snapshot& snapshot, const std::vector<geo::ParcelAt>& parcels, bool pinned) {
   geo::JsonWriter json;
   json.begin_object();
   json.key("candidates");
@@ -96,7 +96,7 @@ Response candidates(const geo::Snapshot& snapshot, const std::vector<geo::Parcel
   }
   json.end_array();
   json.end_object();
-  Response response = json_response(json.text(), false);
+  Response response = json_response(json.text(), pinned);
   response.status = 300;
   return response;
 }
@@ -115,6 +115,9 @@ Response answer(const Asked& question, geo::Place place, geo::Date day, bool dat
 
 Result<std::optional<geo::ParcelKey>> key_asked(const geo::District& district, const Request& request, const PathValues& values) {
   if (const std::string* text = request.find("parcel")) {
+    if (request.find("commune") != nullptr || request.find("sheet") != nullptr || request.find("number") != nullptr) {
+      return Error{ErrorCode::kParameterValue, "name the parcel by its reference or by the parts of its key, not by both"};
+    }
     auto key = geo::parse_reference(district, *text);
     return key ? Result<std::optional<geo::ParcelKey>>{std::move(*key)} : key.error();
   }
@@ -208,7 +211,7 @@ Response PlanningHandler::operator()(const Request& request, const PathValues& v
     }
     chosen = static_cast<std::size_t>(*number);
   } else if (parcels.size() > 1) {
-    return candidates(snapshot, parcels);
+    return candidates(snapshot, parcels, question->pinned);
   }
   place.kind = geo::Place::Kind::kParcel;
   place.parcel = parcels[chosen - 1];

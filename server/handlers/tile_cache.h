@@ -7,6 +7,7 @@
 #include <mutex>
 #include <optional>
 #include <string>
+#include <string>
 #include <unordered_map>
 
 #include "geo/coord/tile_id.h"
@@ -31,8 +32,9 @@ class TileCache {
     friend bool operator==(const Key&, const Key&) = default;
   };
   /// The state of the world an entry was last checked against: an edition on a day. Equal states need no version check.
+  /// An edition is named by its id: the address of a snapshot is given out again once the snapshot is gone.
   struct State {
-    const void* snapshot = nullptr;
+    std::string edition;
     std::int64_t day = 0;
     friend bool operator==(const State&, const State&) = default;
   };
