@@ -6,6 +6,7 @@ import { join, resolve } from 'node:path';
 import { Client, check, finish, query } from './harness.mjs';
 
 const kConnections = 8;
+const kThink_ms = 10; // Between two requests of a connection: the loader needs processors, too.
 const kServedWithin_ms = 5_000; // Of publishing: what the service promises.
 const work = resolve(process.argv[2]);
 const bin = resolve(process.env.QUYHOACH_BIN ?? new URL('../../build/release/bin', import.meta.url).pathname);
@@ -141,6 +142,7 @@ function traffic(url, { plan, place }, rules) {
       } catch (error) {
         if (!state.stop) blame(`${path}: ${error.message}`);
       }
+      await wait(kThink_ms);
     }
     client.close();
   };
