@@ -274,6 +274,7 @@ TEST(Manifest, ASyntaxErrorIsToldWithItsLine) {
   EXPECT_THAT(plan_of("id = \"\xC3\x28\"").errors, testing::SizeIs(1));      // Not UTF-8.
   EXPECT_THAT(plan_of("date = 2026-02-30").errors, testing::SizeIs(1));      // No such day.
   EXPECT_THAT(plan_of(std::string(5'000, '[')).errors, testing::SizeIs(1));  // Deep nesting does not crash.
+  EXPECT_THAT(plan_of("[=name]").errors, testing::SizeIs(1));  // toml++ would assert here.
   EXPECT_THAT(plan_of("a = " + std::string(5'000, '[')).errors, testing::SizeIs(1));
 }
 
