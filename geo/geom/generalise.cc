@@ -29,14 +29,10 @@ GeosGeometry close_gaps(GeosGeometry polygons, double width) {
 
 Result<GeosGeometry> cut_on_grid(const GEOSGeometry& polygons, const GridBox& box, double step) {
   GEOSContextHandle_t context = geos_context();
-  // The cheap cut first, wider than the box so that the edges it makes are cut off again; it is not exact.
-  const GridBox wide = box.grown(step * 64.0);
-  const GeosGeometry near{
-      GEOSClipByRect_r(context, &polygons, wide.min_east_m, wide.min_north_m, wide.max_east_m, wide.max_north_m)};
-  const bool usable = near && GEOSisValid_r(context, near.get()) == 1;
+  // Not GEOSClipByRect: it is faster, and on some polygons it silently returns the whole box.
   const GeosGeometry window{
       GEOSGeom_createRectangle_r(context, box.min_east_m, box.min_north_m, box.max_east_m, box.max_north_m)};
-  GeosGeometry cut{GEOSIntersectionPrec_r(context, usable ? near.get() : &polygons, window.get(), step)};
+  GeosGeometry cut{GEOSIntersectionPrec_r(context, &polygons, window.get(), step)};
   if (!cut) {
     return geos_error(ErrorCode::kInternal);
   }

@@ -171,14 +171,6 @@ bool repair_polygon(ShapeView<WorldPoint> shape, const TileFrame& frame, TileBox
   if (!source) {
     return false;
   }
-  // Most of a large zone lies outside the tile: cut it away before the costly steps. The margin keeps the cut's own edges
-  // off the tile, so that rounding there cannot show.
-  constexpr double kMargin = 16.0;  // tile units
-  GeosGeometry near{GEOSClipByRect_r(context, source.get(), box.low - kMargin, box.low - kMargin, box.high + kMargin,
-                                     box.high + kMargin)};
-  if (near) {
-    source = std::move(near);
-  }
   if (GEOSisValid_r(context, source.get()) != 1) {  // 2 is an error
     source = make_valid(*source);
     if (!source) {
