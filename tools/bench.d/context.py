@@ -1,5 +1,6 @@
 """What every job gets: the data, the instruments, the servers, and how to take turns."""
 
+import os
 import statistics
 import time
 import urllib.parse
@@ -37,6 +38,12 @@ class Server:
         with open(f"/proc/{self.process.pid}/status") as status:
             fields = dict(line.split(":", 1) for line in status)
         return {name: int(fields[name].split()[0]) for name in ("VmRSS", "RssAnon")}
+
+    def processor_s(self):
+        """User and system time so far."""
+        with open(f"/proc/{self.process.pid}/stat") as stat:
+            after_name = stat.read().rsplit(")", 1)[1].split()
+        return (int(after_name[11]) + int(after_name[12])) / os.sysconf("SC_CLK_TCK")
 
     def stop(self):
         self.state.stop(self.process)

@@ -31,6 +31,11 @@ def measure(context):
     def crowd(port, paths):
         return lambda seconds, turn: {"per_s": tools.wrk(port, paths, seconds, _CONNECTIONS, turn * 4001)}
 
+    def our_crowd(seconds, turn):
+        before = server.processor_s()
+        rate = tools.wrk(server.port, ours, seconds, _CONNECTIONS, turn * 4001)
+        return {"per_s": rate, "processor_ms": (server.processor_s() - before) * 1e3 / (rate * seconds)}
+
     def bare(name, clients):
         query = tools.query(name, asked=_BY_DRAW)
         query.write_text(f"\\set id random(1, {len(keys)})\n{query.read_text()};\n")
@@ -51,7 +56,7 @@ def measure(context):
         "sql_http_full": walk(services["json_full"][1], theirs),
     })
     result["sixteen_connections"] = context.take_turns({
-        "ours": crowd(server.port, ours),
+        "ours": our_crowd,
         "sql": bare("rows", _CONNECTIONS),
         "sql_http": crowd(services["json"][1], theirs),
         "sql_http_full": crowd(services["json_full"][1], theirs),

@@ -47,7 +47,7 @@ class Run:
         self._at_end = []
 
     def __enter__(self):
-        for number in (signal.SIGTERM, signal.SIGHUP):
+        for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
             signal.signal(number, lambda *_: (_ for _ in ()).throw(KeyboardInterrupt()))
         return self
 

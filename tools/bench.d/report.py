@@ -40,6 +40,7 @@ _ROWS = [
      "SQL by HTTP, zones only", None, None),
     ("planning", "", ("sixteen_connections", "ours", "per_s"), ("sixteen_connections", "sql_http_full", "per_s"),
      "SQL by HTTP, full answer", None, 4),
+    ("planning", "planning, processor ms an answer", ("sixteen_connections", "ours", "processor_ms"), None, None, None, None),
     ("cold", "cold tile z14, 1 connection, p50 ms", ("z14", "one_connection", "ours", "p50_ms"),
      ("z14", "one_connection", "sql", "p50_ms"), "ST_AsMVT", ("<", 0.6), 8),
     ("cold", "cold tile z14, 1 connection, p95 ms", ("z14", "one_connection", "ours", "p95_ms"),
