@@ -8,8 +8,10 @@ std::size_t TileCache::Hash::operator()(const Key& key) const noexcept {
   std::uint64_t hash = (std::uint64_t{key.tile.x} << 32U) ^ key.tile.y;
   hash ^= (std::uint64_t{key.tile.z} << 58U) ^ (static_cast<std::uint64_t>(key.tileset) << 56U) ^
           (static_cast<std::uint64_t>(key.encoding) << 54U);
-  hash *= 0x9e3779b97f4a7c15ULL;
-  return static_cast<std::size_t>(hash ^ (hash >> 29U));
+  // The finaliser of SplitMix64: shards are chosen by the lowest bits, which must depend on x, z and the rest as well as on y.
+  hash = (hash ^ (hash >> 30U)) * 0xbf58476d1ce4e5b9ULL;
+  hash = (hash ^ (hash >> 27U)) * 0x94d049bb133111ebULL;
+  return static_cast<std::size_t>(hash ^ (hash >> 31U));
 }
 
 std::optional<TileCache::Entry> TileCache::find(const Key& key) {
