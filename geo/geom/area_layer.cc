@@ -56,8 +56,26 @@ void AreaLayer::index_edges() {
         boxes.push_back(box);
       }
     }
+    run_ends_.push_back(static_cast<std::uint32_t>(runs_.size()));
   }
   edges_ = RunTree{boxes};
+}
+
+bool AreaLayer::holds(std::uint32_t shape, GridPoint point) const noexcept {
+  const GridPoint* points = shapes_.points().data();
+  const RayStart from{static_cast<float>(point.north_m), static_cast<float>(point.east_m)};
+  bool inside = false;
+  for (std::uint32_t r = shape == 0 ? 0 : run_ends_[shape - 1]; r < run_ends_[shape]; ++r) {
+    if (!edges_.may_cross_ray(r, from)) {
+      continue;
+    }
+    const EdgeRun& run = runs_[r];
+    for (std::uint32_t k = 0; k < run.count; ++k) {
+      const bool last = run.wraps != 0 && k + 1 == run.count;
+      inside ^= ray_crosses(points[run.first + k], last ? points[run.ring_first] : points[run.first + k + 1], point);
+    }
+  }
+  return inside;
 }
 
 bool AreaLayer::run_meets(const EdgeRun& run, const GridBox& box) const noexcept {

@@ -57,7 +57,7 @@ class AreaLayer {
       }
       if (next != crossed.end() && *next == shape) {
         visit(shape, Relation::kCrosses);
-      } else if (contains(view(shape), inside)) {
+      } else if (holds(shape, inside)) {
         visit(shape, Relation::kContains);
       }
     });
@@ -69,7 +69,7 @@ class AreaLayer {
     GridBox at;
     at.extend(point);
     tree_.query(at, [&](std::uint32_t shape) {
-      if (contains(view(shape), point)) {
+      if (holds(shape, point)) {
         visit(shape);
       }
     });
@@ -85,12 +85,15 @@ class AreaLayer {
     std::uint32_t ring_first;
   };
   static constexpr std::uint32_t kRunLength = 8;
+  /// `contains` that passes over the runs of edges its ray cannot cross: a zone may have thousands of edges.
+  [[nodiscard]] bool holds(std::uint32_t shape, GridPoint point) const noexcept;
   [[nodiscard]] bool run_meets(const EdgeRun& run, const GridBox& box) const noexcept;
   void index_edges();
 
   ShapeStore shapes_;
   RunTree tree_;
   std::vector<EdgeRun> runs_;
+  std::vector<std::uint32_t> run_ends_;  ///< After each shape's last run.
   RunTree edges_;
   GridBox box_;
 };

@@ -53,14 +53,7 @@ bool contains(const ShapeView<GridPoint>& shape, GridPoint point) noexcept {
     const auto ring = shape.ring(i);
     GridPoint a = ring.back();
     for (const GridPoint b : ring) {
-      if ((a.north_m > point.north_m) != (b.north_m > point.north_m)) {
-        // Which side of a→b: computed from the lower to the upper end, so that both neighbours of an edge agree.
-        const GridPoint& low = a.north_m < b.north_m ? a : b;
-        const GridPoint& high = a.north_m < b.north_m ? b : a;
-        const double cross = (high.east_m - low.east_m) * (point.north_m - low.north_m) -
-                             (point.east_m - low.east_m) * (high.north_m - low.north_m);
-        inside ^= cross > 0.0;
-      }
+      inside ^= ray_crosses(a, b, point);
       a = b;
     }
   }

@@ -19,6 +19,17 @@ namespace quyhoach::geo {
 
 [[nodiscard]] GridBox box_of(const ShapeView<GridPoint>& shape) noexcept;
 
+/// Whether the ray that runs east from `point` crosses the edge a–b. Half-open in north, and computed from the lower to the
+/// upper end, so that both polygons at an edge agree.
+[[nodiscard]] inline bool ray_crosses(GridPoint a, GridPoint b, GridPoint point) noexcept {
+  if ((a.north_m > point.north_m) == (b.north_m > point.north_m)) {
+    return false;
+  }
+  const GridPoint& low = a.north_m < b.north_m ? a : b;
+  const GridPoint& high = a.north_m < b.north_m ? b : a;
+  return (high.east_m - low.east_m) * (point.north_m - low.north_m) - (point.east_m - low.east_m) * (high.north_m - low.north_m) > 0.0;
+}
+
 /// Even-odd test over all rings. Edges are half-open: a point on an edge shared by two polygons lies in exactly one of them.
 [[nodiscard]] bool contains(const ShapeView<GridPoint>& shape, GridPoint point) noexcept;
 

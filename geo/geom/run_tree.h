@@ -8,6 +8,12 @@
 
 namespace quyhoach::geo {
 
+/// A point as floats, near enough for boxes that are rounded outwards by more.
+struct RayStart {
+  float north = 0.0F;
+  float east = 0.0F;
+};
+
 /// Packed R-tree over items in their given order: level 0 holds one box per item, every next level one box per run of 16.
 /// Right in any order; fast when neighbours in order are neighbours on the ground, so objects are written in Hilbert order.
 /// Boxes are floats rounded outwards: a query may return a neighbour within 0.25 m, never miss one.
@@ -25,6 +31,12 @@ class RunTree {
       const Box query = rounded(box);
       descend(levels_.size() - 1, 0, levels_.back().size(), query, visit);
     }
+  }
+
+  /// Whether an item's (rounded) box may be crossed by the ray that runs east from `point`. \pre index < size()
+  [[nodiscard]] bool may_cross_ray(std::size_t index, const RayStart& from) const noexcept {
+    const Box& box = levels_.front()[index];
+    return box.min_north <= from.north && box.max_north >= from.north && box.max_east >= from.east;
   }
 
   [[nodiscard]] std::size_t size() const noexcept { return levels_.empty() ? 0 : levels_.front().size(); }
