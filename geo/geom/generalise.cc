@@ -7,12 +7,31 @@
 
 namespace quyhoach::geo {
 
-Result<GeosGeometry> fit_to_grid(const GEOSGeometry& polygons, double step) {
-  GeosGeometry fitted{GEOSGeom_setPrecision_r(geos_context(), &polygons, step, 0)};
-  if (!fitted) {
+namespace {
+
+/// Snap rounding by `round`, once as the shape is and once repaired: GEOS 3.11 stumbles over a few valid shapes ("side location
+/// conflict"), and these are only drawn.
+template <typename Round>
+Result<GeosGeometry> rounded(const GEOSGeometry& polygons, Round&& round) {
+  GEOSContextHandle_t context = geos_context();
+  GeosGeometry result{round(polygons)};
+  if (result && GEOSisValid_r(context, result.get()) == 1) {
+    return result;
+  }
+  const GeosGeometry repaired{GEOSMakeValid_r(context, &polygons)};
+  // Growing by nothing joins parts and drops the lines and points that repair leaves.
+  const GeosGeometry clean{repaired ? GEOSBuffer_r(context, repaired.get(), 0.0, 1) : nullptr};
+  result.reset(clean ? round(*clean) : nullptr);
+  if (!result || GEOSisValid_r(context, result.get()) != 1) {
     return geos_error(ErrorCode::kInternal);
   }
-  return fitted;
+  return result;
+}
+
+}  // namespace
+
+Result<GeosGeometry> fit_to_grid(const GEOSGeometry& polygons, double step) {
+  return rounded(polygons, [&](const GEOSGeometry& g) { return GEOSGeom_setPrecision_r(geos_context(), &g, step, 0); });
 }
 
 GeosGeometry close_gaps(GeosGeometry polygons, double width) {
@@ -28,15 +47,12 @@ GeosGeometry close_gaps(GeosGeometry polygons, double width) {
 }
 
 Result<GeosGeometry> cut_on_grid(const GEOSGeometry& polygons, const GridBox& box, double step) {
-  GEOSContextHandle_t context = geos_context();
   // Not GEOSClipByRect: it is faster, and on some polygons it silently returns the whole box.
   const GeosGeometry window{
-      GEOSGeom_createRectangle_r(context, box.min_east_m, box.min_north_m, box.max_east_m, box.max_north_m)};
-  GeosGeometry cut{GEOSIntersectionPrec_r(context, &polygons, window.get(), step)};
-  if (!cut) {
-    return geos_error(ErrorCode::kInternal);
-  }
-  return cut;
+      GEOSGeom_createRectangle_r(geos_context(), box.min_east_m, box.min_north_m, box.max_east_m, box.max_north_m)};
+  return rounded(polygons, [&](const GEOSGeometry& g) {
+    return GEOSIntersectionPrec_r(geos_context(), &g, window.get(), step);
+  });
 }
 
 void add_world_polygon(const ShapeView<GridPoint>& shape, WorldStore& store) {

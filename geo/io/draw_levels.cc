@@ -160,11 +160,9 @@ class TileCutter {
             }
             geometry = std::move(*made);
           }
+          // What GEOS cannot cut even when repaired is missing from this one small-scale tile, and from nothing else.
           const auto cut = cut_on_grid(*geometry, tile, unit_);
-          if (!cut) {
-            return cut.error();
-          }
-          added = add_large_polygons(**cut, unit_ * unit_, pieces.shapes);
+          added = cut ? add_large_polygons(**cut, unit_ * unit_, pieces.shapes) : 0;
         }
         pieces.rows.insert(pieces.rows.end(), added, row);
       }
@@ -198,8 +196,8 @@ Result<std::vector<DrawLevel>> build_levels(const ShapeStore& shapes, const Grid
           part = close_gaps(std::move(part), kGap_px * pixel);
         }
         auto fitted = fit_to_grid(*part, kDetail_units * unit);
-        if (!fitted) {
-          return fitted.error();
+        if (!fitted) {  // GEOS cannot round it even when repaired: it shows from the next finer zoom on.
+          continue;
         }
         part = std::move(*fitted);
         ShapeStore whole;
