@@ -55,7 +55,7 @@ Result<bool> add_areas(const Target& target, const PlanSet& plan, PlanStatus sta
         return;
       }
       common = *area;
-      if (common <= target.area_m2 * kTouching) {
+      if (common <= touching_m2(target.area_m2)) {
         return;
       }
     }
@@ -136,7 +136,7 @@ Result<Reach> reach_of(const Target& target, const std::vector<const PlanSet*>& 
   if (*covered >= target.area_m2 * kWholeShare) {
     return Reach::kWhole;
   }
-  return *covered > target.area_m2 * kTouching ? Reach::kPart : Reach::kNone;
+  return *covered > touching_m2(target.area_m2) ? Reach::kPart : Reach::kNone;
 }
 
 void sort_by_share(std::vector<Restriction>& all) {

@@ -23,7 +23,7 @@ Result<double> pairwise_overlap(const ShapeView<GridPoint>& place, double area_m
         continue;
       }
       const double common = common_area_m2(place, a.plan->areas.view(a.index), b.plan->areas.view(b.index));
-      if (common > area_m2 * kTouching) {
+      if (common > touching_m2(area_m2)) {
         sum += common;
         ++overlapping_pairs;
       }
@@ -106,7 +106,7 @@ Result<Balance> balance_of(const ShapeView<GridPoint>& place, double area_m2, st
   }
   balance.overlapped_m2 = std::max(0.0, balance.covered_m2 - united);
   balance.uncovered_m2 = std::max(0.0, area_m2 - united);
-  const double noise = area_m2 * kTouching;
+  const double noise = touching_m2(area_m2);
   if (balance.uncovered_m2 < noise) {
     balance.uncovered_m2 = 0.0;
   }

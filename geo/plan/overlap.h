@@ -11,6 +11,12 @@ namespace quyhoach::geo {
 /// 1e-8 m² along a parcel's edge.
 inline constexpr double kTouching = 1e-10;
 
+/// The same in m², for a place of `area_m2`: never more than half a square millimetre, however large the place.
+[[nodiscard]] constexpr double touching_m2(double area_m2) noexcept {
+  constexpr double kMost_m2 = 5e-7;
+  return area_m2 * kTouching < kMost_m2 ? area_m2 * kTouching : kMost_m2;
+}
+
 /// Vertices above which a place is overlaid with GEOS: clip_area.h costs the product of both vertex counts.
 inline constexpr std::size_t kMaxClipVertices = 64;
 
