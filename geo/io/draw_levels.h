@@ -14,7 +14,8 @@ namespace quyhoach::geo {
 /// separates them by less than a pixel (land use over neighbouring parcels) when `merge` is set, and only simplified otherwise
 /// (zones keep their borders). Things too small to see are left out.
 /// \param row_of  row of shape i.
-/// \return kInternal if GEOS fails, kParameterValue if a point cannot be mapped.
+/// A shape GEOS cannot round even when repaired is left out of that zoom, or of one of its tiles; the answer never sees levels.
+/// \return kInternal if GEOS cannot join or build shapes, kParameterValue if a point cannot be mapped.
 [[nodiscard]] Result<std::vector<DrawLevel>> build_levels(const ShapeStore& shapes, const GridTransform& transform, bool merge,
                                                           const std::function<std::uint32_t(std::size_t)>& row_of);
 
