@@ -1,5 +1,6 @@
 #include "geo/geom/area_layer.h"
 
+#include <limits>
 #include <utility>
 
 namespace quyhoach::geo {
@@ -63,19 +64,37 @@ void AreaLayer::index_edges() {
 
 bool AreaLayer::holds(std::uint32_t shape, GridPoint point) const noexcept {
   const GridPoint* points = shapes_.points().data();
-  const RayStart from{static_cast<float>(point.north_m), static_cast<float>(point.east_m)};
+  GridBox ray;  // Runs east from the point.
+  ray.extend(point);
+  ray.max_east_m = std::numeric_limits<double>::infinity();
   bool inside = false;
-  for (std::uint32_t r = shape == 0 ? 0 : run_ends_[shape - 1]; r < run_ends_[shape]; ++r) {
-    if (!edges_.may_cross_ray(r, from)) {
-      continue;
-    }
+  edges_.query(ray, first_run(shape), run_ends_[shape], [&](std::uint32_t r) {
     const EdgeRun& run = runs_[r];
     for (std::uint32_t k = 0; k < run.count; ++k) {
       const bool last = run.wraps != 0 && k + 1 == run.count;
       inside ^= ray_crosses(points[run.first + k], last ? points[run.ring_first] : points[run.first + k + 1], point);
     }
-  }
+  });
   return inside;
+}
+
+ShapeView<GridPoint> AreaLayer::outline_near(std::uint32_t i, const GridBox& box, ShapeStore& scratch) const {
+  const GridPoint* points = shapes_.points().data();
+  const auto rounded = RunTree::rounded(box);
+  const auto shape = view(i);
+  scratch.clear();
+  std::uint32_t r = first_run(i);
+  for (std::size_t ring = 0; ring < shape.ring_count(); ++ring) {
+    for (bool last = false; !last; ++r) {
+      const EdgeRun& run = runs_[r];
+      // The last point of a run is the first of the next, or of the ring.
+      scratch.add_points({points + run.first, edges_.meets(r, rounded) ? run.count : 1U});
+      last = run.wraps != 0;
+    }
+    scratch.end_ring(shape.is_shell(ring));
+  }
+  scratch.end_shape();
+  return scratch.view(0);
 }
 
 bool AreaLayer::run_meets(const EdgeRun& run, const GridBox& box) const noexcept {

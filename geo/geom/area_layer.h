@@ -63,6 +63,11 @@ class AreaLayer {
     });
   }
 
+  /// Polygon `i` as it is inside `box`: every run of edges that passes it by on one side is shortened to its ends. What lies
+  /// in the box is the same, and clipping it to the box gives the same area; outside, the outline may cross itself.
+  /// \param scratch  holds the points: emptied first, to be kept while the view is used.
+  [[nodiscard]] ShapeView<GridPoint> outline_near(std::uint32_t i, const GridBox& box, ShapeStore& scratch) const;
+
   /// Calls `visit(index)` for every polygon that contains the point.
   template <typename Visit>
   void visit_containing(GridPoint point, Visit&& visit) const {
@@ -85,8 +90,9 @@ class AreaLayer {
     std::uint32_t ring_first;
   };
   static constexpr std::uint32_t kRunLength = 8;
-  /// `contains` that passes over the runs of edges its ray cannot cross: a zone may have thousands of edges.
+  /// `contains` that looks only at the runs of edges its ray may cross: a zone may have thousands of edges.
   [[nodiscard]] bool holds(std::uint32_t shape, GridPoint point) const noexcept;
+  [[nodiscard]] std::uint32_t first_run(std::uint32_t shape) const noexcept { return shape == 0 ? 0 : run_ends_[shape - 1]; }
   [[nodiscard]] bool run_meets(const EdgeRun& run, const GridBox& box) const noexcept;
   void index_edges();
 

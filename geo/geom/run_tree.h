@@ -8,12 +8,6 @@
 
 namespace quyhoach::geo {
 
-/// A point as floats, near enough for boxes that are rounded outwards by more.
-struct RayStart {
-  float north = 0.0F;
-  float east = 0.0F;
-};
-
 /// Packed R-tree over items in their given order: level 0 holds one box per item, every next level one box per run of 16.
 /// Right in any order; fast when neighbours in order are neighbours on the ground, so objects are written in Hilbert order.
 /// Boxes are floats rounded outwards: a query may return a neighbour within 0.25 m, never miss one.
@@ -27,33 +21,46 @@ class RunTree {
   /// Calls `visit(index)` for every item whose (rounded) box meets `box`, in ascending order.
   template <typename Visit>
   void query(const GridBox& box, Visit&& visit) const {
-    if (!levels_.empty()) {
-      const Box query = rounded(box);
-      descend(levels_.size() - 1, 0, levels_.back().size(), query, visit);
+    query(box, 0, size(), visit);
+  }
+
+  /// The same for the items first … last − 1 only. \pre last <= size()
+  template <typename Visit>
+  void query(const GridBox& box, std::size_t first, std::size_t last, Visit&& visit) const {
+    if (first >= last) {
+      return;
     }
+    std::size_t level = 0;  // The lowest on which one run of boxes holds all of them.
+    while (level + 1 < levels_.size() && over(last - 1, level) - over(first, level) >= kRun) {
+      ++level;
+    }
+    descend(level, over(first, level), over(last - 1, level) + 1, {first, last}, rounded(box), visit);
   }
 
-  /// Whether an item's (rounded) box may be crossed by the ray that runs east from `point`. \pre index < size()
-  [[nodiscard]] bool may_cross_ray(std::size_t index, const RayStart& from) const noexcept {
-    const Box& box = levels_.front()[index];
-    return box.min_north <= from.north && box.max_north >= from.north && box.max_east >= from.east;
-  }
-
-  [[nodiscard]] std::size_t size() const noexcept { return levels_.empty() ? 0 : levels_.front().size(); }
-  [[nodiscard]] std::size_t memory_bytes() const noexcept;
-
- private:
-  static constexpr std::size_t kRun = 16;
+  /// A box as the tree keeps it, and whether an item's box meets one. \pre index < size()
   struct Box {
     float min_east, min_north, max_east, max_north;
     [[nodiscard]] bool intersects(const Box& o) const noexcept {
       return min_east <= o.max_east && o.min_east <= max_east && min_north <= o.max_north && o.min_north <= max_north;
     }
   };
-  static Box rounded(const GridBox& box) noexcept;
+  [[nodiscard]] static Box rounded(const GridBox& box) noexcept;
+  [[nodiscard]] bool meets(std::size_t index, const Box& box) const noexcept { return levels_.front()[index].intersects(box); }
+
+  [[nodiscard]] std::size_t size() const noexcept { return levels_.empty() ? 0 : levels_.front().size(); }
+  [[nodiscard]] std::size_t memory_bytes() const noexcept;
+
+ private:
+  static constexpr std::size_t kRun = 16;
+  static constexpr std::size_t kRunBits = 4;
+  struct Range {
+    std::size_t first, last;
+  };
+  /// The box of `level` that holds an item.
+  static constexpr std::size_t over(std::size_t item, std::size_t level) noexcept { return item >> (kRunBits * level); }
 
   template <typename Visit>
-  void descend(std::size_t level, std::size_t begin, std::size_t end, const Box& query, Visit& visit) const {
+  void descend(std::size_t level, std::size_t begin, std::size_t end, const Range& items, const Box& query, Visit& visit) const {
     const std::vector<Box>& boxes = levels_[level];
     for (std::size_t i = begin; i < end; ++i) {
       if (!boxes[i].intersects(query)) {
@@ -62,7 +69,8 @@ class RunTree {
       if (level == 0) {
         visit(static_cast<std::uint32_t>(i));
       } else {
-        descend(level - 1, i * kRun, std::min((i + 1) * kRun, levels_[level - 1].size()), query, visit);
+        descend(level - 1, std::max(i * kRun, over(items.first, level - 1)),
+                std::min((i + 1) * kRun, over(items.last - 1, level - 1) + 1), items, query, visit);
       }
     }
   }

@@ -17,7 +17,12 @@ class BasicShapeStore {
  public:
   /// \param ring  open: the first point is not repeated.
   void add_ring(std::span<const Point> ring, bool shell) {
-    points_.insert(points_.end(), ring.begin(), ring.end());
+    add_points(ring);
+    end_ring(shell);
+  }
+  /// A ring in pieces: its points, then its end.
+  void add_points(std::span<const Point> piece) { points_.insert(points_.end(), piece.begin(), piece.end()); }
+  void end_ring(bool shell) {
     rings_.push_back({static_cast<std::uint32_t>(points_.size()) & 0x7FFF'FFFFU, shell ? 1U : 0U});
   }
   /// Ends the shape begun by the rings since the last call.
@@ -27,6 +32,12 @@ class BasicShapeStore {
       add_ring(shape.ring(i), shape.is_shell(i));
     }
     end_shape();
+  }
+  /// Empties the store and keeps its memory.
+  void clear() noexcept {
+    points_.clear();
+    rings_.clear();
+    shape_ends_.clear();
   }
   void reserve(std::size_t shapes, std::size_t points) {
     shape_ends_.reserve(shapes);

@@ -4,7 +4,6 @@
 #include <tuple>
 
 #include "geo/geom/measure.h"
-#include "geo/geom/overlay.h"
 #include "geo/plan/overlap.h"
 
 namespace quyhoach::geo {
@@ -49,7 +48,7 @@ Result<bool> add_areas(const Target& target, const PlanSet& plan, PlanStatus sta
   plan.areas.visit_touching(target.box, target.inside, [&](std::uint32_t i, Relation relation) {
     double common = target.area_m2;
     if (relation == Relation::kCrosses) {
-      const auto area = area_under(target.shape, plan.areas.view(i));
+      const auto area = area_under(target.shape, plan.areas, i);
       if (!area) {
         failed = area.error();
         return;
@@ -84,12 +83,7 @@ Result<bool> add_lines(const Target& target, const PlanSet& plan, PlanStatus sta
       }
       continue;
     }
-    auto polygon = polygons_to_geos(target.shape);
-    auto geos_line = lines_to_geos(line);
-    if (!polygon || !geos_line) {
-      return Error{ErrorCode::kInternal, "line cannot be handed to GEOS"};
-    }
-    const auto length = intersection_length_m(**geos_line, **polygon);
+    const auto length = length_under(target.shape, line);
     if (!length) {
       return length.error();
     }
@@ -105,7 +99,7 @@ Result<bool> add_lines(const Target& target, const PlanSet& plan, PlanStatus sta
 enum class Reach { kNone, kPart, kWhole };
 
 Result<Reach> reach_of(const Target& target, const std::vector<const PlanSet*>& plans) {
-  std::vector<ShapeView<GridPoint>> partial;
+  std::vector<Cover> partial;
   for (const PlanSet* plan : plans) {
     bool whole = false;
     const AreaLayer& extent = plan->boundary.size() != 0 ? plan->boundary : plan->areas;
@@ -116,7 +110,7 @@ Result<Reach> reach_of(const Target& target, const std::vector<const PlanSet*>& 
         if (relation == Relation::kContains) {
           whole = true;
         } else {
-          partial.push_back(extent.view(i));
+          partial.push_back({&extent, i, 0.0, &extent == &plan->areas && plan->areas_disjoint});
         }
       });
     }
@@ -127,7 +121,14 @@ Result<Reach> reach_of(const Target& target, const std::vector<const PlanSet*>& 
   if (partial.empty()) {
     return Reach::kNone;
   }
-  const auto covered = partial.size() == 1 ? area_under(target.shape, partial.front()) : union_area_under(target.shape, partial);
+  for (Cover& cover : partial) {
+    const auto area = area_under(target.shape, *cover.layer, cover.index);
+    if (!area) {
+      return area.error();
+    }
+    cover.area_m2 = *area;
+  }
+  const auto covered = united_area(target.shape, target.area_m2, partial);
   if (!covered) {
     return covered.error();
   }

@@ -33,10 +33,16 @@ std::optional<Date> parse_date(std::string_view text) noexcept {
 
 std::string format_date(Date date) {
   const std::chrono::year_month_day parts{date};
-  std::array<char, 16> text{};
-  const int length = std::snprintf(text.data(), text.size(), "%04d-%02u-%02u", static_cast<int>(parts.year()),
-                                   static_cast<unsigned>(parts.month()), static_cast<unsigned>(parts.day()));
-  return {text.data(), static_cast<std::size_t>(length)};
+  std::string text = "0000-00-00";
+  const auto put = [&](std::size_t end, unsigned number) {
+    for (; number != 0; number /= 10) {
+      text[--end] = static_cast<char>('0' + number % 10);
+    }
+  };
+  put(4, static_cast<unsigned>(static_cast<int>(parts.year())));
+  put(7, static_cast<unsigned>(parts.month()));
+  put(10, static_cast<unsigned>(parts.day()));
+  return text;
 }
 
 Date today(int utc_offset_h) noexcept {

@@ -3,6 +3,7 @@
 #include <span>
 
 #include "geo/base/result.h"
+#include "geo/geom/area_layer.h"
 #include "geo/plan/answer.h"
 
 namespace quyhoach::geo {
@@ -17,18 +18,25 @@ inline constexpr double kTouching = 1e-10;
   return area_m2 * kTouching < kMost_m2 ? area_m2 * kTouching : kMost_m2;
 }
 
-/// Vertices above which a place is overlaid with GEOS: clip_area.h costs the product of both vertex counts.
-inline constexpr std::size_t kMaxClipVertices = 64;
+/// One polygon over the place.
+struct Cover {
+  const AreaLayer* layer = nullptr;
+  std::uint32_t index = 0;
+  double area_m2 = 0.0;          ///< Of the place under it.
+  bool layer_is_disjoint = false;  ///< No two polygons of its layer overlap.
+};
 
-/// Area in m² of `place` under `zone`.
-[[nodiscard]] Result<double> area_under(const ShapeView<GridPoint>& place, const ShapeView<GridPoint>& zone);
+/// Area in m² of `place` under polygon `index` of the layer.
+[[nodiscard]] Result<double> area_under(const ShapeView<GridPoint>& place, const AreaLayer& layer, std::uint32_t index);
+
+/// Length in m of the part of `lines` in `place`.
+[[nodiscard]] Result<double> length_under(const ShapeView<GridPoint>& place, const ShapeView<GridPoint>& lines);
+
+/// How much of a place of `area_m2` lies under at least one of `covers` (they may overlap), in m².
+[[nodiscard]] Result<double> united_area(const ShapeView<GridPoint>& place, double area_m2, std::span<const Cover> covers);
 
 /// The balance of the restrictions with an area on a place of `area_m2`.
 [[nodiscard]] Result<Balance> balance_of(const ShapeView<GridPoint>& place, double area_m2,
                                          std::span<const Restriction> restrictions);
-
-/// How much of the place lies under at least one of `zones` (they may overlap), in m².
-[[nodiscard]] Result<double> union_area_under(const ShapeView<GridPoint>& place,
-                                              std::span<const ShapeView<GridPoint>> zones);
 
 }  // namespace quyhoach::geo

@@ -28,14 +28,6 @@ std::vector<Touch> touching(const AreaLayer& layer, const ShapeView<GridPoint>& 
   return found;
 }
 
-AreaLayer layer_of(const std::vector<std::string>& wkts) {
-  ShapeStore store;
-  for (const std::string& wkt : wkts) {
-    store.add(polygon(wkt).view());
-  }
-  return AreaLayer{std::move(store)};
-}
-
 TEST(AreaLayer, SaysWhichPolygonsHoldThePlaceWholeAndWhichAnEdgeCrosses) {
   const AreaLayer layer = layer_of({"POLYGON((0 0,100 0,100 100,0 100,0 0))", "POLYGON((15 0,200 0,200 50,15 50,15 0))",
                                     "POLYGON((300 300,400 300,400 400,300 400,300 300))"});
@@ -145,6 +137,47 @@ TEST(AreaLayer, AgreesWithGeosAboutEveryPolygonOfRandomLayers) {
   }
   EXPECT_GT(whole, 500);
   EXPECT_GT(partial, 5'000);
+}
+
+/// Every edge cut into many, so that most of a polygon's runs of edges pass a place by.
+TestShape cut_fine(const TestShape& shape, int pieces) {
+  TestShape fine;
+  const auto view = shape.view();
+  for (std::size_t i = 0; i < view.ring_count(); ++i) {
+    const auto ring = view.ring(i);
+    std::vector<GridPoint> points;
+    for (std::size_t k = 0; k < ring.size(); ++k) {
+      const GridPoint a = ring[k];
+      const GridPoint b = ring[(k + 1) % ring.size()];
+      for (int n = 0; n < pieces; ++n) {
+        const double t = static_cast<double>(n) / pieces;
+        points.push_back({a.east_m + t * (b.east_m - a.east_m), a.north_m + t * (b.north_m - a.north_m)});
+      }
+    }
+    fine.store.add_ring(points, view.is_shell(i));
+  }
+  fine.store.end_shape();
+  return fine;
+}
+
+TEST(AreaLayer, AnOutlineNearAPlaceHasTheSameAreaThere) {
+  RandomPolygons random{31, kCuChi};
+  std::size_t points = 0;
+  std::size_t kept = 0;
+  ShapeStore scratch;
+  for (int i = 0; i < 4'000; ++i) {
+    const TestShape zone = cut_fine(random.any(), 40);
+    const TestShape place = random.one(RandomPolygons::kRectangle);
+    ShapeStore store;
+    store.add(zone.view());
+    const AreaLayer layer{std::move(store)};
+    const auto near = layer.outline_near(0, box_of(place.view()), scratch);
+    points += zone.view().point_count();
+    kept += near.point_count();
+    ASSERT_EQ(near.ring_count(), zone.view().ring_count());
+    ASSERT_NEAR(common_area_m2(place.view(), near), common_area_m2(place.view(), zone.view()), 1e-9) << i;
+  }
+  EXPECT_LT(kept, points / 2);
 }
 
 TEST(AreaLayer, FindsThePolygonsThatContainAPointAsGeosDoes) {

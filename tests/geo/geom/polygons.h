@@ -9,6 +9,7 @@
 
 #include <gtest/gtest.h>
 
+#include "geo/geom/area_layer.h"
 #include "geo/geom/overlay.h"
 #include "geo/geom/shape_store.h"
 
@@ -51,6 +52,14 @@ inline TestShape line(const std::string& wkt) {
   TestShape shape;
   static_cast<void>(add_lines(*geos_of_wkt(wkt), shape.store));
   return shape;
+}
+
+inline AreaLayer layer_of(const std::vector<std::string>& wkts) {
+  ShapeStore store;
+  for (const std::string& wkt : wkts) {
+    store.add(polygon(wkt).view());
+  }
+  return AreaLayer{std::move(store)};
 }
 
 inline double geos_area(const GEOSGeometry& geometry) {

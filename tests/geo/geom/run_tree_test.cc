@@ -59,6 +59,12 @@ TEST(RunTree, FindsWhatTryingEveryItemFinds) {
       ASSERT_TRUE(std::is_sorted(hits.begin(), hits.end()));
       const std::set<std::uint32_t> set(hits.begin(), hits.end());
       ASSERT_EQ(set.size(), hits.size());
+      const std::size_t first = random() % (count + 1);
+      const std::size_t last = first + random() % (count + 1 - first);
+      std::vector<std::uint32_t> of_range;
+      tree.query(query, first, last, [&](std::uint32_t i) { of_range.push_back(i); });
+      ASSERT_TRUE(std::equal(of_range.begin(), of_range.end(), set.lower_bound(static_cast<std::uint32_t>(first)),
+                             set.lower_bound(static_cast<std::uint32_t>(last))));
       for (std::uint32_t i = 0; i < count; ++i) {
         if (items[i].intersects(query)) {
           ASSERT_TRUE(set.contains(i)) << "missed " << i << " of " << count;

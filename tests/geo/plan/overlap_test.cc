@@ -37,7 +37,7 @@ TEST_P(BalanceProperty, AgreesWithGeosHoweverManyZonesOverlap) {
     double sum = 0.0;
     for (std::uint32_t k = 0; k < GetParam(); ++k) {
       const auto zone = polygons_to_geos(plan.areas.view(k));
-      const auto under = area_under(place.view(), plan.areas.view(k));
+      const auto under = area_under(place.view(), plan.areas, k);
       ASSERT_TRUE(zone && under);
       if (*under > area * kTouching) {
         restrictions.push_back({&plan, k, false, PlanStatus::kInForce, *under, 100.0 * *under / area, {}, {}});
@@ -79,7 +79,7 @@ TEST(Balance, DoesNotCountLines) {
 
 /// Clipping up to 64 corners, GEOS above: the same place with the same outline, cut finer, has the same areas.
 TEST(AreaUnder, IsTheSameOnBothSidesOfTheLimitOfClipping) {
-  const TestShape zone = polygon("POLYGON((3 -5,50 -5,40 50,3 7,3 -5))");
+  const AreaLayer zones = layer_of({"POLYGON((3 -5,50 -5,40 50,3 7,3 -5))"});
   for (const int per_side : {15, 16, 17, 40}) {
     ShapeStore store;
     std::vector<GridPoint> ring;
@@ -94,20 +94,45 @@ TEST(AreaUnder, IsTheSameOnBothSidesOfTheLimitOfClipping) {
     }
     store.add_ring(ring, true);
     store.end_shape();
-    const auto under = area_under(store.view(0), zone.view());
+    const auto under = area_under(store.view(0), zones, 0);
     ASSERT_TRUE(under);
-    EXPECT_NEAR(*under, *area_under(polygon("POLYGON((0 0,20 0,20 10,0 10,0 0))").view(), zone.view()), 1e-9)
+    EXPECT_NEAR(*under, *area_under(polygon("POLYGON((0 0,20 0,20 10,0 10,0 0))").view(), zones, 0), 1e-9)
         << per_side;
   }
 }
 
-TEST(UnionAreaUnder, CountsOverlapsOnce) {
+TEST(UnitedArea, CountsOverlapsOnce) {
   const TestShape place = polygon("POLYGON((0 0,20 0,20 10,0 10,0 0))");
-  const TestShape a = polygon("POLYGON((-5 -5,12 -5,12 20,-5 20,-5 -5))");
-  const TestShape b = polygon("POLYGON((8 -5,16 -5,16 20,8 20,8 -5))");
-  const std::vector<ShapeView<GridPoint>> zones{a.view(), b.view(), a.view()};
-  EXPECT_EQ(*union_area_under(place.view(), zones), 160.0);
-  EXPECT_EQ(*union_area_under(place.view(), {}), 0.0);
+  const AreaLayer zones = layer_of({"POLYGON((-5 -5,12 -5,12 20,-5 20,-5 -5))", "POLYGON((8 -5,16 -5,16 20,8 20,8 -5))"});
+  const std::vector<Cover> twice{{&zones, 0, 120.0}, {&zones, 1, 80.0}, {&zones, 0, 120.0}};
+  EXPECT_EQ(*united_area(place.view(), 200.0, twice), 160.0);
+  EXPECT_EQ(*united_area(place.view(), 200.0, {}), 0.0);
+}
+
+TEST(UnitedArea, AddsPairsThatOverlapInDifferentSpots) {
+  // A chain: the first meets the second, the second the third; no spot lies under three.
+  const TestShape place = polygon("POLYGON((0 0,20 0,20 10,0 10,0 0))");
+  const AreaLayer zones = layer_of({"POLYGON((0 0,6 0,6 10,0 10,0 0))", "POLYGON((5 0,12 0,12 10,5 10,5 0))",
+                                 "POLYGON((11 0,16 0,16 10,11 10,11 0))"});
+  EXPECT_DOUBLE_EQ(*united_area(place.view(), 200.0, std::vector<Cover>{{&zones, 0, 60.0}, {&zones, 1, 70.0}, {&zones, 2, 50.0}}),
+                   160.0);
+}
+
+TEST(LengthUnder, IsTheSameOnBothSidesOfTheLimitOfClipping) {
+  const TestShape path = line("LINESTRING(-5 5,10 5,10 20)");
+  for (const int corners : {8, 63, 64, 65, 300}) {
+    ShapeStore store;
+    std::vector<GridPoint> ring;
+    for (int i = 0; i < corners; ++i) {
+      const double turn = 2.0 * std::numbers::pi * i / corners;
+      ring.push_back({10.0 + 8.0 * std::cos(turn), 5.0 + 8.0 * std::sin(turn)});
+    }
+    store.add_ring(ring, true);
+    store.end_shape();
+    const auto length = length_under(store.view(0), path.view());
+    ASSERT_TRUE(length);
+    EXPECT_NEAR(*length, *intersection_length_m(**lines_to_geos(path.view()), *geos_of(TestShape{store})), 1e-9) << corners;
+  }
 }
 
 }  // namespace
