@@ -13,7 +13,8 @@
 namespace quyhoach::server {
 namespace {
 
-constexpr int kGzipLevel = 6;
+constexpr int kLightest = 1;
+constexpr int kThorough = 9;
 constexpr std::size_t kWorthCompressing = 1024;
 
 struct CompressorDeleter {
@@ -55,21 +56,24 @@ void append_to_etag(std::string& etag, std::string_view ending) {
 
 }  // namespace
 
-std::string gzip(std::string_view data) {
-  // A compressor costs 0.3 MB and some time to make, and must not be shared: one per thread.
-  thread_local const std::unique_ptr<libdeflate_compressor, CompressorDeleter> compressor{
-      libdeflate_alloc_compressor(kGzipLevel)};
-  if (!compressor) {
+std::string gzip(std::string_view data, Effort effort) {
+  using Compressor = std::unique_ptr<libdeflate_compressor, CompressorDeleter>;
+  // A compressor costs 0.3 MB and some time to make, and must not be shared: one per thread for what is done often.
+  thread_local const Compressor often{libdeflate_alloc_compressor(kLightest)};
+  const Compressor once{effort == Effort::kOnce ? libdeflate_alloc_compressor(kThorough) : nullptr};
+  libdeflate_compressor* const compressor = effort == Effort::kOnce ? once.get() : often.get();
+  if (compressor == nullptr) {
     throw std::bad_alloc{};
   }
-  std::string out(libdeflate_gzip_compress_bound(compressor.get(), data.size()), '\0');
-  out.resize(libdeflate_gzip_compress(compressor.get(), data.data(), data.size(), out.data(), out.size()));
+  std::string out(libdeflate_gzip_compress_bound(compressor, data.size()), '\0');
+  out.resize(libdeflate_gzip_compress(compressor, data.data(), data.size(), out.data(), out.size()));
   return out;
 }
 
-std::string brotli(std::string_view data, int quality) {
+std::string brotli(std::string_view data, Effort effort) {
   std::string out(BrotliEncoderMaxCompressedSize(data.size()), '\0');
   std::size_t size = out.size();
+  const int quality = effort == Effort::kOnce ? kThorough : kLightest;
   const BROTLI_BOOL done = BrotliEncoderCompress(quality, BROTLI_DEFAULT_WINDOW, BROTLI_MODE_GENERIC, data.size(),
                                                  reinterpret_cast<const std::uint8_t*>(data.data()), &size,
                                                  reinterpret_cast<std::uint8_t*>(out.data()));

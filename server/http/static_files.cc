@@ -16,7 +16,6 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr int kBrotliQuality = 9;  // once at start, so better than what is done per request
 constexpr std::size_t kHashLength = 8;
 
 std::string_view content_type_of(std::string_view extension) noexcept {
@@ -137,8 +136,8 @@ StaticFiles::File StaticFiles::make_file(std::string_view path, std::string cont
   }
   if (is_compressible(plain.content_type)) {
     plain.headers.emplace_back("Vary", "Accept-Encoding");
-    file.gzip = prepare_encoded(plain, "gzip", "-gz", gzip(*plain.body));
-    file.brotli = prepare_encoded(plain, "br", "-br", brotli(*plain.body, kBrotliQuality));
+    file.gzip = prepare_encoded(plain, "gzip", "-gz", gzip(*plain.body, Effort::kOnce));
+    file.brotli = prepare_encoded(plain, "br", "-br", brotli(*plain.body, Effort::kOnce));
   }
   file.identity = prepare(plain);
   return file;
