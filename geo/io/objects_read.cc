@@ -1,3 +1,4 @@
+#include <bit>
 #include <charconv>
 
 #include "geo/coord/web_mercator.h"
@@ -14,16 +15,29 @@ Error broken(const std::string& path, const std::string& why) {
   return Error{ErrorCode::kBadData, path + " is not an object of this register: " + why};
 }
 
-/// Tile coordinates of every point of a store.
+/// Tile coordinates of every point of a store. Neighbours share corners and lie near each other in the store (Hilbert order), so
+/// most points were projected a moment ago: a table of one place per hash remembers them.
 Result<std::vector<WorldPoint>> to_world(const ShapeStore& shapes, const GridTransform& transform) {
+  constexpr std::size_t kBits = 13;
+  struct Known {
+    GridPoint grid{Indicators::kNone, Indicators::kNone};
+    WorldPoint world;
+  };
+  std::vector<Known> table(std::size_t{1} << kBits);
   std::vector<WorldPoint> world;
   world.reserve(shapes.points().size());
   for (const GridPoint point : shapes.points()) {
-    const auto at = transform.to_lonlat(point);
-    if (!at) {
-      return at.error();
+    const auto mixed = (std::bit_cast<std::uint64_t>(point.east_m) * 31 + std::bit_cast<std::uint64_t>(point.north_m)) *
+                       0x9E37'79B9'7F4A'7C15ULL;  // Knuth, The Art of Computer Programming 3, 6.4: multiplicative hashing.
+    Known& known = table[mixed >> (64 - kBits)];
+    if (known.grid != point) {
+      const auto at = transform.to_lonlat(point);
+      if (!at) {
+        return at.error();
+      }
+      known = {point, quyhoach::geo::to_world(*at)};
     }
-    world.push_back(quyhoach::geo::to_world(*at));
+    world.push_back(known.world);
   }
   return world;
 }
