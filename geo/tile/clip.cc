@@ -126,6 +126,22 @@ class LinePiece {
 
 }  // namespace
 
+Place place_of(std::span<const WorldPoint> ring, const TileFrame& frame, TileBox box) noexcept {
+  WorldPoint low = ring.front();
+  WorldPoint high = low;
+  for (const WorldPoint p : ring) {
+    low = {std::min(low.x, p.x), std::min(low.y, p.y)};
+    high = {std::max(high.x, p.x), std::max(high.y, p.y)};
+  }
+  const WidePoint min = frame.snap(low);
+  const WidePoint max = frame.snap(high);
+  if (max.x < box.low || max.y < box.low || min.x > box.high || min.y > box.high) {
+    return Place::kOutside;
+  }
+  const bool inside = min.x >= box.low && min.y >= box.low && max.x <= box.high && max.y <= box.high;
+  return inside ? Place::kInside : Place::kAcross;
+}
+
 void clip_ring(std::span<const WidePoint> ring, TileBox box, std::vector<TilePoint>& out) {
   thread_local std::vector<WidePoint> front;
   thread_local std::vector<WidePoint> back;

@@ -3,9 +3,16 @@
 #include <span>
 #include <vector>
 
+#include "geo/coord/points.h"
+#include "geo/tile/tile_frame.h"
 #include "geo/tile/tile_point.h"
 
 namespace quyhoach::geo {
+
+enum class Place { kInside, kAcross, kOutside };
+
+/// Where a ring's (or line's) own box lies after rounding; rounding keeps order, so the corners tell. \pre not empty
+[[nodiscard]] Place place_of(std::span<const WorldPoint> ring, const TileFrame& frame, TileBox box) noexcept;
 
 /// Cuts an open ring by the box (Sutherland and Hodgman 1974, one edge of the box after the other) and appends what is
 /// left to `out`. A concave ring may come out with edges that run to and fro along the border: the caller must check.

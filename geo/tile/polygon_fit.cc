@@ -17,26 +17,6 @@ namespace quyhoach::geo {
 
 namespace {
 
-enum class Place { kInside, kAcross, kOutside };
-
-// Where a ring's box lies after rounding (rounding keeps order, so the corners tell). Sharing only the border with the
-// clip box counts as outside: nothing of it can have an area there.
-Place place_of(std::span<const WorldPoint> ring, const TileFrame& frame, TileBox box) noexcept {
-  WorldPoint low = ring.front();
-  WorldPoint high = low;
-  for (const WorldPoint p : ring) {
-    low = {std::min(low.x, p.x), std::min(low.y, p.y)};
-    high = {std::max(high.x, p.x), std::max(high.y, p.y)};
-  }
-  const WidePoint min = frame.snap(low);
-  const WidePoint max = frame.snap(high);
-  if (max.x < box.low || max.y < box.low || min.x > box.high || min.y > box.high) {
-    return Place::kOutside;
-  }
-  const bool inside = min.x >= box.low && min.y >= box.low && max.x <= box.high && max.y <= box.high;
-  return inside ? Place::kInside : Place::kAcross;
-}
-
 void snap_ring(std::span<const WorldPoint> ring, const TileFrame& frame, std::vector<TilePoint>& out) {
   const std::size_t begin = out.size();
   out.resize(begin + ring.size());
