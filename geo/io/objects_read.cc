@@ -2,6 +2,7 @@
 #include <charconv>
 
 #include "geo/coord/web_mercator.h"
+#include "geo/geom/generalise.h"
 #include "geo/geom/measure.h"
 #include "geo/io/object_file.h"
 #include "geo/io/objects.h"
@@ -90,8 +91,15 @@ std::uint32_t number_of(std::string_view text) {
   return value;
 }
 
-/// Polygons in WorldPoint steps: larger numbers than any metre, so not for append_polygons.
-bool append_steps(const OGRGeometry& geometry, ShapeStore& steps) { return quyhoach::geo::append_polygons(geometry, steps, kLargestStep) == RingDefect::kNone; }
+/// A feature's polygons in WorldPoint steps, which are larger numbers than any metre. \pre the store is empty
+bool read_steps(const OGRFeature& feature, ShapeStore& steps, WorldStore& world) {
+  const OGRGeometry* geometry = feature.GetGeometryRef();
+  if (geometry == nullptr || quyhoach::geo::append_polygons(*geometry, steps, kLargestStep) != RingDefect::kNone) {
+    return false;
+  }
+  add_world_polygon(steps.view(0), world);
+  return true;
+}
 
 /// Reads the layers <name>_<zoom>, finest first; `row_of(text)` undoes what the writer made of a row.
 template <typename RowOf>
@@ -104,31 +112,24 @@ std::vector<DrawLevel> read_levels(GDALDataset& dataset, const std::string& name
     }
     const ColumnReader columns{*layer, {"row", "x", "y"}};
     ShapeStore steps;
+    WorldStore world;
     DrawLevel level;
     level.zoom = zoom;
     for (Feature feature{layer->GetNextFeature()}; feature; feature.reset(layer->GetNextFeature())) {
-      if (const OGRGeometry* geometry = feature->GetGeometryRef(); geometry != nullptr && append_steps(*geometry, steps)) {
-        const auto x = static_cast<std::uint32_t>(columns.number(*feature, 1));
-        const auto y = static_cast<std::uint32_t>(columns.number(*feature, 2));
-        const auto index = static_cast<std::uint32_t>(level.rows.size());
-        if (level.slices.empty() || level.slices.back().x != x || level.slices.back().y != y) {
-          level.slices.push_back({x, y, index, index});
-        }
-        level.slices.back().end = index + 1;
-        level.rows.push_back(row_of(columns.text(*feature, 0)));
+      steps.clear();
+      world.clear();
+      if (!read_steps(*feature, steps, world)) {
+        continue;
       }
-    }
-    std::vector<WorldPoint> ring;
-    for (std::size_t i = 0; i < steps.size(); ++i) {
-      const auto shape = steps.view(i);
-      for (std::size_t r = 0; r < shape.ring_count(); ++r) {
-        ring.clear();
-        for (const GridPoint p : shape.ring(r)) {
-          ring.push_back({static_cast<std::uint32_t>(p.east_m), static_cast<std::uint32_t>(p.north_m)});
-        }
-        level.shapes.add_ring(ring, shape.is_shell(r));
+      level.shapes.add(world.view(0));
+      const auto x = static_cast<std::uint32_t>(columns.number(*feature, 1));
+      const auto y = static_cast<std::uint32_t>(columns.number(*feature, 2));
+      const auto index = static_cast<std::uint32_t>(level.rows.size());
+      if (level.slices.empty() || level.slices.back().x != x || level.slices.back().y != y) {
+        level.slices.push_back({x, y, index, index});
       }
-      level.shapes.end_shape();
+      level.slices.back().end = index + 1;
+      level.rows.push_back(row_of(columns.text(*feature, 0)));
     }
     level.shapes.freeze();
     level.rows.shrink_to_fit();

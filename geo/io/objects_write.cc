@@ -73,6 +73,7 @@ class InSteps {
 /// Writes levels as layers <name>_<zoom> in WorldPoint steps; `label(row)` is what is kept of a row.
 template <typename Label>
 bool add_levels(ObjectWriter& writer, const std::string& name, const std::vector<DrawLevel>& levels, Label&& label) {
+  WorldStore scratch;
   for (const DrawLevel& level : levels) {
     if (!writer.begin_layer((name + "_" + std::to_string(level.zoom)).c_str(), kPolygons, {{"row", Type::kText}, {"x", Type::kReal}, {"y", Type::kReal}},
                             ObjectWriter::Plane::kWorld)) {
@@ -83,7 +84,7 @@ bool add_levels(ObjectWriter& writer, const std::string& name, const std::vector
       writer.set(2, static_cast<double>(slice.y));
       for (std::uint32_t i = slice.first; i < slice.end; ++i) {
         writer.set(0, label(level.rows[i]));
-        if (!writer.add(to_ogr_polygons(InSteps{level.shapes.view(i)}.view()))) {
+        if (!writer.add(to_ogr_polygons(InSteps{level.shapes.read(i, scratch)}.view()))) {
           return false;
         }
       }

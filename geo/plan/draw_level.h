@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "geo/coord/tile_id.h"
-#include "geo/geom/shape_store.h"
+#include "geo/geom/packed_shapes.h"
 
 namespace quyhoach::geo {
 
@@ -23,19 +23,20 @@ struct TileSlice {
 /// Deeply const once loaded.
 struct DrawLevel {
   std::uint32_t zoom = 0;
-  WorldStore shapes;
+  PackedShapes shapes;
   std::vector<std::uint32_t> rows;   ///< What each shape shows: an index of the owner's, several shapes may have the same.
   std::vector<TileSlice> slices;     ///< Ascending by x, then y.
 
-  /// Calls `visit(index)` for every shape that may show in `tile`: those of the same tile, of the tile above it that holds it,
-  /// or of all tiles below it.
+  /// Calls `visit(row, shape)` for every shape that may show in `tile`: those of the same tile, of the tile above it that holds
+  /// it, or of all tiles below it. The shape is gone after the call.
   template <typename Visit>
   void visit(TileId tile, Visit&& visit) const {
+    WorldStore scratch;
     for (const TileSlice& slice : slices) {
       const bool meets = tile.z >= zoom ? slice.x == tile.x >> (tile.z - zoom) && slice.y == tile.y >> (tile.z - zoom)
                                         : slice.x >> (zoom - tile.z) == tile.x && slice.y >> (zoom - tile.z) == tile.y;
       for (std::uint32_t i = slice.first; meets && i < slice.end; ++i) {
-        visit(i);
+        visit(rows[i], shapes.read(i, scratch));
       }
     }
   }

@@ -74,8 +74,8 @@ class BaseDrawing {
   void polygons(const char* name, const BaseLayer& from, const char* kind_name) {
     LayerBuilder& to = layer(name);
     if (const DrawLevel* level = level_for(from.levels, zoom_, drawing_.coarseness)) {
-      level->visit(drawing_.request.tile, [&](std::uint32_t i) {
-        to.add_polygon(level->shapes.view(i), std::nullopt, tags(to, from.rows[level->rows[i]], kind_name));
+      level->visit(drawing_.request.tile, [&](std::uint32_t row, const ShapeView<WorldPoint>& shape) {
+        to.add_polygon(shape, std::nullopt, tags(to, from.rows[row], kind_name));
       });
       return;
     }

@@ -100,9 +100,9 @@ std::string draw_merged(const TileDrawing& drawing, std::uint32_t coarser) {
       continue;
     }
     LandUseValues land_use{*set, layer};
-    level->visit(drawing.request.tile, [&](std::uint32_t i) {
-      const Tag tag{key, land_use(level->rows[i])};
-      layer.add_polygon(level->shapes.view(i), std::nullopt, {&tag, 1});
+    level->visit(drawing.request.tile, [&](std::uint32_t row, const ShapeView<WorldPoint>& shape) {
+      const Tag tag{key, land_use(row)};
+      layer.add_polygon(shape, std::nullopt, {&tag, 1});
     });
   }
   return tile.finish();

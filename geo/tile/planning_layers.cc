@@ -81,9 +81,8 @@ std::string draw_planning(const TileDrawing& drawing) {
   for (const auto& [plan, status] : plans) {
     ZoneTags tags{*plan, status, areas, id.z};
     if (const DrawLevel* level = level_for(plan->area_levels, id.z, drawing.coarseness)) {
-      level->visit(id, [&, set = plan](std::uint32_t i) {
-        const std::uint32_t area = level->rows[i];
-        areas.add_polygon(level->shapes.view(i), std::nullopt, tags.of(set->area_rows[area]));
+      level->visit(id, [&, set = plan](std::uint32_t area, const ShapeView<WorldPoint>& shape) {
+        areas.add_polygon(shape, std::nullopt, tags.of(set->area_rows[area]));
       });
       continue;
     }
