@@ -1,3 +1,4 @@
+#include <initializer_list>
 #include <map>
 
 #include "geo/base/text.h"
@@ -37,9 +38,8 @@ class Builder {
   NameIndex build() {
     communes();
     const BaseMap& base = *snapshot_.base;
-    named(base.roads, HitKind::kRoad);
-    named(base.water_areas, HitKind::kWater);
-    named(base.water_lines, HitKind::kWater);
+    named({&base.roads}, HitKind::kRoad);
+    named({&base.water_areas, &base.water_lines}, HitKind::kWater);
     for (std::size_t i = 0; i < base.places.rows.size(); ++i) {
       NamedThing thing = thing_of(base.places.rows[i], HitKind::kPlace);
       thing.at = to_degrees(base.places.draw.view(i).ring(0).front());
@@ -110,28 +110,34 @@ class Builder {
     }
   }
 
-  /// Features of one name and class are one thing: a road is drawn in hundreds of pieces.
-  void named(const BaseLayer& layer, HitKind kind) {
+  /// Features of one name and class are one thing: a road is drawn in hundreds of pieces, a canal as an area and a line.
+  void named(std::initializer_list<const BaseLayer*> layers, HitKind kind) {
     std::map<std::pair<std::uint32_t, std::uint32_t>, NamedThing> things;
-    for (std::size_t i = 0; i < layer.rows.size(); ++i) {
-      const BaseRow& row = layer.rows[i];
-      if (row.name == 0) {
-        continue;
-      }
-      const auto [found, fresh] = things.try_emplace({row.name, row.kind}, thing_of(row, kind));
-      const auto shape = layer.draw.view(i);
-      for (std::size_t r = 0; r < shape.ring_count(); ++r) {
-        const auto points = shape.ring(r);
-        if (fresh && r == 0) {
-          found->second.at = to_degrees(points[points.size() / 2]);
+    for (const BaseLayer* layer : layers) {
+      for (std::size_t i = 0; i < layer->rows.size(); ++i) {
+        const BaseRow& row = layer->rows[i];
+        if (row.name == 0) {
+          continue;
         }
-        for (const WorldPoint point : points) {
-          extend(found->second.box, to_degrees(point));
-        }
+        const auto [found, fresh] = things.try_emplace({row.name, row.kind}, thing_of(row, kind));
+        cover(found->second, layer->draw.view(i), fresh);
       }
     }
     for (auto& [key, thing] : things) {
       add(std::move(thing));
+    }
+  }
+
+  /// Widens the box of `thing` by a feature; the first, `fresh`, also says where it is.
+  static void cover(NamedThing& thing, const ShapeView<WorldPoint>& shape, bool fresh) {
+    for (std::size_t r = 0; r < shape.ring_count(); ++r) {
+      const auto points = shape.ring(r);
+      if (fresh && r == 0) {
+        thing.at = to_degrees(points[points.size() / 2]);
+      }
+      for (const WorldPoint point : points) {
+        extend(thing.box, to_degrees(point));
+      }
     }
   }
 

@@ -30,6 +30,13 @@ void write_base_layers(const World& world, Geos& geos, const std::filesystem::pa
   for (const Water& water : world.network.waters) {
     out.add(water.area, {water.name, water.kind});
   }
+  // Their middle lines, too, for small scales and for names along them. A lake has none.
+  out.begin("water_lines", GeometryKind::kLine, {{"name"}, {"class"}}, true);
+  for (const Water& water : world.network.waters) {
+    if (water.kind != "lake") {
+      out.add(water.line, {water.name, water.kind});
+    }
+  }
   out.begin("places", GeometryKind::kPoint, {{"name"}, {"class"}}, true);
   for (const Place& place : world.places) {
     out.add(place.at, {place.name, place.kind});

@@ -6,7 +6,7 @@
 
 namespace quyhoach::tools::demo {
 
-/// Writes communes (cadastral and administrative), roads, water and places to one GeoPackage.
+/// Writes communes (cadastral and administrative), roads, water (areas and lines) and places to one GeoPackage.
 void write_base_layers(const World& world, Geos& geos, const std::filesystem::path& file);
 
 }  // namespace quyhoach::tools::demo

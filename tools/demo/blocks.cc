@@ -86,7 +86,11 @@ void BlockCutter::cut(Cell& cell) {
     for (const Ring& whole : geos_->without_holes(part)) {
       const Ring ring = without_needles(whole);
       if (signed_area(ring) > kSmallestBlock_m2 && geos_->is_valid(geos_->polygon({ring, {}}))) {
-        cell.blocks.push_back(with_corner_cuts(tagged(ring, near)));
+        Plot block = tagged(ring, near);
+        Plot rounded_off = with_corner_cuts(block);
+        // A cut that meets another side of the block, where it is narrower than the cut, is left out with the others.
+        const bool is_simple = geos_->is_valid(geos_->polygon({ring_of(rounded_off), {}}));
+        cell.blocks.push_back(is_simple ? std::move(rounded_off) : std::move(block));
       }
     }
   }

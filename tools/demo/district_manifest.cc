@@ -78,6 +78,14 @@ name = "name"
 class = "class"
 
 [[layer]]
+role = "water"
+file = "base.gpkg"
+layer = "water_lines"
+[layer.fields]
+name = "name"
+class = "class"
+
+[[layer]]
 role = "places"
 file = "base.gpkg"
 layer = "places"

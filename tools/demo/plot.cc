@@ -134,12 +134,16 @@ std::optional<Cut> straight_cut(const Plot& plot, Point normal, double share) {
 }
 
 void bend(Cut& cut, int bends, double amount, Random& random) {
+  constexpr double kLeast_m = 0.1;
   const Point a = cut.path.front();
   const Point b = cut.path.back();
   Line path{a};
   for (int k = 1; k <= bends; ++k) {
     const double t = (k + random.uniform(-0.25, 0.25)) / (bends + 1);
-    path.push_back(a + (b - a) * t + left_of(b - a) * (amount * random.bell()));
+    const Point aside = left_of(b - a) * (amount * random.bell());
+    if (length(aside) >= kLeast_m) {
+      path.push_back(a + (b - a) * t + aside);
+    }
   }
   path.push_back(b);
   cut.path = std::move(path);

@@ -38,7 +38,8 @@ struct Cut {
 /// The straight cut across `normal` that leaves about `share` of the area on the side where dot(p, normal) is small.
 /// Nothing when the line meets the plot in no usable place.
 [[nodiscard]] std::optional<Cut> straight_cut(const Plot& plot, Point normal, double share);
-/// Bends a straight cut: `bends` inner points moved aside by up to `amount` of the cut's length.
+/// Bends a straight cut: `bends` inner points moved aside by up to twice `amount` of the cut's length. One moved by less
+/// than a decimetre is left out: nobody would survey it.
 void bend(Cut& cut, int bends, double amount, Random& random);
 
 /// Cuts the plot in two. Nothing when the cut comes nearer than `clearance_m` to any corner or edge it does not end on,

@@ -240,5 +240,35 @@ TEST_F(SearchTest, SurvivesTheBigListOfNaughtyStrings) {
   }
 }
 
+void add_feature(BaseLayer& layer, BaseRow row, std::span<const GridPoint> ring) {
+  layer.draw.shapes.add_ring(ring, true);
+  layer.draw.shapes.end_shape();
+  layer.rows.push_back(row);
+  for (const GridPoint point : ring) {
+    layer.draw.world.push_back({static_cast<std::uint32_t>(point.east_m), static_cast<std::uint32_t>(point.north_m)});
+  }
+}
+
+TEST(NameIndex, HoldsOneThingOfACanalDrawnAsAnAreaAndAsALine) {
+  Snapshot snapshot = *small_snapshot();
+  const auto base = std::make_shared<BaseMap>();
+  const BaseRow canal{base->texts.intern("Kênh Đông"), base->texts.intern("canal"), 0, 0.0};
+  const BaseRow stream{canal.name, base->texts.intern("stream"), 0, 0.0};
+  constexpr std::array<GridPoint, 3> kPoints{{{1e9, 1e9}, {2e9, 1e9}, {2e9, 2e9}}};
+  add_feature(base->water_areas, canal, kPoints);
+  add_feature(base->water_lines, canal, kPoints);
+  add_feature(base->water_lines, stream, kPoints);
+  snapshot.base = base;
+  const auto transform = GridTransform::create("EPSG:9210", "EPSG:6960");
+  ASSERT_TRUE(transform);
+  std::vector<std::string> kinds;
+  for (const NamedThing& thing : build_names(snapshot, *transform).things) {
+    if (thing.kind == HitKind::kWater) {
+      kinds.push_back(thing.kind_name);
+    }
+  }
+  EXPECT_THAT(kinds, UnorderedElementsAre("canal", "stream"));
+}
+
 }  // namespace
 }  // namespace quyhoach::geo

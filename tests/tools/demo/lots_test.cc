@@ -81,5 +81,17 @@ TEST(Weave, PutsANeighboursCornerIntoTheEdgeItLiesOn) {
   EXPECT_EQ(lots[1].plot.size(), 4U);
 }
 
+/// A needle of 3.2° has 1.4 mm between its edges where its neighbour's corner meets the lower one.
+TEST(Weave, PutsACornerBesideAnAcuteTipIntoOneEdgeOnly) {
+  std::vector<Lot> lots(2);
+  lots[0].plot = {{{0, 0}}, {{10, 0}}, {{10, 0.559}}};
+  lots[1].plot = {{{0.025, 0}}, {{5, -4}}, {{10, 0}}};
+  weave(lots);
+  ASSERT_EQ(lots[0].plot.size(), 4U);
+  EXPECT_EQ(lots[0].plot[1].at, (Point{0.025, 0}));
+  Geos geos;
+  EXPECT_TRUE(geos.is_valid(geos.polygon({ring_of(lots[0].plot), {}})));
+}
+
 }  // namespace
 }  // namespace quyhoach::tools::demo

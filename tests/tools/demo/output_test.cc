@@ -162,7 +162,7 @@ TEST_F(Output, PlansReadBackWithValidZonesThatDoNotOverlap) {
 
 TEST_F(Output, BaseMapHasItsLayers) {
   std::map<std::string, int> kinds;
-  for (const char* layer : {"communes", "roads", "water", "places"}) {
+  for (const char* layer : {"communes", "roads", "water", "water_lines", "places"}) {
     OGREnvelope box;
     each_feature(folder_ / "base.gpkg", layer, [&](OGRFeature& feature, OGRGeometry& geometry) {
       EXPECT_TRUE(geometry.IsValid()) << layer << ' ' << feature.GetFID();
@@ -176,7 +176,8 @@ TEST_F(Output, BaseMapHasItsLayers) {
   EXPECT_EQ(kinds["communes:cadastral"], 21);
   EXPECT_EQ(kinds["communes:administrative"], 7);
   for (const char* kind : {"roads:trunk", "roads:primary", "roads:secondary", "roads:local", "roads:path",
-                           "water:river", "water:canal", "water:stream", "water:lake", "places:office", "places:school",
+                           "water:river", "water:canal", "water:stream", "water:lake", "water_lines:river",
+                           "water_lines:canal", "water_lines:stream", "places:office", "places:school",
                            "places:market", "places:health", "places:worship", "places:hamlet"}) {
     EXPECT_GT(kinds[kind], 0) << kind;
   }
