@@ -1,3 +1,5 @@
+#include <malloc.h>
+
 #include <algorithm>
 #include <atomic>
 #include <mutex>
@@ -197,6 +199,9 @@ Result<std::shared_ptr<const Snapshot>> load_snapshot(const Register& from, cons
     return transform.error();
   }
   snapshot->names = std::make_shared<NameIndex>(build_names(*snapshot, *transform));
+#ifdef __GLIBC__
+  malloc_trim(0);  // Loading takes more memory for a moment than the snapshot holds: the rest goes back to the system.
+#endif
   return std::shared_ptr<const Snapshot>{std::move(snapshot)};
 }
 

@@ -29,7 +29,7 @@ Target target_of(const Place& place) {
     target.box.extend(place.point);
     return target;
   }
-  target.shape = place.kind == Place::Kind::kParcel ? place.parcel.view() : place.polygon;
+  target.shape = place.outline.view(0);
   target.box = box_of(target.shape);
   target.inside = target.shape.ring(0).front();
   target.area_m2 = area_m2(target.shape);
@@ -233,8 +233,11 @@ Result<TopicAnswer> answer_topic(const Snapshot& snapshot, const Topic& topic, c
 
 Result<Answer> compute_answer(const Snapshot& snapshot, Place place, Date as_of) {
   Answer answer;
-  const Target target = target_of(place);
   answer.place = std::move(place);
+  if (answer.place.kind == Place::Kind::kParcel) {
+    answer.place.outline = answer.place.parcel.shape();
+  }
+  const Target target = target_of(answer.place);
   answer.as_of = as_of;
   answer.area_m2 = target.area_m2;
   answer.topics.reserve(snapshot.district->topics.size());

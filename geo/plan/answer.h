@@ -9,7 +9,7 @@
 
 namespace quyhoach::geo {
 
-/// What was asked about. Exactly one of parcel and polygon has a shape; a point has neither.
+/// What was asked about.
 struct Place {
   enum class Kind { kParcel, kPoint, kPolygon };
   Kind kind = Kind::kPoint;
@@ -17,7 +17,7 @@ struct Place {
   std::size_t duplicates = 1;     ///< kParcel: how many parcels the key names.
   GridPoint point;                ///< kPoint
   std::vector<ParcelAt> parcels;  ///< kPoint: the parcels there.
-  ShapeView<GridPoint> polygon;   ///< kPolygon: valid, wound as ShapeView says; outlives the answer.
+  ShapeStore outline;  ///< One shape. kPolygon: given, valid, wound as ShapeView says. kParcel: filled in by the answer.
 };
 
 /// One zone, corridor or line of one plan that touches the place.

@@ -94,7 +94,7 @@ class AnswerWriter {
       write_parcel(inner, snapshot_, place.parcel, place.duplicates);
       std::string text{inner.text()};
       inner.clear();
-      write_polygons(inner, place.parcel.view(), transform_);
+      write_polygons(inner, place.outline.view(0), transform_);
       text.pop_back();
       text.append(",\"geometry\":").append(inner.text()).append("}");
       json_.raw(text);
@@ -118,7 +118,7 @@ class AnswerWriter {
       json_.member("computed_area_m2", answer.area_m2);
       if (style_.geometry) {
         json_.key("geometry");
-        write_polygons(json_, place.polygon, transform_);
+        write_polygons(json_, place.outline.view(0), transform_);
       }
     }
     json_.member("demo", snapshot_.district->demo);
@@ -213,8 +213,7 @@ class AnswerWriter {
       write_polygons(json_, zone, transform_);
       return;
     }
-    const auto place = answer.place.kind == Place::Kind::kParcel ? answer.place.parcel.view() : answer.place.polygon;
-    auto a = polygons_to_geos(place);
+    auto a = polygons_to_geos(answer.place.outline.view(0));
     auto b = polygons_to_geos(zone);
     if (!a || !b) {
       return;

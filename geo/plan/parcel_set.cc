@@ -53,15 +53,18 @@ void TextTable::freeze() {
 ParcelSet::ParcelSet(Parts parts) : parts_(std::move(parts)) {
   assert(parts_.rows.size() == parts_.shapes.size() && parts_.world.size() == parts_.shapes.points().size());
   parts_.texts.freeze();
-  parts_.shapes.freeze();
   parts_.rows.shrink_to_fit();
-  parts_.world.shrink_to_fit();
+  grid_ = PackedGrid{parts_.shapes};
   std::vector<GridBox> boxes;
   boxes.reserve(size());
   for (std::size_t i = 0; i < size(); ++i) {
-    boxes.push_back(box_of(view(i)));
+    boxes.push_back(box_of(parts_.shapes.view(i)));
     box_.extend(boxes.back());
+    world_.add(parts_.shapes.view(parts_.world.data(), i));
   }
+  world_.freeze();
+  parts_.shapes = {};
+  parts_.world = {};
   tree_ = RunTree{boxes};
   // Texts are few: rank them once, then sort parcels by two integers.
   std::vector<std::uint32_t> order(parts_.texts.size());

@@ -8,6 +8,7 @@
 
 #include "geo/coord/points.h"
 #include "geo/geom/area_layer.h"
+#include "geo/geom/packed_grid.h"
 #include "geo/geom/run_tree.h"
 #include "geo/geom/shape_store.h"
 #include "geo/plan/draw_level.h"
@@ -71,12 +72,10 @@ class ParcelSet {
   [[nodiscard]] const std::string& object() const noexcept { return parts_.object; }
   [[nodiscard]] const std::string& commune() const noexcept { return parts_.commune; }
   [[nodiscard]] std::size_t size() const noexcept { return parts_.rows.size(); }
-  [[nodiscard]] ShapeView<GridPoint> view(std::size_t i) const noexcept {
-    return parts_.shapes.view(parts_.shapes.points().data(), i);
-  }
-  [[nodiscard]] ShapeView<WorldPoint> world_view(std::size_t i) const noexcept {
-    return parts_.shapes.view(parts_.world.data(), i);
-  }
+  /// Parcel `i` as a store of one shape.
+  [[nodiscard]] ShapeStore shape(std::size_t i) const { return grid_.read(i); }
+  /// The same in tile coordinates. \param scratch  holds the points: emptied first, to be kept while the view is used.
+  [[nodiscard]] ShapeView<WorldPoint> world_view(std::size_t i, WorldStore& scratch) const { return world_.read(i, scratch); }
   [[nodiscard]] const ParcelRow& row(std::size_t i) const noexcept { return parts_.rows[i]; }
   [[nodiscard]] std::string_view text(std::uint32_t index) const noexcept { return parts_.texts.at(index); }
   [[nodiscard]] std::size_t text_count() const noexcept { return parts_.texts.size(); }
@@ -92,7 +91,9 @@ class ParcelSet {
   [[nodiscard]] std::uint64_t feature_id(std::size_t i) const noexcept;
 
  private:
-  Parts parts_;
+  Parts parts_;  ///< Without its shapes, which are packed below.
+  PackedGrid grid_;
+  PackedShapes world_;
   RunTree tree_;
   GridBox box_;
   std::vector<std::uint32_t> by_key_;  ///< Indices sorted by sheet, then number.

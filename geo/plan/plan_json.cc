@@ -91,7 +91,7 @@ void write_parcel(JsonWriter& json, const Snapshot& snapshot, const ParcelAt& pa
   }
   json.member_or_null("land_use", parcel.set->text(row.land_use));
   json.member("registered_area_m2", row.registered_area_m2);
-  json.member("computed_area_m2", area_m2(parcel.view()));
+  json.member("computed_area_m2", area_m2(parcel.shape().view(0)));
   json.member_or_null("address", parcel.set->text(row.address));
   json.member("duplicates", static_cast<std::uint64_t>(duplicates));
   json.member("demo", district.demo);
@@ -104,7 +104,7 @@ void write_parcel_feature(JsonWriter& json, const Snapshot& snapshot, const Parc
   json.member("type", "Feature");
   json.member("id", parcel.set->feature_id(parcel.index));
   json.key("geometry");
-  write_polygons(json, parcel.view(), transform);
+  write_polygons(json, parcel.shape().view(0), transform);
   json.key("properties");
   write_parcel(json, snapshot, parcel, duplicates);
   json.end_object();

@@ -152,12 +152,12 @@ class Search {
       hit.detail = whose(*commune) + " · ";
     }
     char area[48];
-    std::snprintf(area, sizeof area, "%.1f m²", area_m2(at.view()));
+    std::snprintf(area, sizeof area, "%.1f m²", area_m2(at.shape().view(0)));
     hit.detail += area;
     if (at.row().land_use != 0) {
       hit.detail += " · " + std::string{at.set->text(at.row().land_use)};
     }
-    const GridBox box = box_of(at.view());
+    const GridBox box = box_of(at.shape().view(0));
     const auto centre = transform_.to_lonlat(box.center());
     const auto low = transform_.to_lonlat({box.min_east_m, box.min_north_m});
     const auto high = transform_.to_lonlat({box.max_east_m, box.max_north_m});

@@ -102,7 +102,7 @@ std::vector<ParcelAt> parcels_at(const Snapshot& snapshot, GridPoint point) {
       continue;
     }
     set->tree().query(at, [&](std::uint32_t index) {
-      if (contains(set->view(index), point)) {
+      if (contains(set->shape(index).view(0), point)) {
         found.push_back({set.get(), index});
       }
     });

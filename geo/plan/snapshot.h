@@ -44,7 +44,7 @@ struct Snapshot {
 struct ParcelAt {
   const ParcelSet* set = nullptr;
   std::uint32_t index = 0;
-  [[nodiscard]] ShapeView<GridPoint> view() const noexcept { return set->view(index); }
+  [[nodiscard]] ShapeStore shape() const { return set->shape(index); }
   [[nodiscard]] const ParcelRow& row() const noexcept { return set->row(index); }
 };
 

@@ -42,6 +42,7 @@ void add_parcels(const TileDrawing& drawing, TileBuilder& tile, const ParcelSet&
   const std::uint32_t number_key = keyed ? layer.key("number") : 0;
   const std::uint32_t commune = keyed ? layer.value(set.commune()) : 0;
   bool full = false;
+  WorldStore scratch;
   set.tree().query(drawing.box, [&](std::uint32_t i) {
     if (full) {
       return;
@@ -55,7 +56,7 @@ void add_parcels(const TileDrawing& drawing, TileBuilder& tile, const ParcelSet&
       tags[3] = {number_key, layer.value(set.text(row.number))};
       count = tags.size();
     }
-    layer.add_polygon(set.world_view(i), set.feature_id(i), std::span{tags}.first(count));
+    layer.add_polygon(set.world_view(i, scratch), set.feature_id(i), std::span{tags}.first(count));
     full = tile.byte_estimate() > kMaxTileBytes;
   });
 }
@@ -63,11 +64,12 @@ void add_parcels(const TileDrawing& drawing, TileBuilder& tile, const ParcelSet&
 void add_labels(const TileDrawing& drawing, const ParcelSet& set, LayerBuilder& layer) {
   const std::uint32_t number_key = layer.key("number");
   const std::uint32_t land_use_key = layer.key("land_use");
+  WorldStore scratch;
   set.tree().query(drawing.box, [&](std::uint32_t i) {
     const ParcelRow& row = set.row(i);
     const std::array<Tag, 2> tags{Tag{number_key, layer.value(set.text(row.number))},
                                   Tag{land_use_key, layer.value(set.text(row.land_use))}};
-    layer.add_point(label_point(set.world_view(i)), set.feature_id(i), tags);
+    layer.add_point(label_point(set.world_view(i, scratch)), set.feature_id(i), tags);
   });
 }
 

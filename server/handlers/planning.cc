@@ -177,12 +177,12 @@ Response PlanningHandler::operator()(const Request& request, const PathValues& v
   const bool dated = request.find("as_of") != nullptr;
   geo::Place place;
   if (request.method == Method::kPost) {
-    const auto polygon = read_polygon(request.body, district, transform, PolygonLimits{});
+    auto polygon = read_polygon(request.body, district, transform, PolygonLimits{});
     if (!polygon) {
       return problem(polygon.error());
     }
     place.kind = geo::Place::Kind::kPolygon;
-    place.polygon = polygon->view(polygon->points().data(), 0);
+    place.outline = std::move(*polygon);
     return answer(*question, std::move(place), *day, dated, geometry);
   }
   const auto key = key_asked(district, request, values);

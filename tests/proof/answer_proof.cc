@@ -136,7 +136,7 @@ class Prover {
     ++tally.answers;
     parcel_ = parcel;
     day_ = day;
-    outline_ = sure(polygons_to_geos(parcel.view()));
+    outline_ = sure(polygons_to_geos(parcel.shape().view(0)));
     const double area = area_of(*outline_);
     tally.parcel_share.see(std::abs(answer->area_m2 - area) / area, [&] { return here(); });
     for (const TopicAnswer& topic : answer->topics) {
@@ -231,7 +231,7 @@ class Prover {
           }
         } else {
           ++tally.lines;
-          const double length = length_inside_m(plan->lines.grid_view(common.index), parcel_.view());
+          const double length = length_inside_m(plan->lines.grid_view(common.index), parcel_.shape().view(0));
           tally.length_m.see(std::abs(*found->second->length_m - length), where);
           reported.erase(found);
         }

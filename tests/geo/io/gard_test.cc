@@ -106,7 +106,7 @@ TEST_F(Gard, AnswersForAPolygon) {
   square.add_ring(ring, true);
   square.end_shape();
   place.kind = Place::Kind::kPolygon;
-  place.polygon = square.view(0);
+  place.outline = square;
   const auto answer = compute_answer(*snapshot_, place, kDay);
   ASSERT_TRUE(answer);
   const TopicAnswer& zones = *test::topic_of(*answer, "zoning_plan");

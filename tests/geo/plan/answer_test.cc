@@ -238,7 +238,7 @@ TEST_F(AnswerTest, APolygonOfManyCornersIsOverlaidToTheSameAreas) {
   store.end_shape();
   Place place;
   place.kind = Place::Kind::kPolygon;
-  place.polygon = store.view(0);
+  place.outline = store;
   const Answer answer = ask(place);
   const double whole = kCorners / 2.0 * 100.0 * std::sin(2.0 * std::numbers::pi / kCorners);
   constexpr double kRounding_m2 = 1e-6;
