@@ -92,8 +92,9 @@ class DistrictImport {
 
   bool read_district() {
     const auto topics = read_text(options_.catalogue / "topics.tsv", "topics.tsv", Severity::kFatal);
+    const auto words = read_text(options_.catalogue / "search_words.tsv", "search_words.tsv", Severity::kFatal);
     const auto toml = read_text(options_.district / "district.toml", "district.toml", Severity::kFatal);
-    if (!topics || !toml) {
+    if (!topics || !words || !toml) {
       return false;
     }
     auto catalogue = parse_topics(*topics, "topics.tsv");
@@ -111,7 +112,8 @@ class DistrictImport {
     auto uses = parse_land_uses(*land_use, name);
     manifest_defects(uses.errors, Severity::kFatal);
     district_.land_uses = std::move(uses.value);
-    texts_ = {{"district", *toml, "toml"}, {"topics", *topics, "tsv"}, {"land_use", *land_use, "tsv"}};
+    manifest_defects(parse_search_words(*words, "search_words.tsv", district_.languages).errors, Severity::kFatal);
+    texts_ = {{"district", *toml, "toml"}, {"topics", *topics, "tsv"}, {"land_use", *land_use, "tsv"}, {"search_words", *words, "tsv"}};
     return result_.report.refusing().empty();
   }
 

@@ -1,6 +1,7 @@
 #include "geo/plan/manifest.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <set>
 
@@ -318,6 +319,22 @@ Manifest<std::vector<LandUse>> parse_land_uses(std::string_view tsv, const std::
   Manifest<std::vector<LandUse>> out;
   for (auto& row : read_table(tsv, file, {"code", "fill_hex", "name_vi"}, out.errors)) {
     out.value.push_back({std::move(row[0]), std::move(row[1]), {std::move(row[2]), ""}});
+  }
+  return out;
+}
+
+Manifest<SearchWords> parse_search_words(std::string_view tsv, const std::string& file, const std::vector<std::string>& languages) {
+  Manifest<SearchWords> out;
+  constexpr std::array kMeanings{WordMeaning::kSheet, WordMeaning::kNumber, WordMeaning::kNothing, WordMeaning::kKind,
+                                 WordMeaning::kNorth, WordMeaning::kSouth,  WordMeaning::kEast,    WordMeaning::kWest};
+  for (auto& row : read_table(tsv, file, {"language", "meaning", "word"}, out.errors)) {
+    const auto meaning = std::find_if(kMeanings.begin(), kMeanings.end(), [&](WordMeaning one) { return name_of(one) == row[1]; });
+    std::string folded = fold(row[2]);
+    if (meaning == kMeanings.end() || folded.empty()) {
+      out.errors.push_back(file + ": word \"" + row[2] + "\": expected sheet, number, nothing, kind, north, south, east or west, and a word");
+    } else if (std::find(languages.begin(), languages.end(), row[0]) != languages.end()) {
+      out.value.push_back({std::move(row[0]), *meaning, std::move(folded)});
+    }
   }
   return out;
 }

@@ -163,6 +163,10 @@ await good('/api/v1/district', '/api/v1/district');
   const bare = await good(route, `${route}?${query({ q: 'to 1 thua 1', limit: 1, lang: 'en' })}`);
   check('limit=1 gives at most one hit', bare.json.hits.length <= 1);
   await good(route, `${route}?${query({ q: reference, edition: current })}`);
+  const [position] = bare.json.hits.length > 0 ? bare.json.hits : [parcel];
+  const asWritten = (degrees) => degrees.toFixed(6).replace('.', ',');
+  const typed = await good(route, `${route}?${query({ q: `${asWritten(position.lat)}; ${asWritten(position.lon)}` })}`);
+  check('a position with decimal commas is found', typed.json.hits[0]?.kind === 'coordinate' && Math.abs(typed.json.hits[0].lat - position.lat) < 1e-6);
   await expect(route, 'GET', `${route}?${query({ q: 'ố'.repeat(200) })}`, 200, { name: '200 characters' });
   await expect(route, 'GET', `${route}?${query({ q: 'không đâu có ở đây' })}`, 200);
   await expect(route, 'GET', route, 400, { code: 'PARAMETER_MISSING' });
@@ -196,6 +200,11 @@ await good('/api/v1/district', '/api/v1/district');
   await good(byKey, `${byKey}?${query(keyOf(reference))}`);
   await expect(byKey, 'GET', byKey, 400, { code: 'PARAMETER_MISSING' });
   await expect(byKey, 'GET', `${byKey}?number=1`, 400, { code: 'PARAMETER_MISSING' });
+  for (const blank of ['%20', '%20%20']) {
+    await expect(byPath, 'GET', `/api/v1/parcels/${found[0].reference.split('/')[0]}/${blank}/16`, 400, { code: 'PARAMETER_MISSING', name: 'a part of spaces' });
+  }
+  await expect(byPath, 'GET', `/api/v1/parcels/${found[0].reference.split('/')[0]}//16`, 404, { code: 'NOT_FOUND', name: 'an empty part' });
+  await expect(byKey, 'GET', `${byKey}?${query({ ...keyOf(reference), number: ' ' })}`, 400, { code: 'PARAMETER_MISSING', name: 'a part of spaces' });
   await expect(byKey, 'GET', `${byKey}?${query(keyOf(unknown))}`, 404, { code: 'PARCEL_UNKNOWN' });
   if (check('the register has two parcels under one key', shared !== undefined)) {
     await good(byPath, path(shared.reference), { status: 300 });
@@ -262,7 +271,7 @@ await good(planning, at({ parcel: reference, geometry: false, lang: 'en' }));
   await expect(planning, 'GET', at({ parcel: reference, ...keyOf(found[1].reference) }), 400, { name: 'two places' });
 }
 await expect(planning, 'GET', `${at({ parcel: reference })}&parcel=${encodeURIComponent(reference)}`, 400, { code: 'PARAMETER_REPEATED' });
-await expect(planning, 'GET', at({ parcel: '///' }), 400);
+for (const blank of ['///', '27553//16', '27553/ /16', ' / / ', ' ']) await expect(planning, 'GET', at({ parcel: blank }), 400, { code: 'PARAMETER_VALUE' });
 await expect(planning, 'GET', at({ parcel: '' }), 400);
 for (const bad of [{ as_of: '2026-02-30' }, { as_of: '26-01-01' }, { as_of: 'today' }, { as_of: '2026-01-01T00:00' }, { as_of: '' }, { geometry: 'yes' }, { lang: 'de' }]) {
   await expect(planning, 'GET', at({ parcel: reference, ...bad }), 400, { code: 'PARAMETER_VALUE' });
