@@ -10,6 +10,7 @@
 #include "geo/base/text.h"
 #include "geo/io/durable.h"
 #include "geo/io/draw_levels.h"
+#include "geo/plan/document_files.h"
 #include "geo/plan/manifest.h"
 
 namespace quyhoach::geo {
@@ -194,6 +195,7 @@ class DistrictImport {
 
   /// Puts a plan's documents into the register and writes their hashes into the manifest's text in place of the files.
   Result<bool> put_documents(PlanFile& plan) {
+    std::map<std::string, std::string> kept;
     for (const Document& document : plan.info.documents) {
       const std::string name = (plan.folder / document.file).lexically_relative(options_.district).string();
       constexpr std::size_t kLargest = std::size_t{64} << 20U;
@@ -210,12 +212,11 @@ class DistrictImport {
       if (!entry) {
         return entry.error();
       }
-      const std::string quoted = '"' + document.file + '"';
-      if (const auto at = plan.toml.find(quoted); at != std::string::npos) {
-        plan.toml.replace(at, quoted.size(), '"' + entry->file + '"');
+      if (kept.emplace(document.file, entry->file).second) {
+        objects_.push_back(std::move(*entry));
       }
-      objects_.push_back(std::move(*entry));
     }
+    plan.toml = with_document_files(plan.toml, kept);
     return true;
   }
 

@@ -42,6 +42,7 @@ struct Topic {
   TopicGeometry geometry = TopicGeometry::kArea;
   std::string colour_hex;  ///< Of its lines on the map.
   Text name;
+  bool covers = false;  ///< The zones of one plan are meant to cover its boundary without gaps.
 };
 
 struct LandUse {
