@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <array>
-#include <cstdlib>
 #include <random>
 
 #include <gmock/gmock.h>
@@ -10,6 +9,7 @@
 
 #include "geo/base/text.h"
 #include "tests/geo/plan/small_district.h"
+#include "tests/shared_data.h"
 
 namespace quyhoach::geo {
 namespace {
@@ -275,17 +275,17 @@ TEST_F(SearchTest, SurvivesRandomTexts) {
   }
 }
 
-/// See text_test.cc.
 TEST_F(SearchTest, SurvivesTheBigListOfNaughtyStrings) {
-  const char* elsewhere = std::getenv("QUYHOACH_NAUGHTY_STRINGS");
-  std::ifstream file{elsewhere != nullptr ? std::string{elsewhere}
-                                          : std::string{QUYHOACH_SOURCE_DIR} + "/tests/fixtures/naughty/blns.json"};
-  if (!file) {
-    GTEST_SKIP() << "no list of naughty strings here";
+  const auto path = test::shared_data("naughty/blns.json");
+  if (!path) {
+    GTEST_SKIP() << test::kNoSharedData;
   }
-  for (std::string query; std::getline(file, query);) {
+  std::ifstream file{*path};
+  std::size_t lines = 0;  // One string of the JSON list each.
+  for (std::string query; std::getline(file, query); ++lines) {
     expect_sound(find(query), query);
   }
+  EXPECT_GT(lines, 400U);
 }
 
 }  // namespace
