@@ -38,6 +38,8 @@ geo::Result<Config> parse_config(std::span<char* const> words) {
       good = read(value, config.tile_cache_mb);
     } else if (word == "--rate") {
       good = read(value, config.rate_per_second) && config.rate_per_second >= 0.0;
+    } else if (word == "--exempt" && value == "none") {
+      config.exempt.clear();
     } else if (word == "--exempt") {
       config.exempt.emplace_back(value);
     } else {
@@ -61,7 +63,8 @@ const char* usage() noexcept {
          "  --threads N          0 is one per processor\n"
          "  --tile-cache-mb N    0 draws every tile anew (64)\n"
          "  --rate N             requests a second per address, 0 is no limit (100)\n"
-         "  --exempt NETWORK     a network without that limit, such as the counter's; may be repeated\n";
+         "  --exempt NETWORK     a network without that limit, such as the counter's, besides this machine; may be repeated\n"
+         "  --exempt none        forgets those named before it, and this machine\n";
 }
 
 }  // namespace quyhoach::server

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "geo/base/result.h"
+#include "server/http/options.h"
 
 namespace quyhoach::server {
 
@@ -18,7 +19,7 @@ struct Config {
   unsigned threads = 0;                ///< 0: one per processor.
   std::size_t tile_cache_mb = 64;      ///< 0: every tile is drawn anew.
   double rate_per_second = 100.0;      ///< Per address; 0: no limit.
-  std::vector<std::string> exempt;     ///< Networks without a limit, beside loopback: the counter's.
+  std::vector<std::string> exempt = RateLimitOptions{}.exempt_networks;  ///< CIDR.
 };
 
 /// \return kParameterValue naming the word that cannot be read.

@@ -69,7 +69,7 @@ int main(int argc, char** argv) {
   options.port = config->port;
   options.threads = threads;
   options.rate_limit.per_second = config->rate_per_second;
-  options.rate_limit.exempt_networks.insert(options.rate_limit.exempt_networks.end(), config->exempt.begin(), config->exempt.end());
+  options.rate_limit.exempt_networks = config->exempt;
   options.metrics = sources.metrics;
   options.log = log_line;
   server::Server http{options, server::make_router(sources)};
@@ -78,8 +78,9 @@ int main(int argc, char** argv) {
     return fail(port.error());
   }
   const auto snapshot = (*service)->current();
-  log_line(snapshot->district->name.vi + ": " + std::to_string(snapshot->parcel_count()) + " parcels, " +
-           std::to_string(snapshot->plans.size()) + " plans, edition " + snapshot->edition.id);
+  log_line(snapshot ? snapshot->district->name.vi + ": " + std::to_string(snapshot->parcel_count()) + " parcels, " +
+                          std::to_string(snapshot->plans.size()) + " plans, edition " + snapshot->edition.id
+                    : "waiting for the first edition in " + config->register_folder);
   std::printf("http://%s:%u/\n", config->address.c_str(), static_cast<unsigned>(*port));
   std::fflush(stdout);
   int signal = 0;

@@ -14,7 +14,7 @@ namespace quyhoach::geo {
 enum class Severity {
   kNote,     ///< Told, changes nothing.
   kWarning,  ///< Told; the feature is kept as it is.
-  kError,    ///< Refuses the load unless its code is accepted; then the feature is left out.
+  kError,    ///< Refuses the load unless its code is accepted; then the feature, where it is one feature's, is left out.
   kFatal,    ///< Refuses the load whatever is accepted: without this file there is no district.
 };
 

@@ -10,6 +10,7 @@
 #include "geo/base/text.h"
 #include "geo/io/durable.h"
 #include "geo/io/draw_levels.h"
+#include "geo/plan/document_files.h"
 #include "geo/plan/manifest.h"
 
 namespace quyhoach::geo {
@@ -92,8 +93,9 @@ class DistrictImport {
 
   bool read_district() {
     const auto topics = read_text(options_.catalogue / "topics.tsv", "topics.tsv", Severity::kFatal);
+    const auto words = read_text(options_.catalogue / "search_words.tsv", "search_words.tsv", Severity::kFatal);
     const auto toml = read_text(options_.district / "district.toml", "district.toml", Severity::kFatal);
-    if (!topics || !toml) {
+    if (!topics || !words || !toml) {
       return false;
     }
     auto catalogue = parse_topics(*topics, "topics.tsv");
@@ -111,7 +113,8 @@ class DistrictImport {
     auto uses = parse_land_uses(*land_use, name);
     manifest_defects(uses.errors, Severity::kFatal);
     district_.land_uses = std::move(uses.value);
-    texts_ = {{"district", *toml, "toml"}, {"topics", *topics, "tsv"}, {"land_use", *land_use, "tsv"}};
+    manifest_defects(parse_search_words(*words, "search_words.tsv", district_.languages).errors, Severity::kFatal);
+    texts_ = {{"district", *toml, "toml"}, {"topics", *topics, "tsv"}, {"land_use", *land_use, "tsv"}, {"search_words", *words, "tsv"}};
     return result_.report.refusing().empty();
   }
 
@@ -192,6 +195,7 @@ class DistrictImport {
 
   /// Puts a plan's documents into the register and writes their hashes into the manifest's text in place of the files.
   Result<bool> put_documents(PlanFile& plan) {
+    std::map<std::string, std::string> kept;
     for (const Document& document : plan.info.documents) {
       const std::string name = (plan.folder / document.file).lexically_relative(options_.district).string();
       constexpr std::size_t kLargest = std::size_t{64} << 20U;
@@ -208,12 +212,11 @@ class DistrictImport {
       if (!entry) {
         return entry.error();
       }
-      const std::string quoted = '"' + document.file + '"';
-      if (const auto at = plan.toml.find(quoted); at != std::string::npos) {
-        plan.toml.replace(at, quoted.size(), '"' + entry->file + '"');
+      if (kept.emplace(document.file, entry->file).second) {
+        objects_.push_back(std::move(*entry));
       }
-      objects_.push_back(std::move(*entry));
     }
+    plan.toml = with_document_files(plan.toml, kept);
     return true;
   }
 

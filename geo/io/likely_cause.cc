@@ -4,7 +4,7 @@
 #include <cmath>
 #include <cstdio>
 
-#include "geo/coord/projected_crs.h"
+#include "geo/io/crs_guess.h"
 
 namespace quyhoach::geo {
 
@@ -12,32 +12,18 @@ namespace {
 
 /// Empty if there is no likely one.
 std::string find_cause(const District& district, const GridTransform& transform, GridPoint point) {
-  const LonLatBox& box = district.bbox;
-  if (box.contains({point.east_m, point.north_m})) {
-    return "the numbers are longitude, latitude in degrees, not metres";
+  const std::vector<CrsGuess> guesses = guess_crs(district, transform, std::array{point}, 1);
+  if (guesses.empty()) {
+    return {};
   }
-  if (box.contains({point.north_m, point.east_m})) {
-    return "the numbers are latitude, longitude in degrees, not metres";
+  const auto& [crs, is_swapped] = guesses.front();
+  if (crs == "EPSG:4326") {
+    return std::string{"the numbers are "} + (is_swapped ? "latitude, longitude" : "longitude, latitude") + " in degrees, not metres";
   }
-  const auto swapped = transform.to_lonlat({point.north_m, point.east_m});
-  if (swapped && box.contains(*swapped)) {
-    return "east and north are swapped (X and Y as printed on Vietnamese sheets)";
+  if (crs == district.crs) {
+    return is_swapped ? "east and north are swapped (X and Y as printed on Vietnamese sheets)" : "its middle lies inside, its ends do not";
   }
-  for (const std::string& crs : projected_crs_of_same_datum(district.crs)) {
-    const auto other = GridTransform::create(crs, district.datum_operation);
-    if (!other) {
-      continue;
-    }
-    const auto at = other->to_lonlat(point);
-    if (at && box.contains(*at)) {
-      return "the data is in " + crs + ", another zone of the same datum";
-    }
-    const auto turned = other->to_lonlat({point.north_m, point.east_m});
-    if (turned && box.contains(*turned)) {
-      return "the data is in " + crs + ", another zone of the same datum, with east and north swapped";
-    }
-  }
-  return {};
+  return "the data is in " + crs + ", another zone of the same datum" + (is_swapped ? ", with east and north swapped" : "");
 }
 
 }  // namespace

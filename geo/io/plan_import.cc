@@ -31,8 +31,10 @@ class PlanImport {
     }
     const std::string file = (folder_).lexically_relative(context_.root).string();
     const ZoneChecks checks{context_, file};
-    checks.overlaps(content_.areas, zone_count_);
-    checks.gaps(content_.areas, zone_count_, content_.boundary);
+    checks.overlaps(content_.areas, zones_);
+    if (const Topic* topic = context_.district.topic(plan_.topic); topic != nullptr && topic->covers) {
+      checks.gaps(content_.areas, zones_, content_.boundary);
+    }
     content_.areas_disjoint = checks.are_disjoint(content_.areas);
     auto levels = build_levels(content_.areas, context_.transform, false, [](std::size_t i) { return static_cast<std::uint32_t>(i); });
     if (levels) {
@@ -91,7 +93,7 @@ class PlanImport {
     // Zones go before corridors, so that overlap is looked for among zones only.
     content_.areas.add(feature.shape);
     content_.area_rows.push_back(*row);
-    ++zone_count_;
+    zones_.push_back({feature.file, feature.name()});
   }
 
   /// A distance in metres that must not be negative; nothing after a defect or where the field is empty.
@@ -152,7 +154,7 @@ class PlanImport {
   const PlanInfo& plan_;
   std::filesystem::path folder_;
   PlanContent content_;
-  std::size_t zone_count_ = 0;
+  std::vector<ZoneSource> zones_;  ///< Of the first areas.
 };
 
 }  // namespace

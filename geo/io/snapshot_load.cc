@@ -50,6 +50,16 @@ Result<std::shared_ptr<const District>> load_district(const Register& from, cons
     }
   }
   district.value.land_uses = std::move(uses.value);
+  const bool has_words = std::any_of(manifest.objects.begin(), manifest.objects.end(),
+                                     [](const ObjectEntry& object) { return object.kind == "search_words"; });
+  if (has_words) {  // Editions older than the catalogue of words know none; all else they answer as they did.
+    const auto text = checked_text(from, manifest, "search_words");
+    auto words = text ? parse_search_words(*text, "search_words.tsv", district.value.languages) : Manifest<SearchWords>{};
+    if (!text || !words.errors.empty()) {
+      return text ? Error{ErrorCode::kManifest, words.errors.front()} : text.error();
+    }
+    district.value.search_words = std::move(words.value);
+  }
   return std::shared_ptr<const District>{std::make_shared<District>(std::move(district.value))};
 }
 

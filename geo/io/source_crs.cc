@@ -3,6 +3,7 @@
 #include <array>
 #include <cmath>
 
+#include "geo/io/crs_guess.h"
 #include "geo/io/source_files.h"
 
 namespace quyhoach::geo {
@@ -60,6 +61,33 @@ bool extent_is_degrees(OGRLayer& layer) {
                                                         std::abs(box.MinY) <= 90.0 && std::abs(box.MaxY) <= 90.0);
 }
 
+/// The middles of a layer's features, first number and second as they stand in the file.
+std::vector<GridPoint> middles_of(OGRLayer& layer) {
+  std::vector<GridPoint> middles;
+  layer.ResetReading();
+  for (Feature feature{layer.GetNextFeature()}; feature; feature.reset(layer.GetNextFeature())) {
+    OGREnvelope box;
+    if (const OGRGeometry* geometry = feature->GetGeometryRef(); geometry != nullptr && geometry->IsEmpty() == 0) {
+      geometry->getEnvelope(&box);
+      middles.push_back({(box.MinX + box.MaxX) / 2.0, (box.MinY + box.MaxY) / 2.0});
+    }
+  }
+  return middles;
+}
+
+/// Reports CRS_MISSING with the CRSs that would place the layer inside the district. \return what is read where that is accepted.
+std::optional<std::string> ask_for_crs(const ImportContext& context, OGRLayer& layer, const std::string& file, const std::string& fault,
+                                       const std::string& declared_crs) {
+  std::string offer;
+  for (const auto& [crs, is_swapped] : guess_crs(context.district, context.transform, middles_of(layer))) {
+    offer += (offer.empty() ? "" : ", ") + crs + (is_swapped ? " with its axes swapped" : "");
+  }
+  context.report.add({Severity::kError, "CRS_MISSING", file, "", {},
+                      fault + "; find out which it is and write crs = \"EPSG:…\" in its [[layer]]; " +
+                          (offer.empty() ? "none of the district's datum places it inside the district" : "inside the district lie: " + offer)});
+  return context.report.accepted().contains("CRS_MISSING") ? std::optional{declared_crs} : std::nullopt;
+}
+
 }  // namespace
 
 std::optional<std::string> resolve_crs(const ImportContext& context, const LayerSource& source, OGRLayer& layer,
@@ -78,18 +106,15 @@ std::optional<std::string> resolve_crs(const ImportContext& context, const Layer
     return source.crs;
   }
   if (stated == nullptr) {
-    context.report.add({Severity::kError, "CRS_MISSING", file, "", {},
-                        "the file names no CRS; find out which it is and write crs = \"EPSG:…\" in its [[layer]]"});
-    return context.report.accepted().contains("CRS_MISSING") ? std::optional{declared_crs} : std::nullopt;
+    return ask_for_crs(context, layer, file, "the file names no CRS", declared_crs);
   }
   if (is_same(*stated, declared_crs)) {
     return declared_crs;
   }
   if (stated->IsGeographic() != 0 && !extent_is_degrees(layer)) {
-    context.report.add({Severity::kError, "CRS_MISSING", file, "", {},
-                        "the file says " + describe(*stated) + " but its coordinates are metres (MapInfo files written from VN-2000 "
-                        "lose their CRS); write crs = \"EPSG:…\" in its [[layer]]"});
-    return context.report.accepted().contains("CRS_MISSING") ? std::optional{declared_crs} : std::nullopt;
+    return ask_for_crs(context, layer, file,
+                       "the file says " + describe(*stated) + " but its coordinates are metres (MapInfo files written from VN-2000 lose "
+                       "their CRS)", declared_crs);
   }
   context.report.add({Severity::kError, "CRS_FOREIGN", file, "", {},
                       "the file says " + describe(*stated) + ", its manifest " + declared_crs +

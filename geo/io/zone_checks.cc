@@ -58,12 +58,13 @@ GridPoint place_of(const GEOSGeometry& geometry) {
 
 }  // namespace
 
-void ZoneChecks::overlaps(const ShapeStore& areas, std::size_t count) const {
-  each_meeting_pair(areas, count, [&](std::size_t i, std::size_t k, const GEOSGeometry& common) {
+void ZoneChecks::overlaps(const ShapeStore& areas, const std::vector<ZoneSource>& zones) const {
+  each_meeting_pair(areas, zones.size(), [&](std::size_t i, std::size_t k, const GEOSGeometry& common) {
     const double area = area_of(common);
     if (area > kOverlap_m2) {
-      context_.report.add({Severity::kError, "ZONES_OVERLAP", file_, "zones " + std::to_string(i + 1) + " and " + std::to_string(k + 1),
-                           place_of(common), "two zones of the plan share " + square_metres(area)});
+      const std::string other = zones[k].feature + (zones[k].file == zones[i].file ? "" : " of " + zones[k].file);
+      context_.report.add({Severity::kError, "ZONES_OVERLAP", zones[i].file, zones[i].feature + " and " + other, place_of(common),
+                           "two zones of the plan share " + square_metres(area)});
     }
     return true;
   });
@@ -79,19 +80,19 @@ bool ZoneChecks::are_disjoint(const ShapeStore& areas) const {
   return disjoint;
 }
 
-void ZoneChecks::gaps(const ShapeStore& areas, std::size_t count, const ShapeStore& boundary) const {
-  if (count == 0 || boundary.size() == 0) {
+void ZoneChecks::gaps(const ShapeStore& areas, const std::vector<ZoneSource>& zones, const ShapeStore& boundary) const {
+  if (zones.empty() || boundary.size() == 0) {
     return;
   }
   std::vector<GeosGeometry> owned;
-  std::vector<const GEOSGeometry*> zones;
-  for (std::size_t i = 0; i < count; ++i) {
+  std::vector<const GEOSGeometry*> polygons;
+  for (std::size_t i = 0; i < zones.size(); ++i) {
     if (auto zone = polygons_to_geos(areas.view(areas.points().data(), i))) {
       owned.push_back(std::move(*zone));
-      zones.push_back(owned.back().get());
+      polygons.push_back(owned.back().get());
     }
   }
-  const auto covered = union_of(zones);
+  const auto covered = union_of(polygons);
   for (std::size_t i = 0; covered && i < boundary.size(); ++i) {
     const auto outline = polygons_to_geos(boundary.view(boundary.points().data(), i));
     const GeosGeometry rest{outline ? GEOSDifference_r(geos_context(), outline->get(), covered->get()) : nullptr};
@@ -100,7 +101,7 @@ void ZoneChecks::gaps(const ShapeStore& areas, std::size_t count, const ShapeSto
       const GEOSGeometry* part = GEOSGetGeometryN_r(geos_context(), rest.get(), k);
       const double area = area_of(*part);
       if (area > kGap_m2) {
-        context_.report.add({Severity::kWarning, "ZONES_GAP", file_, "", place_of(*part),
+        context_.report.add({Severity::kError, "ZONES_GAP", folder_, "", place_of(*part),
                              square_metres(area) + " inside the plan's boundary lie in no zone"});
       }
     }

@@ -9,6 +9,7 @@
 
 #include "geo/coord/points.h"
 #include "geo/plan/date.h"
+#include "geo/plan/search_words.h"
 
 namespace quyhoach::geo {
 
@@ -41,6 +42,7 @@ struct Topic {
   TopicGeometry geometry = TopicGeometry::kArea;
   std::string colour_hex;  ///< Of its lines on the map.
   Text name;
+  bool covers = false;  ///< The zones of one plan are meant to cover its boundary without gaps.
 };
 
 struct LandUse {
@@ -102,6 +104,7 @@ struct District {
   std::vector<int> compact_widths;  ///< Digits of each part in the one-string form; empty where there is none.
   std::vector<Commune> communes;
   std::vector<AdministrativeUnit> administrative_units;
+  SearchWords search_words;         ///< Of the catalogue, in the district's languages.
   std::vector<LayerSource> layers;
 
   [[nodiscard]] bool has_part(KeyPart part) const noexcept;

@@ -1,6 +1,7 @@
 #include "geo/plan/manifest.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <set>
 
@@ -142,10 +143,11 @@ void read_topics(TomlReader& root, District& district, const std::vector<Topic>&
   }
 }
 
-/// Rows of a tab-separated catalogue whose header must be `columns`.
+/// Rows of a tab-separated catalogue whose header must be `columns`; the last `newer` of them may be missing all together, as in
+/// catalogues that older editions keep, and are then empty.
 std::vector<std::vector<std::string>> read_table(std::string_view tsv, const std::string& file,
                                                  const std::vector<std::string_view>& columns,
-                                                 std::vector<std::string>& errors) {
+                                                 std::vector<std::string>& errors, std::size_t newer = 0) {
   std::vector<std::vector<std::string>> rows;
   int line = 0;
   while (!tsv.empty()) {
@@ -168,17 +170,21 @@ std::vector<std::vector<std::string>> read_table(std::string_view tsv, const std
       }
       text.remove_prefix(tab + 1);
     }
-    if (row.size() != columns.size()) {
-      errors.push_back(file + ":" + std::to_string(line) + ": expected " + std::to_string(columns.size()) + " columns");
+    const std::size_t expected = !rows.empty() ? rows.front().size() : row.size() + newer == columns.size() ? row.size() : columns.size();
+    if (row.size() != expected) {
+      errors.push_back(file + ":" + std::to_string(line) + ": expected " + std::to_string(expected) + " columns");
     } else {
       rows.push_back(std::move(row));
     }
   }
-  if (rows.empty() || !std::equal(columns.begin(), columns.end(), rows.front().begin(), rows.front().end())) {
+  if (rows.empty() || !std::equal(rows.front().begin(), rows.front().end(), columns.begin())) {
     errors.push_back(file + ":1: the first line does not name the columns expected");
     return {};
   }
   rows.erase(rows.begin());
+  for (auto& row : rows) {
+    row.resize(columns.size());
+  }
   return rows;
 }
 
@@ -297,8 +303,11 @@ Manifest<PlanInfo> parse_plan(std::string_view toml, const std::string& file, co
 
 Manifest<std::vector<Topic>> parse_topics(std::string_view tsv, const std::string& file) {
   Manifest<std::vector<Topic>> out;
-  for (auto& row : read_table(tsv, file, {"id", "geometry", "colour_hex", "name_vi", "name_en"}, out.errors)) {
-    Topic topic{std::move(row[0]), TopicGeometry::kArea, std::move(row[2]), {std::move(row[3]), std::move(row[4])}};
+  for (auto& row : read_table(tsv, file, {"id", "geometry", "colour_hex", "name_vi", "name_en", "covers"}, out.errors, 1)) {
+    Topic topic{std::move(row[0]), TopicGeometry::kArea, std::move(row[2]), {std::move(row[3]), std::move(row[4])}, row[5] == "yes"};
+    if (row[5] != "yes" && row[5] != "no" && !row[5].empty()) {
+      out.errors.push_back(file + ": topic " + topic.id + ": covers: expected yes or no");
+    }
     bool known = false;
     for (const TopicGeometry geometry : {TopicGeometry::kArea, TopicGeometry::kCorridor, TopicGeometry::kLine}) {
       if (name_of(geometry) == row[1]) {
@@ -318,6 +327,22 @@ Manifest<std::vector<LandUse>> parse_land_uses(std::string_view tsv, const std::
   Manifest<std::vector<LandUse>> out;
   for (auto& row : read_table(tsv, file, {"code", "fill_hex", "name_vi"}, out.errors)) {
     out.value.push_back({std::move(row[0]), std::move(row[1]), {std::move(row[2]), ""}});
+  }
+  return out;
+}
+
+Manifest<SearchWords> parse_search_words(std::string_view tsv, const std::string& file, const std::vector<std::string>& languages) {
+  Manifest<SearchWords> out;
+  constexpr std::array kMeanings{WordMeaning::kSheet, WordMeaning::kNumber, WordMeaning::kNothing, WordMeaning::kKind,
+                                 WordMeaning::kNorth, WordMeaning::kSouth,  WordMeaning::kEast,    WordMeaning::kWest};
+  for (auto& row : read_table(tsv, file, {"language", "meaning", "word"}, out.errors)) {
+    const auto meaning = std::find_if(kMeanings.begin(), kMeanings.end(), [&](WordMeaning one) { return name_of(one) == row[1]; });
+    std::string folded = fold(row[2]);
+    if (meaning == kMeanings.end() || folded.empty()) {
+      out.errors.push_back(file + ": word \"" + row[2] + "\": expected sheet, number, nothing, kind, north, south, east or west, and a word");
+    } else if (std::find(languages.begin(), languages.end(), row[0]) != languages.end()) {
+      out.value.push_back({std::move(row[0]), *meaning, std::move(folded)});
+    }
   }
   return out;
 }

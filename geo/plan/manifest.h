@@ -17,8 +17,8 @@ struct Manifest {
   std::vector<std::string> errors;
 };
 
-/// Reads district.toml (data/schema/README.md). `topics` are those of the catalogue; land uses are left empty: the caller
-/// reads the file `land_use_catalogue` names.
+/// Reads district.toml (data/schema/README.md). `topics` are those of the catalogue; land uses and search words are left
+/// empty: the caller reads the file `land_use_catalogue` names, and the words of `languages`.
 [[nodiscard]] Manifest<District> parse_district(std::string_view toml, const std::string& file,
                                                 const std::vector<Topic>& topics);
 
@@ -28,5 +28,8 @@ struct Manifest {
 /// Reads a catalogue: tab-separated, first line names the columns.
 [[nodiscard]] Manifest<std::vector<Topic>> parse_topics(std::string_view tsv, const std::string& file);
 [[nodiscard]] Manifest<std::vector<LandUse>> parse_land_uses(std::string_view tsv, const std::string& file);
+/// Only the words of `languages`; an unknown meaning is an error in any language.
+[[nodiscard]] Manifest<SearchWords> parse_search_words(std::string_view tsv, const std::string& file,
+                                                       const std::vector<std::string>& languages);
 
 }  // namespace quyhoach::geo

@@ -1,7 +1,6 @@
 #include "geo/plan/parcel_query.h"
 
 #include <algorithm>
-#include <array>
 
 #include "geo/base/text.h"
 
@@ -9,23 +8,12 @@ namespace quyhoach::geo {
 
 namespace {
 
-/// Words that say what the number after them is; folded.
-constexpr std::array<std::string_view, 6> kSheetWords{"to", "sheet", "tbd", "bando", "t", "map"};
-constexpr std::array<std::string_view, 6> kNumberWords{"thua", "parcel", "plot", "th", "lo", "lot"};
-/// Words that say nothing: "số tờ bản đồ", "thửa đất số".
-constexpr std::array<std::string_view, 9> kFillers{"so", "ban", "do", "dat", "no", "number", "xa", "phuong", "commune"};
-
-template <std::size_t N>
-bool is_one_of(const std::array<std::string_view, N>& words, std::string_view word) {
-  return std::find(words.begin(), words.end(), word) != words.end();
-}
-
 bool has_digit(std::string_view text) {
   return std::any_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
 }
 
 /// Pieces between white space, commas, semicolons, colons and slashes; "12a" and "16-1" stay whole, "to10" is cut in two.
-std::vector<std::string> pieces_of(std::string_view text) {
+std::vector<std::string> pieces_of(std::string_view text, const SearchWords& words) {
   std::vector<std::string> pieces;
   std::string piece;
   const auto flush = [&] {
@@ -43,7 +31,7 @@ std::vector<std::string> pieces_of(std::string_view text) {
     const bool digit = c >= '0' && c <= '9';
     if (digit && !piece.empty() && !has_digit(piece)) {
       const std::string word = fold(piece);
-      if (is_one_of(kSheetWords, word) || is_one_of(kNumberWords, word)) {
+      if (has_meaning(words, WordMeaning::kSheet, word) || has_meaning(words, WordMeaning::kNumber, word)) {
         flush();
       }
     }
@@ -55,14 +43,17 @@ std::vector<std::string> pieces_of(std::string_view text) {
 
 }  // namespace
 
-std::vector<ParcelGuess> parse_parcel_query(std::string_view text, bool has_sheet) {
+std::vector<ParcelGuess> parse_parcel_query(std::string_view text, const District& district) {
+  const SearchWords& words = district.search_words;
   ParcelGuess marked;
   std::vector<std::string> loose;  // Numbers that no word explains.
+  std::size_t numbers = 0;
   enum class Expect { kNothing, kSheet, kNumber } expect = Expect::kNothing;
   std::string commune;
-  for (const std::string& piece : pieces_of(text)) {
+  for (const std::string& piece : pieces_of(text, words)) {
     const std::string word = fold(piece);
     if (has_digit(piece)) {
+      ++numbers;
       if (expect == Expect::kSheet && marked.sheet.empty()) {
         marked.sheet = piece;
       } else if (expect == Expect::kNumber && marked.number.empty()) {
@@ -71,39 +62,44 @@ std::vector<ParcelGuess> parse_parcel_query(std::string_view text, bool has_shee
         loose.push_back(piece);
       }
       expect = Expect::kNothing;
-    } else if (is_one_of(kSheetWords, word)) {
+    } else if (has_meaning(words, WordMeaning::kSheet, word)) {
       expect = Expect::kSheet;
-    } else if (is_one_of(kNumberWords, word)) {
+    } else if (has_meaning(words, WordMeaning::kNumber, word)) {
       expect = Expect::kNumber;
-    } else if (!is_one_of(kFillers, word) && !word.empty()) {
+    } else if (!has_meaning(words, WordMeaning::kNothing, word) && !word.empty()) {
       commune += (commune.empty() ? "" : " ") + word;
       expect = Expect::kNothing;
     }
   }
-  constexpr std::size_t kCodeDigits = 5;
-  if (commune.empty() && loose.size() + (marked.sheet.empty() ? 0U : 1U) + (marked.number.empty() ? 0U : 1U) >= 2) {
-    // A commune's code is longer than any sheet or parcel number.
-    const auto code = std::find_if(loose.begin(), loose.end(), [](const std::string& piece) {
-      return piece.size() >= kCodeDigits && std::all_of(piece.begin(), piece.end(), [](char c) { return c >= '0' && c <= '9'; });
+  if (commune.empty() && district.has_part(KeyPart::kCommune) && numbers >= district.key_parts.size()) {
+    const auto code = std::find_if(loose.begin(), loose.end(), [&](const std::string& piece) {
+      return district.commune(piece) != nullptr || district.administrative_unit(piece) != nullptr;
     });
     if (code != loose.end()) {
       commune = *code;
       loose.erase(code);
     }
   }
-  marked.commune = commune;
   std::vector<ParcelGuess> guesses;
   const auto guess = [&](const std::string& sheet, const std::string& number) {
     guesses.push_back({sheet, number, commune});
   };
-  if (!marked.number.empty()) {
+  if (!district.has_part(KeyPart::kSheet)) {
+    constexpr std::size_t kMostGuesses = 2;
+    if (!marked.number.empty()) {
+      loose = {marked.number};
+    }
+    for (std::size_t i = 0; i < std::min(loose.size(), kMostGuesses); ++i) {
+      guess("", loose[i]);
+    }
+  } else if (!marked.number.empty()) {
     guess(!marked.sheet.empty() || loose.empty() ? marked.sheet : loose.front(), marked.number);
   } else if (!marked.sheet.empty()) {
     guess(marked.sheet, loose.empty() ? "" : loose.front());
   } else if (loose.size() >= 2) {
     guess(loose[0], loose[1]);
     guess(loose[1], loose[0]);
-  } else if (loose.size() == 1 && (!has_sheet || !commune.empty())) {
+  } else if (loose.size() == 1 && !commune.empty()) {
     guess("", loose[0]);
   }
   return guesses;

@@ -87,29 +87,38 @@ ParcelSet::ParcelSet(Parts parts) : parts_(std::move(parts)) {
   });
 }
 
-std::vector<std::uint32_t> ParcelSet::find(std::string_view sheet, std::string_view number) const {
-  auto at = std::lower_bound(by_key_.begin(), by_key_.end(), 0, [&](std::uint32_t i, int) {
+std::vector<std::uint32_t>::const_iterator ParcelSet::first_of(std::string_view sheet, std::string_view number) const {
+  return std::lower_bound(by_key_.begin(), by_key_.end(), 0, [&](std::uint32_t i, int) {
     const int c = compare(text(row(i).sheet), sheet);
     return c != 0 ? c < 0 : compare(text(row(i).number), number) < 0;
   });
+}
+
+std::vector<std::uint32_t> ParcelSet::find(std::string_view sheet, std::string_view number) const {
   std::vector<std::uint32_t> found;
-  for (; at != by_key_.end() && compare(text(row(*at).sheet), sheet) == 0 && compare(text(row(*at).number), number) == 0; ++at) {
+  for (auto at = first_of(sheet, number); at != by_key_.end() && compare(text(row(*at).sheet), sheet) == 0 && compare(text(row(*at).number), number) == 0; ++at) {
+    found.push_back(*at);
+  }
+  return found;
+}
+
+std::vector<std::uint32_t> ParcelSet::beginning(std::string_view sheet, std::string_view number, std::size_t limit) const {
+  std::vector<std::uint32_t> found;
+  for (auto at = first_of(sheet, number); found.size() < limit && at != by_key_.end() && compare(text(row(*at).sheet), sheet) == 0 &&
+                                          compare(text(row(*at).number).substr(0, number.size()), number) == 0; ++at) {
     found.push_back(*at);
   }
   return found;
 }
 
 std::vector<std::uint32_t> ParcelSet::near(std::string_view sheet, std::string_view number, std::size_t limit) const {
-  const auto begin = std::lower_bound(by_key_.begin(), by_key_.end(), 0, [&](std::uint32_t i, int) {
-    return compare(text(row(i).sheet), sheet) < 0;
-  });
   struct Candidate {
     long distance;
     std::uint32_t index;
   };
   std::vector<Candidate> candidates;
   const long wanted = leading_number(number);
-  for (auto at = begin; at != by_key_.end() && compare(text(row(*at).sheet), sheet) == 0; ++at) {
+  for (auto at = first_of(sheet, ""); at != by_key_.end() && compare(text(row(*at).sheet), sheet) == 0; ++at) {
     const std::string_view have = text(row(*at).number);
     const long value = leading_number(have);
     if (compare(have.substr(0, number.size()), number) == 0) {

@@ -85,12 +85,17 @@ class ParcelSet {
 
   /// Indices of all parcels with this sheet and number, in a fixed order. Case of letters in the number does not matter.
   [[nodiscard]] std::vector<std::uint32_t> find(std::string_view sheet, std::string_view number) const;
+  /// Up to `limit` parcels of the sheet whose numbers begin with `number`, in the order of their numbers.
+  [[nodiscard]] std::vector<std::uint32_t> beginning(std::string_view sheet, std::string_view number, std::size_t limit) const;
   /// Up to `limit` parcels of the sheet whose numbers begin with `number` or lie near it, for "did you mean".
   [[nodiscard]] std::vector<std::uint32_t> near(std::string_view sheet, std::string_view number, std::size_t limit) const;
   /// A number for map features that stays with the key over editions (52 bits, FNV-1a of commune, sheet, number).
   [[nodiscard]] std::uint64_t feature_id(std::size_t i) const noexcept;
 
  private:
+  /// First place in by_key_ that is not before the key.
+  [[nodiscard]] std::vector<std::uint32_t>::const_iterator first_of(std::string_view sheet, std::string_view number) const;
+
   Parts parts_;  ///< Without its shapes, which are packed below.
   PackedGrid grid_;
   PackedShapes world_;

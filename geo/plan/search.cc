@@ -1,13 +1,14 @@
 #include "geo/plan/search.h"
 
 #include <algorithm>
-#include <charconv>
 #include <cmath>
 #include <cstdio>
 #include <set>
 
 #include "geo/base/text.h"
 #include "geo/geom/measure.h"
+#include "geo/plan/coordinate_query.h"
+#include "geo/plan/local_text.h"
 #include "geo/plan/parcel_query.h"
 
 namespace quyhoach::geo {
@@ -27,8 +28,16 @@ std::vector<std::string> words_of(const std::string& folded) {
   return words;
 }
 
-/// How well a thing's name answers the words: 0 not at all, 1 the very name.
-double match(const NamedThing& thing, const std::string& phrase, const std::vector<std::string>& words) {
+/// A name somebody may have meant, folded.
+struct Phrase {
+  std::string text;
+  std::vector<std::string> words;
+  double likely = 1.0;
+};
+
+/// How well a thing's name answers the phrase: 0 not at all, 1 the very name.
+double match(const NamedThing& thing, const Phrase& wanted) {
+  const auto& [phrase, words, likely] = wanted;
   if (thing.folded.size() == phrase.size() + 2 && thing.folded.compare(1, phrase.size(), phrase) == 0) {
     return 1.0;
   }
@@ -64,7 +73,7 @@ class Search {
   Search(const Snapshot& snapshot, const NameIndex& names, const GridTransform& transform, std::size_t limit,
          std::string_view language)
       : snapshot_(snapshot), district_(*snapshot.district), names_(names), transform_(transform), limit_(limit),
-        english_(language == "en") {}
+        language_(language) {}
 
   std::vector<Hit> run(std::string_view query) {
     query = trim(query);
@@ -74,7 +83,7 @@ class Search {
     coordinates(query);
     references(query);
     parcels(query);
-    things(fold(query));
+    things(phrases_of(fold(query)));
     std::stable_sort(hits_.begin(), hits_.end(), [](const Hit& a, const Hit& b) { return a.score > b.score; });
     if (hits_.size() > limit_) {
       hits_.resize(limit_);
@@ -83,7 +92,7 @@ class Search {
   }
 
  private:
-  std::string in(const char* vi, const char* en) const { return english_ ? en : vi; }
+  std::string in(const char* vi, const char* en) const { return language_ == "en" ? en : vi; }
 
   void coordinate(LonLat at, const std::string& detail, double score) {
     if (!district_.bbox.contains(at)) {
@@ -102,37 +111,19 @@ class Search {
 
   /// Two numbers: degrees in either order, or metres of the grid in either order. Each reading that lies in the district counts.
   void coordinates(std::string_view query) {
-    std::vector<double> numbers;
-    for (std::size_t at = 0; at < query.size();) {
-      const char c = query[at];
-      if (c == ' ' || c == ',' || c == ';' || c == '\t') {
-        ++at;
+    for (const CoordinateGuess& guess : parse_coordinate_query(query, district_.search_words)) {
+      const double score = guess.north_first ? 1.0 : 0.99;
+      coordinate({guess.east, guess.north},
+                 guess.north_first ? in("WGS 84: vĩ độ, kinh độ", "WGS 84: latitude, longitude")
+                                   : in("WGS 84: kinh độ, vĩ độ", "WGS 84: longitude, latitude"), score);
+      constexpr double kSmallestGrid_m = 1000.0;
+      if (guess.is_degrees || std::abs(guess.north) < kSmallestGrid_m || std::abs(guess.east) < kSmallestGrid_m) {
         continue;
       }
-      double value = 0.0;
-      const auto [end, error] = std::from_chars(query.data() + at, query.data() + query.size(), value, std::chars_format::fixed);
-      if (error != std::errc{} || !std::isfinite(value)) {
-        return;
+      if (const auto at = transform_.to_lonlat({guess.east, guess.north})) {
+        coordinate(*at, district_.crs + (guess.north_first ? in(": X (bắc), Y (đông)", ": X (north), Y (east)")
+                                                           : in(": đông, bắc", ": east, north")), score);
       }
-      numbers.push_back(value);
-      at = static_cast<std::size_t>(end - query.data());
-    }
-    if (numbers.size() != 2) {
-      return;
-    }
-    const double a = numbers[0];
-    const double b = numbers[1];
-    coordinate({b, a}, in("WGS 84: vĩ độ, kinh độ", "WGS 84: latitude, longitude"), 1.0);
-    coordinate({a, b}, in("WGS 84: kinh độ, vĩ độ", "WGS 84: longitude, latitude"), 0.99);
-    constexpr double kSmallestGrid_m = 1000.0;
-    if (std::abs(a) < kSmallestGrid_m || std::abs(b) < kSmallestGrid_m) {
-      return;
-    }
-    if (const auto at = transform_.to_lonlat({b, a})) {
-      coordinate(*at, district_.crs + in(": X (bắc), Y (đông)", ": X (north), Y (east)"), 1.0);
-    }
-    if (const auto at = transform_.to_lonlat({a, b})) {
-      coordinate(*at, district_.crs + in(": đông, bắc", ": east, north"), 0.99);
     }
   }
 
@@ -151,9 +142,7 @@ class Search {
     if (const Commune* commune = district_.commune(key.commune)) {
       hit.detail = whose(*commune) + " · ";
     }
-    char area[48];
-    std::snprintf(area, sizeof area, "%.1f m²", area_m2(at.shape().view(0)));
-    hit.detail += area;
+    hit.detail += number_text(area_m2(at.shape().view(0)), 1, language_) + " m²";
     if (at.row().land_use != 0) {
       hit.detail += " · " + std::string{at.set->text(at.row().land_use)};
     }
@@ -177,27 +166,55 @@ class Search {
     }
   }
 
+  /// The text as one name, then the names in it without the words that only say what they are names of.
+  std::vector<Phrase> phrases_of(const std::string& folded) const {
+    std::vector<Phrase> phrases;
+    if (!folded.empty()) {
+      phrases.push_back({folded, words_of(folded), 1.0});
+    }
+    constexpr double kNamed = 0.97;
+    constexpr double kFurther = 0.9;  // "… xã Tân Phú Trung, huyện Củ Chi": the first name is what is looked for.
+    double likely = kNamed;
+    for (std::string& name : names_in(district_.search_words, folded)) {
+      phrases.push_back({name, words_of(name), likely});
+      likely *= kFurther;
+    }
+    return phrases;
+  }
+
   /// Communes a text may mean: cadastral ones by name or code, and all that went into an administrative unit of that name.
   std::vector<std::pair<std::string, double>> communes_for(const std::string& text) const {
     std::vector<std::pair<std::string, double>> found;
     if (!district_.has_part(KeyPart::kCommune)) {
-      found.emplace_back("", text.empty() ? 1.0 : 0.0);
+      if (text.empty()) {
+        found.emplace_back("", 1.0);
+      }
       return found;
     }
-    const std::vector<std::string> words = words_of(text);
-    for (const NamedThing& thing : names_.things) {
-      const double score = text.empty() ? (thing.kind == HitKind::kCommune ? 0.8 : 0.0) : match(thing, text, words);
-      if (score == 0.0) {
-        continue;
+    if (text.empty()) {
+      for (const Commune& commune : district_.communes) {
+        found.emplace_back(commune.code, 0.8);
       }
-      if (thing.kind == HitKind::kCommune) {
-        found.emplace_back(thing.code, score);
-      } else if (thing.kind == HitKind::kAdministrativeUnit && !text.empty()) {
+    }
+    for (const Phrase& phrase : phrases_of(text)) {
+      for (const NamedThing& thing : names_.things) {
+        const bool is_commune = thing.kind == HitKind::kCommune;
+        const double score = is_commune || thing.kind == HitKind::kAdministrativeUnit ? match(thing, phrase) * phrase.likely : 0.0;
+        if (score == 0.0) {
+          continue;
+        }
+        if (is_commune) {
+          found.emplace_back(thing.code, score);
+          continue;
+        }
         for (const Commune& commune : district_.communes) {
           if (commune.now == thing.code) {
             found.emplace_back(commune.code, score * 0.9);
           }
         }
+      }
+      if (!found.empty()) {
+        break;  // A name behind it says where that commune lies.
       }
     }
     return found;
@@ -205,21 +222,16 @@ class Search {
 
   void parcels(std::string_view query) {
     double order = 1.0;
-    for (const ParcelGuess& guess : parse_parcel_query(query, district_.has_part(KeyPart::kSheet))) {
+    for (const ParcelGuess& guess : parse_parcel_query(query, district_)) {
       for (const auto& [commune, likely] : communes_for(guess.commune)) {
-        if (likely == 0.0) {
-          continue;
-        }
         const ParcelKey key{commune, guess.sheet, guess.number};
         for (const ParcelAt& at : find_parcels(snapshot_, key)) {
           parcel(at, 0.97 * likely * order);
         }
-        if (hits_.size() < limit_ && !guess.sheet.empty()) {
+        if (hits_.size() < limit_ && guess.sheet.empty() != district_.has_part(KeyPart::kSheet)) {
           constexpr double kOnlyBegins = 0.6;
-          for (const ParcelAt& at : find_near(snapshot_, key, limit_)) {
-            if (at.set->text(at.row().number).starts_with(guess.number)) {
-              parcel(at, kOnlyBegins * likely * order);
-            }
+          for (const ParcelAt& at : find_beginning(snapshot_, key, limit_)) {
+            parcel(at, kOnlyBegins * likely * order);
           }
         }
       }
@@ -227,15 +239,14 @@ class Search {
     }
   }
 
-  void things(const std::string& phrase) {
-    if (phrase.empty()) {
-      return;
-    }
-    const std::vector<std::string> words = words_of(phrase);
+  void things(const std::vector<Phrase>& phrases) {
     for (const NamedThing& thing : names_.things) {
-      const double score = match(thing, phrase, words) * weight(thing.kind);
+      double score = 0.0;
+      for (const Phrase& phrase : phrases) {
+        score = std::max(score, match(thing, phrase) * phrase.likely);
+      }
       if (score > 0.0) {
-        hits_.push_back(to_hit(thing, score));
+        hits_.push_back(to_hit(thing, score * weight(thing.kind)));
       }
     }
   }
@@ -261,7 +272,7 @@ class Search {
     if (const Commune* commune = thing.kind == HitKind::kCommune ? district_.commune(thing.code) : nullptr) {
       hit.detail = in("Xã theo bản đồ địa chính, mã ", "Cadastral commune, code ") + commune->code;
       if (commune->valid_to) {
-        hit.detail += in(", đến trước ngày ", ", until ") + format_date(*commune->valid_to);
+        hit.detail += in(", đến trước ngày ", ", until ") + date_text(*commune->valid_to, language_);
       }
       if (const AdministrativeUnit* now = district_.administrative_unit(commune->now)) {
         hit.detail += in("; nay thuộc ", "; now in ") + now->name;
@@ -270,10 +281,10 @@ class Search {
                    thing.kind == HitKind::kAdministrativeUnit ? district_.administrative_unit(thing.code) : nullptr) {
       hit.detail = in("Đơn vị hành chính hiện nay, mã ", "Administrative unit today, code ") + unit->code;
       if (unit->valid_from) {
-        hit.detail += in(", từ ngày ", ", since ") + format_date(*unit->valid_from);
+        hit.detail += in(", từ ngày ", ", since ") + date_text(*unit->valid_from, language_);
       }
     } else if (const PlanSet* plan = thing.kind == HitKind::kPlan ? snapshot_.plan(thing.plan) : nullptr) {
-      hit.label = plan->info.title.in(english_ ? "en" : "vi");
+      hit.label = plan->info.title.in(language_);
       hit.detail = plan->info.decision.number;
     } else {
       hit.detail = thing.kind_name;
@@ -286,7 +297,7 @@ class Search {
   const NameIndex& names_;
   const GridTransform& transform_;
   std::size_t limit_;
-  bool english_;
+  std::string_view language_;
   std::vector<Hit> hits_;
   std::set<std::pair<const ParcelSet*, std::uint32_t>> seen_;
 };

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "geo/base/text.h"
 #include "geo/geom/measure.h"
 
 namespace quyhoach::geo {
@@ -53,6 +54,14 @@ std::string without_leading_zeros(std::string_view digits) {
   return std::string{first == std::string_view::npos ? "0" : digits.substr(first)};
 }
 
+std::vector<ParcelAt> parcels_of(const ParcelSet& set, const std::vector<std::uint32_t>& indices) {
+  std::vector<ParcelAt> parcels;
+  for (const std::uint32_t index : indices) {
+    parcels.push_back({&set, index});
+  }
+  return parcels;
+}
+
 }  // namespace
 
 const ParcelSet* Snapshot::parcels_of(std::string_view commune) const noexcept {
@@ -74,23 +83,18 @@ std::size_t Snapshot::parcel_count() const noexcept {
 }
 
 std::vector<ParcelAt> find_parcels(const Snapshot& snapshot, const ParcelKey& key) {
-  std::vector<ParcelAt> found;
-  if (const ParcelSet* set = snapshot.parcels_of(key.commune)) {
-    for (const std::uint32_t index : set->find(key.sheet, key.number)) {
-      found.push_back({set, index});
-    }
-  }
-  return found;
+  const ParcelSet* set = snapshot.parcels_of(key.commune);
+  return set != nullptr ? parcels_of(*set, set->find(key.sheet, key.number)) : std::vector<ParcelAt>{};
+}
+
+std::vector<ParcelAt> find_beginning(const Snapshot& snapshot, const ParcelKey& key, std::size_t limit) {
+  const ParcelSet* set = snapshot.parcels_of(key.commune);
+  return set != nullptr ? parcels_of(*set, set->beginning(key.sheet, key.number, limit)) : std::vector<ParcelAt>{};
 }
 
 std::vector<ParcelAt> find_near(const Snapshot& snapshot, const ParcelKey& key, std::size_t limit) {
-  std::vector<ParcelAt> found;
-  if (const ParcelSet* set = snapshot.parcels_of(key.commune)) {
-    for (const std::uint32_t index : set->near(key.sheet, key.number, limit)) {
-      found.push_back({set, index});
-    }
-  }
-  return found;
+  const ParcelSet* set = snapshot.parcels_of(key.commune);
+  return set != nullptr ? parcels_of(*set, set->near(key.sheet, key.number, limit)) : std::vector<ParcelAt>{};
 }
 
 std::vector<ParcelAt> parcels_at(const Snapshot& snapshot, GridPoint point) {
@@ -157,7 +161,7 @@ Result<ParcelKey> parse_reference(const District& district, std::string_view tex
       return malformed;
     }
     const std::string part = decode_part(text.substr(0, slash));
-    if (part.empty()) {
+    if (trim(part).empty()) {
       return malformed;
     }
     part_of(key, district.key_parts[i]) = part;

@@ -58,6 +58,9 @@ struct ParcelKey {
 
 /// Every parcel under the key (several where the source has duplicates).
 [[nodiscard]] std::vector<ParcelAt> find_parcels(const Snapshot& snapshot, const ParcelKey& key);
+/// Up to `limit` parcels whose number begins with that of the key, by number.
+[[nodiscard]] std::vector<ParcelAt> find_beginning(const Snapshot& snapshot, const ParcelKey& key, std::size_t limit);
+/// Up to `limit` parcels for "did you mean": of the same sheet, with like numbers.
 [[nodiscard]] std::vector<ParcelAt> find_near(const Snapshot& snapshot, const ParcelKey& key, std::size_t limit);
 /// Every parcel that contains the point (more than one where the cadastre overlaps).
 [[nodiscard]] std::vector<ParcelAt> parcels_at(const Snapshot& snapshot, GridPoint point);
@@ -65,7 +68,8 @@ struct ParcelKey {
 [[nodiscard]] ParcelKey key_of(const ParcelAt& parcel);
 /// "27553/10/16": the parts the district uses, joined by slashes. A part that holds a slash is percent-encoded ("%2F").
 [[nodiscard]] std::string reference(const District& district, const ParcelKey& key);
-/// Reads "27553/10/16" or, where the district has one, the compact form "275530100016". \return kParameterValue otherwise.
+/// Reads "27553/10/16" or, where the district has one, the compact form "275530100016". \return kParameterValue otherwise,
+/// as where a part is empty or only spaces.
 [[nodiscard]] Result<ParcelKey> parse_reference(const District& district, std::string_view text);
 
 }  // namespace quyhoach::geo

@@ -2,6 +2,7 @@
 
 #include <charconv>
 
+#include "geo/base/text.h"
 #include "geo/plan/answer.h"
 #include "geo/plan/answer_json.h"
 #include "server/handlers/polygon_body.h"
@@ -134,7 +135,7 @@ Result<std::optional<geo::ParcelKey>> key_asked(const geo::District& district, c
     }
     const bool used = district.has_part(part);
     any = any || !text.empty();
-    all = all && (!used || !text.empty());
+    all = all && (!used || !geo::trim(text).empty());
     if (!used && !text.empty()) {
       return Error{ErrorCode::kParameterValue, "this district's parcels have no " + std::string{name}};
     }

@@ -23,7 +23,7 @@ Router make_router(const RouteSources& from) {
   Router router;
   const auto& service = from.service;
   const auto data = [&](std::string pattern, std::string name, RouteHandler handler, std::vector<std::string> parameters = {}) {
-    router.add({.pattern = std::move(pattern), .name = std::move(name), .handler = std::move(handler),
+    router.add({.pattern = std::move(pattern), .name = std::move(name), .handler = with_edition(service, std::move(handler)),
                 .parameters = std::move(parameters), .is_public = true, .compress = true});
   };
   const auto shell = [&, pages = from.pages](std::string pattern) {
@@ -34,20 +34,22 @@ Router make_router(const RouteSources& from) {
   const std::vector<std::string> key{"commune", "sheet", "number", "edition", "lang"};
 
   router.add("/healthz", "health", [](const Request&) { return text_response("text/plain; charset=utf-8", "ok\n"); });
-  router.add("/readyz", "health", [](const Request&) { return text_response("text/plain; charset=utf-8", "ready\n"); });
+  router.add({.pattern = "/readyz", .name = "health", .handler = with_edition(service, [](const Request&, const PathValues&) {
+                return text_response("text/plain; charset=utf-8", "ready\n");
+              })});
   router.add("/metrics", "metrics", [metrics = from.metrics](const Request&) {
     return text_response("text/plain; version=0.0.4; charset=utf-8", metrics->render());
   });
-  data("/api/v1/openapi.yaml", "openapi", [text = from.openapi](const Request&, const PathValues&) {
-    return text_response("application/yaml", text);
-  });
+  router.add({.pattern = "/api/v1/openapi.yaml", .name = "openapi", .handler = [text = from.openapi](const Request&, const PathValues&) {
+                return text_response("application/yaml", text);
+              }, .is_public = true, .compress = true});
   data("/api/v1/district", "district", DistrictHandler{service});
   data("/api/v1/search", "search", SearchHandler{service}, {"q", "limit", "lang", "edition"});
   data("/api/v1/parcels", "parcel", ParcelHandler{service}, key);
   data("/api/v1/parcels/{commune}/{sheet}/{number}", "parcel", ParcelHandler{service}, {"edition", "lang"});
   data("/api/v1/planning", "planning", PlanningHandler{service},
        {"parcel", "commune", "sheet", "number", "candidate", "lon", "lat", "east_m", "north_m", "as_of", "edition", "geometry", "lang"});
-  router.add({.pattern = "/api/v1/planning", .name = "planning", .handler = PlanningHandler{service},
+  router.add({.pattern = "/api/v1/planning", .name = "planning", .handler = with_edition(service, PlanningHandler{service}),
               .parameters = {"as_of", "edition", "geometry", "lang"}, .methods = {Method::kPost},
               .body_max_bytes = kPolygonBody_bytes, .is_public = true, .compress = true});
   data("/api/v1/plans", "plans", PlansHandler{service}, {"topic", "as_of", "edition", "lang"});
@@ -56,7 +58,8 @@ Router make_router(const RouteSources& from) {
   data("/api/v1/editions/{id}", "editions", EditionsHandler{service});
   data("/documents/{sha256}.pdf", "document", DocumentHandler{service});
   data("/tiles/{tileset}.json", "tilejson", TileJsonHandler{service});
-  router.add({.pattern = "/tiles/{tileset}/{z}/{x}/{y}.mvt", .name = "tile", .handler = TileHandler{service, from.tiles}, .is_public = true});
+  router.add({.pattern = "/tiles/{tileset}/{z}/{x}/{y}.mvt", .name = "tile", .handler = with_edition(service, TileHandler{service, from.tiles}),
+              .is_public = true});
   data("/style/{name}.json", "style", StyleHandler{service});
   shell("/");
   shell("/thua");

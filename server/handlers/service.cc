@@ -5,9 +5,11 @@
 #include <chrono>
 #include <cmath>
 #include <condition_variable>
+#include <filesystem>
 #include <unordered_map>
 
 #include "geo/base/sha256.h"
+#include "server/http/problem.h"
 
 namespace quyhoach::server {
 
@@ -20,7 +22,10 @@ Result<std::shared_ptr<Service>> Service::open(const std::string& register_folde
   const geo::Register from{register_folder};
   const auto id = from.current();
   if (!id) {
-    return id.error();
+    std::error_code ignored;
+    const bool is_waited_for = std::filesystem::is_directory(register_folder, ignored) && !std::filesystem::exists(register_folder + "/current", ignored);
+    return is_waited_for ? Result<std::shared_ptr<Service>>{std::shared_ptr<Service>{new Service{register_folder, threads, nullptr, std::move(log)}}}
+                         : id.error();
   }
   auto snapshot = geo::load_snapshot(from, *id, nullptr, threads);
   if (!snapshot) {
@@ -49,13 +54,13 @@ void Service::refresh() {
   const std::lock_guard lock{refresh_mutex_};
   const auto id = register_.current();
   const SnapshotPtr now = cell_.load();
-  if (!id || *id == now->edition.id || *id == failed_) {
+  if (!id || (now && *id == now->edition.id) || *id == failed_) {
     return;
   }
   auto next = geo::load_snapshot(register_, *id, now.get(), threads_);
   if (!next) {
     failed_ = *id;
-    log_("edition " + *id + " cannot be loaded, " + now->edition.id + " stays: " + next.error().message);
+    log_("edition " + *id + " cannot be loaded, " + (now ? now->edition.id + " stays" : "there is none yet") + ": " + next.error().message);
     return;
   }
   cell_.store(std::move(*next));
@@ -120,6 +125,12 @@ Result<Asked> asked(Service& service, const Request& request) {
     out.language = *language;
   }
   return out;
+}
+
+RouteHandler with_edition(const std::shared_ptr<Service>& service, RouteHandler handler) {
+  return [service, handler = std::move(handler)](const Request& request, const PathValues& values) {
+    return service->current() ? handler(request, values) : problem(ErrorCode::kUnavailable, "no edition has been published yet");
+  };
 }
 
 Result<geo::Date> day_asked(const geo::District& district, const Request& request) {

@@ -16,6 +16,7 @@
 #include "geo/io/register.h"
 #include "geo/plan/snapshot.h"
 #include "server/http/message.h"
+#include "server/http/router.h"
 
 namespace quyhoach::server {
 
@@ -25,15 +26,16 @@ using SnapshotPtr = std::shared_ptr<const geo::Snapshot>;
 /// another process publishes. All members may be called from any thread.
 class Service {
  public:
-  /// Loads the current edition. \return the loader's error
+  /// Loads the current edition; a register in which nothing has been published yet is waited for. \return the loader's error
   static geo::Result<std::shared_ptr<Service>> open(const std::string& register_folder, unsigned threads,
                                                     std::function<void(std::string_view)> log);
   ~Service();
   Service(const Service&) = delete;
   Service& operator=(const Service&) = delete;
 
+  /// Null until the first edition is published, never again after.
   [[nodiscard]] SnapshotPtr current() const { return cell_.load(); }
-  /// An edition by id, loaded when it is not in memory. The last few asked for are kept.
+  /// An edition by id, loaded when it is not in memory. The last few asked for are kept. \pre current()
   [[nodiscard]] geo::Result<SnapshotPtr> edition(const std::string& id);
   [[nodiscard]] const geo::Register& store() const noexcept { return register_; }
 
@@ -66,6 +68,9 @@ struct Asked {
   bool pinned = false;  ///< The request named its edition: the answer never changes.
 };
 [[nodiscard]] geo::Result<Asked> asked(Service& service, const Request& request);
+
+/// A handler that may rely on an edition: before the first one the answer is 503.
+[[nodiscard]] RouteHandler with_edition(const std::shared_ptr<Service>& service, RouteHandler handler);
 
 /// `as_of=` or today in the district. \return kParameterValue
 [[nodiscard]] geo::Result<geo::Date> day_asked(const geo::District& district, const Request& request);

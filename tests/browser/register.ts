@@ -76,17 +76,17 @@ export function takeSample(): Promise<Sample> {
   return sample;
 }
 
-/** Two features under one key, where the district has such a key among what its search offers. */
-export async function findSharedKey(): Promise<Parcel | null> {
+/** A reference that several parcels bear: one the search names twice. */
+export async function findSharedReference(): Promise<string> {
   const { district } = await takeSample();
+  const kSheets = 20;
   for (const { name } of district.communes) {
-    const { hits } = await ask<{ hits: readonly { kind: string; reference?: string }[] }>(`/api/v1/search?${new URLSearchParams({ q: `thửa T ${name}`, limit: '50' })}`);
-    for (const { kind, reference } of hits) {
-      if (kind !== 'parcel' || !reference) continue;
-      const response = await fetch(`${kServer}/api/v1/planning?${new URLSearchParams({ parcel: reference })}`);
-      const values = reference.split('/');
-      if (response.status === 300) return { reference, parcel_key: Object.fromEntries(district.parcel_key.parts.map((part, index) => [part, values[index] ?? ''])) };
+    for (let sheet = 1; sheet <= kSheets; sheet += 1) {
+      const { hits } = await ask<{ hits: readonly { kind: string; reference?: string }[] }>(`/api/v1/search?${new URLSearchParams({ q: `tờ ${sheet} thửa 1 ${name}`, limit: '50' })}`);
+      const references = hits.flatMap(({ kind, reference }) => (kind === 'parcel' && reference ? [reference] : []));
+      const shared = references.find((reference, index) => references.indexOf(reference) !== index);
+      if (shared) return shared;
     }
   }
-  return null;
+  throw new Error('No two parcels under one key found in this district.');
 }

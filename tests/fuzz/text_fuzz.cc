@@ -1,13 +1,17 @@
-// libFuzzer target for what citizens type and files say: folding, normal forms, readings of a text as a parcel, guesses of an
-// encoding.
+// libFuzzer target for what citizens type and files say: folding, normal forms, readings of a text as a parcel or a position,
+// guesses of an encoding.
+#include <cmath>
 #include <cstddef>
 #include <cstdint>
 #include <cstdlib>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "geo/base/text.h"
 #include "geo/io/encoding_guess.h"
+#include "geo/plan/coordinate_query.h"
+#include "geo/plan/manifest.h"
 #include "geo/plan/parcel_query.h"
 
 namespace {
@@ -18,6 +22,23 @@ void require(bool claim) {
   if (!claim) {
     std::abort();
   }
+}
+
+/// With sheets and without, in a few words.
+const std::vector<geo::District>& districts() {
+  static const std::vector<geo::District> kDistricts = [] {
+    constexpr const char* kWords =
+        "language\tmeaning\tword\nvi\tsheet\ttờ\nvi\tnumber\tthửa\nvi\tnothing\tsố\nvi\tkind\txã\nvi\tkind\tthị trấn\n"
+        "vi\tnorth\tB\nvi\tsouth\tN\nvi\teast\tĐ\nvi\twest\tT\n";
+    geo::District district;
+    district.search_words = geo::parse_search_words(kWords, "words", {"vi"}).value;
+    district.key_parts = {geo::KeyPart::kNumber};
+    std::vector<geo::District> both{district};
+    district.key_parts = {geo::KeyPart::kCommune, geo::KeyPart::kSheet, geo::KeyPart::kNumber};
+    both.push_back(district);
+    return both;
+  }();
+  return kDistricts;
 }
 
 }  // namespace
@@ -31,9 +52,16 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   const std::string normal = geo::to_nfc(text);
   require(geo::is_utf8(normal) == good && geo::to_nfc(normal) == normal);
   require(!good || geo::fold(normal) == folded);
-  for (const bool has_sheet : {false, true}) {
-    for (const geo::ParcelGuess& guess : geo::parse_parcel_query(text, has_sheet)) {
+  for (const geo::District& district : districts()) {
+    for (const geo::ParcelGuess& guess : geo::parse_parcel_query(text, district)) {
       require(!guess.number.empty() || !guess.sheet.empty());
+      require(guess.sheet.empty() || district.has_part(geo::KeyPart::kSheet));
+    }
+    for (const geo::CoordinateGuess& guess : geo::parse_coordinate_query(text, district.search_words)) {
+      require(std::isfinite(guess.north) && std::isfinite(guess.east));
+    }
+    for (const std::string& name : geo::names_in(district.search_words, folded)) {
+      require(!name.empty() && folded.find(name) != std::string::npos);
     }
   }
   if (size < 4096) {

@@ -1,54 +1,11 @@
 // contract.mjs URL: the running server against server/api/openapi.yaml and 7-refusals.
 import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
 import zlib from 'node:zlib';
-import { Client, check, finish, fromWeb, query } from './harness.mjs';
-
-const { parse } = fromWeb('yaml');
-const Ajv = fromWeb('ajv/dist/2020').default;
+import { Client, check, finish, query } from './harness.mjs';
+import { contract, contractText, departures, isDate } from './openapi.mjs';
 
 const url = process.argv[2];
 const client = new Client(url);
-const contract = parse(readFileSync(new URL('../../server/api/openapi.yaml', import.meta.url), 'utf8'));
-
-// --- the contract, compiled -------------------------------------------------------------------------------------------
-
-const isDate = (text) => /^\d{4}-\d{2}-\d{2}$/.test(text) && new Date(`${text}T00:00:00Z`).toISOString().startsWith(text);
-const ajv = new Ajv({ strict: false, allErrors: true, validateFormats: true });
-ajv.addFormat('date', isDate);
-ajv.addFormat('date-time', (text) => /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d+)?Z$/.test(text) && !Number.isNaN(Date.parse(text)));
-ajv.addFormat('uri-reference', (text) => { try { new URL(text, 'http://host/'); return !/\s/.test(text); } catch { return false; } });
-ajv.addSchema(contract, 'contract');
-const pointer = (parts) => `contract#/${parts.map((part) => encodeURIComponent(String(part).replaceAll('~', '~0').replaceAll('/', '~1'))).join('/')}`;
-
-function responseOf(route, method, status) {
-  const parts = ['paths', route, method.toLowerCase(), 'responses', String(status)];
-  let response = contract.paths[route][method.toLowerCase()].responses[String(status)];
-  if (response?.$ref) {
-    parts.splice(0, parts.length, ...response.$ref.slice(2).split('/'));
-    response = parts.reduce((at, part) => at[part], contract);
-  }
-  return { response, parts };
-}
-
-/** What in an answer departs from the contract; empty when nothing does. */
-function departures(route, method, answer) {
-  const { response, parts } = responseOf(route, method, answer.status);
-  if (!response) return `status ${answer.status} is not documented (${answer.text.slice(0, 120)})`;
-  if (answer.status === 304 || answer.status === 204) return answer.bytes.length === 0 ? '' : 'has a body';
-  const type = (answer.headers['content-type'] ?? '').split(';')[0];
-  const media = response.content?.[type];
-  if (!media) return `content type ${type} is not documented for ${answer.status}`;
-  for (const name of Object.keys(response.headers ?? {})) {
-    if (answer.headers[name.toLowerCase()] === undefined) return `header ${name} is missing`;
-  }
-  if (!type.endsWith('json')) return '';
-  if (answer.json === undefined) return 'the body is not JSON';
-  if (answer.text !== answer.text.normalize('NFC')) return 'the body is not NFC';
-  const validate = ajv.getSchema(pointer([...parts, 'content', type, 'schema']));
-  return validate(answer.json) ? '' : ajv.errorsText(validate.errors, { separator: '; ' }).slice(0, 400);
-}
-
 const seen = new Map(); // "GET /route" → statuses met
 const short = (path) => (path.length > 110 ? `${path.slice(0, 107)}...` : path);
 
@@ -139,7 +96,7 @@ await good('/healthz', '/healthz');
 await good('/readyz', '/readyz');
 await good('/metrics', '/metrics');
 const text = await good('/api/v1/openapi.yaml', '/api/v1/openapi.yaml');
-check('the server hands out this very contract', text.text === readFileSync(new URL('../../server/api/openapi.yaml', import.meta.url), 'utf8'));
+check('the server hands out this very contract', text.text === contractText);
 await good('/api/v1/district', '/api/v1/district');
 
 // Would the validator notice? Each required member removed, each scalar given another type.
@@ -151,7 +108,9 @@ await good('/api/v1/district', '/api/v1/district');
   });
   const untyped = ['id', 'demo', 'bbox', 'topics', 'counts', 'edition_created_at'].filter((name) =>
     departures('/api/v1/district', 'GET', { ...answer, json: { ...answer.json, [name]: 1 } }) === '');
-  check('this test notices a missing member and a wrong type', missed.length + untyped.length === 0, `${missed} ${untyped}`);
+  const unnamed = departures('/api/v1/district', 'GET', { ...answer, json: { ...answer.json, unheard_of: 1 } });
+  check('this test notices a missing member, a wrong type and an undocumented member', missed.length + untyped.length === 0 && /unheard_of/.test(unnamed),
+    `${missed} ${untyped} ${unnamed}`);
 }
 
 // --- search -----------------------------------------------------------------------------------------------------------
@@ -163,6 +122,10 @@ await good('/api/v1/district', '/api/v1/district');
   const bare = await good(route, `${route}?${query({ q: 'to 1 thua 1', limit: 1, lang: 'en' })}`);
   check('limit=1 gives at most one hit', bare.json.hits.length <= 1);
   await good(route, `${route}?${query({ q: reference, edition: current })}`);
+  const [position] = bare.json.hits.length > 0 ? bare.json.hits : [parcel];
+  const asWritten = (degrees) => degrees.toFixed(6).replace('.', ',');
+  const typed = await good(route, `${route}?${query({ q: `${asWritten(position.lat)}; ${asWritten(position.lon)}` })}`);
+  check('a position with decimal commas is found', typed.json.hits[0]?.kind === 'coordinate' && Math.abs(typed.json.hits[0].lat - position.lat) < 1e-6);
   await expect(route, 'GET', `${route}?${query({ q: 'ố'.repeat(200) })}`, 200, { name: '200 characters' });
   await expect(route, 'GET', `${route}?${query({ q: 'không đâu có ở đây' })}`, 200);
   await expect(route, 'GET', route, 400, { code: 'PARAMETER_MISSING' });
@@ -196,6 +159,11 @@ await good('/api/v1/district', '/api/v1/district');
   await good(byKey, `${byKey}?${query(keyOf(reference))}`);
   await expect(byKey, 'GET', byKey, 400, { code: 'PARAMETER_MISSING' });
   await expect(byKey, 'GET', `${byKey}?number=1`, 400, { code: 'PARAMETER_MISSING' });
+  for (const blank of ['%20', '%20%20']) {
+    await expect(byPath, 'GET', `/api/v1/parcels/${found[0].reference.split('/')[0]}/${blank}/16`, 400, { code: 'PARAMETER_MISSING', name: 'a part of spaces' });
+  }
+  await expect(byPath, 'GET', `/api/v1/parcels/${found[0].reference.split('/')[0]}//16`, 404, { code: 'NOT_FOUND', name: 'an empty part' });
+  await expect(byKey, 'GET', `${byKey}?${query({ ...keyOf(reference), number: ' ' })}`, 400, { code: 'PARAMETER_MISSING', name: 'a part of spaces' });
   await expect(byKey, 'GET', `${byKey}?${query(keyOf(unknown))}`, 404, { code: 'PARCEL_UNKNOWN' });
   if (check('the register has two parcels under one key', shared !== undefined)) {
     await good(byPath, path(shared.reference), { status: 300 });
@@ -262,7 +230,7 @@ await good(planning, at({ parcel: reference, geometry: false, lang: 'en' }));
   await expect(planning, 'GET', at({ parcel: reference, ...keyOf(found[1].reference) }), 400, { name: 'two places' });
 }
 await expect(planning, 'GET', `${at({ parcel: reference })}&parcel=${encodeURIComponent(reference)}`, 400, { code: 'PARAMETER_REPEATED' });
-await expect(planning, 'GET', at({ parcel: '///' }), 400);
+for (const blank of ['///', '27553//16', '27553/ /16', ' / / ', ' ']) await expect(planning, 'GET', at({ parcel: blank }), 400, { code: 'PARAMETER_VALUE' });
 await expect(planning, 'GET', at({ parcel: '' }), 400);
 for (const bad of [{ as_of: '2026-02-30' }, { as_of: '26-01-01' }, { as_of: 'today' }, { as_of: '2026-01-01T00:00' }, { as_of: '' }, { geometry: 'yes' }, { lang: 'de' }]) {
   await expect(planning, 'GET', at({ parcel: reference, ...bad }), 400, { code: 'PARAMETER_VALUE' });

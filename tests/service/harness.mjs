@@ -1,6 +1,8 @@
 // Requests as they are, without what fetch adds or hides, and checks that print one line each.
+import { spawn } from 'node:child_process';
 import http from 'node:http';
 import { createRequire } from 'node:module';
+import { join, resolve } from 'node:path';
 
 // The page's dependencies serve the tests too.
 export const fromWeb = createRequire(new URL('../../web/package.json', import.meta.url));
@@ -55,3 +57,29 @@ export class Client {
 }
 
 export const query = (members) => new URLSearchParams(members).toString();
+
+/** Folder of the programs. */
+export const kBin = resolve(process.env.QUYHOACH_BIN ?? new URL('../../build/release/bin', import.meta.url).pathname);
+
+/** A server of its own over a register, on a free port; `flags` are its other options. */
+export function startServer(register, ...flags) {
+  const server = spawn(join(kBin, 'quyhoach-server'), ['--register', register, '--port', '0', ...flags], { stdio: ['ignore', 'pipe', 'pipe'] });
+  let log = '';
+  server.stderr.on('data', (text) => { log += text; });
+  const ended = new Promise((done) => { server.once('exit', done); });
+  const stop = () => { server.kill('SIGTERM'); return ended; };
+  return new Promise((done, fail) => {
+    server.stdout.once('data', (text) => done({ url: String(text).trim(), log: () => log, stop }));
+    server.once('exit', (code) => fail(new Error(`the server ended with ${code}: ${log}`)));
+  });
+}
+
+/** Publishes a district folder. \return when the loader had ended. */
+export function load(folder, register) {
+  return new Promise((done, fail) => {
+    const loader = spawn(join(kBin, 'quyhoach'), ['load', folder, '--register', register, '--quiet'], { stdio: ['ignore', 'pipe', 'pipe'] });
+    let said = '';
+    for (const stream of [loader.stdout, loader.stderr]) stream.on('data', (text) => { said = (said + text).slice(-2_000); });
+    loader.once('exit', (code) => (code === 0 ? done(Date.now()) : fail(new Error(`quyhoach load ended with ${code}: ${said}`))));
+  });
+}

@@ -1,38 +1,16 @@
 // swap.mjs WORKDIR: editions change under eight busy connections. Works on a copy of WORKDIR/register with a server of its own.
-import { spawn } from 'node:child_process';
 import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { Client, check, finish, query } from './harness.mjs';
+import { Client, check, finish, load, query, startServer } from './harness.mjs';
 
 const kConnections = 8;
 const kThink_ms = 10; // Between two requests of a connection: the loader needs processors, too.
 const kServedWithin_ms = 5_000; // Of publishing: what the service promises.
 const work = resolve(process.argv[2]);
-const bin = resolve(process.env.QUYHOACH_BIN ?? new URL('../../build/release/bin', import.meta.url).pathname);
 const own = mkdtempSync(join(tmpdir(), 'quyhoach-swap-'));
 const register = join(own, 'register');
 const wait = (ms) => new Promise((done) => { setTimeout(done, ms); });
-
-function start() {
-  const server = spawn(join(bin, 'quyhoach-server'), ['--register', register, '--port', '0', '--rate', '0'], { stdio: ['ignore', 'pipe', 'pipe'] });
-  let log = '';
-  server.stderr.on('data', (text) => { log += text; });
-  return new Promise((done, fail) => {
-    server.stdout.once('data', (text) => done({ server, url: String(text).trim(), log: () => log }));
-    server.once('exit', (code) => fail(new Error(`the server ended with ${code}: ${log}`)));
-  });
-}
-
-/** Publishes a folder. \return the time it took effect: when the loader had ended. */
-function load(folder) {
-  return new Promise((done, fail) => {
-    const loader = spawn(join(bin, 'quyhoach'), ['load', folder, '--register', register, '--quiet'], { stdio: ['ignore', 'pipe', 'pipe'] });
-    let said = '';
-    for (const stream of [loader.stdout, loader.stderr]) stream.on('data', (text) => { said = (said + text).slice(-2_000); });
-    loader.once('exit', (code) => (code === 0 ? done(Date.now()) : fail(new Error(`quyhoach load ended with ${code}: ${said}`))));
-  });
-}
 
 function planFile(district, id) {
   for (const name of readdirSync(join(district, 'plans'))) {
@@ -180,7 +158,7 @@ async function story(url) {
   const oldAnswer = await client.ask('GET', asked);
   const users = traffic(url, one, rules);
 
-  const second = await servedAfter(client, await load(changed), (edition) => edition !== first);
+  const second = await servedAfter(client, await load(changed, register), (edition) => edition !== first);
   check(`the new edition is served within 5 s (${second.after_ms} ms)`, second.edition !== first && second.after_ms < kServedWithin_ms);
   compareTiles('new edition', before, await tilesOf(client, district, boxes));
   const pinned = await client.ask('GET', `${asked}&edition=${first}`);
@@ -191,7 +169,7 @@ async function story(url) {
 
   // Put back: the title of the edition to come is known before anybody can see its id.
   rules.titleOf = (edition) => (edition === second.edition ? newTitle : one.plan.title);
-  const third = await servedAfter(client, await load(join(work, 'district')), (edition) => edition !== second.edition);
+  const third = await servedAfter(client, await load(join(work, 'district'), register), (edition) => edition !== second.edition);
   check(`the original is served again within 5 s (${third.after_ms} ms)`, third.edition !== second.edition && third.after_ms < kServedWithin_ms);
   const after = await tilesOf(client, district, boxes);
   const unlike = [...before].filter(([path, old]) => after.get(path).etag !== old.etag || !after.get(path).bytes.equals(old.bytes)).map(([path]) => path);
@@ -208,15 +186,12 @@ async function story(url) {
 let running;
 try {
   cpSync(join(work, 'register'), register, { recursive: true });
-  running = await start();
+  running = await startServer(register, '--rate', '0');
   await story(running.url);
 } catch (error) {
   check('the story of the editions was told to its end', false, `${error.stack}\n${running?.log() ?? ''}`);
 } finally {
-  if (running) {
-    running.server.kill('SIGTERM');
-    await new Promise((done) => { running.server.once('exit', done); });
-  }
+  await running?.stop();
   rmSync(own, { recursive: true, force: true });
 }
 finish('change of edition');

@@ -1,7 +1,6 @@
 #include "geo/base/text.h"
 
 #include <cctype>
-#include <filesystem>
 #include <fstream>
 #include <random>
 #include <sstream>
@@ -9,6 +8,8 @@
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+
+#include "tests/shared_data.h"
 
 namespace quyhoach::geo {
 namespace {
@@ -122,14 +123,12 @@ TEST(Text, SurvivesRandomCodePoints) {
   }
 }
 
-/// The Big List of Naughty Strings, where it has been put into tests/fixtures (it is not part of the project).
 TEST(Text, SurvivesTheBigListOfNaughtyStrings) {
-  const std::filesystem::path path = std::filesystem::path{QUYHOACH_SOURCE_DIR} / "tests/fixtures/naughty/blns.json";
-  const char* elsewhere = std::getenv("QUYHOACH_NAUGHTY_STRINGS");
-  std::ifstream file{elsewhere != nullptr ? std::filesystem::path{elsewhere} : path};
-  if (!file) {
-    GTEST_SKIP() << "no " << path << " and QUYHOACH_NAUGHTY_STRINGS names no file";
+  const auto path = test::shared_data("naughty/blns.json");
+  if (!path) {
+    GTEST_SKIP() << test::kNoSharedData;
   }
+  std::ifstream file{*path};
   std::size_t lines = 0;
   for (std::string text; std::getline(file, text);
        ++lines) {  // One string of the JSON list a line: its escapes do no harm here.

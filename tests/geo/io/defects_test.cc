@@ -86,6 +86,21 @@ TEST(DistrictImport, AsksForTheCrsOfAGridThatNamesNone) {
   const Defect& defect = refusal.by("CRS_MISSING", {"PLAN_EMPTY"});
   EXPECT_EQ(defect.file, kZones);
   EXPECT_THAT(defect.message, HasSubstr("crs = \"EPSG:"));
+  EXPECT_THAT(defect.message, HasSubstr("inside the district lie: EPSG:9210"));
+}
+
+TEST(DistrictImport, OffersTheAxesSwappedToAGridThatNamesNoCrs) {
+  Refusal refusal{[](const DistrictFolder& folder) {
+    folder.zones({feature("[[[1212000,585000],[1212100,585000],[1212100,585100],[1212000,585000]]]", R"("code":"A")")}, "");
+  }};
+  EXPECT_THAT(refusal.by("CRS_MISSING", {"PLAN_EMPTY"}).message, HasSubstr("inside the district lie: EPSG:9210 with its axes swapped"));
+}
+
+TEST(DistrictImport, SaysThatNoCrsPlacesAStrangeGridInTheDistrict) {
+  Refusal refusal{[](const DistrictFolder& folder) {
+    folder.zones({feature("[[[5000000,5000000],[5000100,5000000],[5000100,5000100],[5000000,5000000]]]", R"("code":"A")")}, "");
+  }};
+  EXPECT_THAT(refusal.by("CRS_MISSING", {"PLAN_EMPTY"}).message, HasSubstr("none of the district's datum"));
 }
 
 TEST(DistrictImport, RefusesAnotherCrsThanThePlanSays) {
@@ -240,27 +255,56 @@ TEST(DistrictImport, RefusesAHoleOutsideItsShellAndOneEqualToIt) {
 TEST(DistrictImport, RefusesZonesThatOverlap) {
   Refusal refusal = with_zone(square(90, 50));
   const Defect& defect = refusal.by("ZONES_OVERLAP");
-  EXPECT_THAT(defect.file, HasSubstr("plans/zones"));
-  EXPECT_EQ(defect.feature, "zones 1 and 2");
+  EXPECT_EQ(defect.file, kZones);
+  EXPECT_EQ(defect.feature, "FID 0 and FID 1");
   EXPECT_THAT(defect.message, HasSubstr("500.0 m²"));
   expect_at(defect, 95.0, 75.0);
 }
 
-TEST(DistrictImport, NamesAGapInsideThePlansBoundary) {
-  const DistrictFolder folder;
-  folder.plan(std::string{test::kZonesToml} + "[[layer]]\nrole = \"boundary\"\nfile = \"boundary.geojson\"\n");
-  folder.write("plans/zones/boundary.geojson", collection({feature(square(0, -100, 200), "")}));
+TEST(DistrictImport, AnOverlapOfTwoFilesNamesBoth) {
+  Refusal refusal{[](const DistrictFolder& folder) {
+    folder.plan(std::string{test::kZonesToml} + "[[layer]]\nrole = \"zones\"\nfile = \"more.geojson\"\n[layer.fields]\ncode = \"code\"\n");
+    folder.write("plans/zones/more.geojson", collection({feature(square(500, 0), R"("code":"C")"), feature(square(90, 50), R"("code":"D")")}));
+  }};
+  const Defect& defect = refusal.by("ZONES_OVERLAP");
+  EXPECT_EQ(defect.file, kZones);
+  EXPECT_EQ(defect.feature, "FID 0 and FID 1 of plans/zones/more.geojson");
+}
+
+/// Two zones side by side in the north half of the plan's boundary.
+struct FolderWithGap : DistrictFolder {
+  FolderWithGap() {
+    plan(std::string{test::kZonesToml} + "[[layer]]\nrole = \"boundary\"\nfile = \"boundary.geojson\"\n");
+    write("plans/zones/boundary.geojson", collection({feature(square(0, -100, 200), "")}));
+  }
+};
+
+TEST(DistrictImport, RefusesAGapInsideThePlansBoundaryUnlessItIsAccepted) {
+  const FolderWithGap folder;
   const auto told = folder.load();
-  EXPECT_FALSE(told.edition.empty());
+  EXPECT_TRUE(told.edition.empty());
+  EXPECT_EQ(told.report.refusing(), std::set<std::string>{"ZONES_GAP"}) << lines(told);
   const Defect* gap = find_defect(told, "ZONES_GAP");
   ASSERT_NE(gap, nullptr);
-  EXPECT_EQ(gap->severity, Severity::kWarning);
+  EXPECT_EQ(gap->file, "plans/zones");
   EXPECT_THAT(gap->message, HasSubstr("20000.0 m²"));
   expect_at(*gap, 100.0, -50.0);
-  folder.zones({feature(square(0, 0), R"("code":"A","name":"","land_use":"","storeys":1)")});
   const auto taken = folder.load({"ZONES_GAP"});
   ASSERT_FALSE(taken.edition.empty()) << lines(taken);
   EXPECT_THAT(folder.snapshot()->edition.accepted, ::testing::ElementsAre("ZONES_GAP"));
+  EXPECT_EQ(folder.snapshot()->plans.at(0)->area_rows.size(), 2U);
+}
+
+TEST(DistrictImport, ZonesThatAreNotMeantToCoverHaveNoGaps) {
+  const FolderWithGap folder;
+  std::string district{test::kDistrictToml};
+  district.replace(district.find("\"zoning_plan\""), 13, "\"heritage_protection\", \"zoning_plan\"");
+  folder.write("district.toml", district + std::string{test::kParcelsToml});
+  std::string plan = test::slurp(folder.plan_path() / "plan.toml");
+  plan.replace(plan.find("\"zoning_plan\""), 13, "\"heritage_protection\"");
+  folder.write("plans/zones/plan.toml", plan);
+  const auto result = folder.load();
+  EXPECT_FALSE(result.edition.empty()) << lines(result);
 }
 
 // ---- values -----------------------------------------------------------------------------------------------------

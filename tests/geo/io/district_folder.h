@@ -1,10 +1,8 @@
 #pragma once
 
-#include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <initializer_list>
-#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -14,6 +12,7 @@
 #include <gtest/gtest.h>
 
 #include "geo/io/district_import.h"
+#include "tests/shared_data.h"
 
 namespace quyhoach::geo::test {
 
@@ -50,16 +49,6 @@ class TempFolder {
 inline std::string slurp(const std::filesystem::path& path) {
   std::ifstream file{path, std::ios::binary};
   return {std::istreambuf_iterator<char>{file}, {}};
-}
-
-inline std::filesystem::path source_dir() { return QUYHOACH_SOURCE_DIR; }
-
-/// The shared data folder, or nothing where this machine has none: such tests skip.
-inline std::optional<std::filesystem::path> shared_data(std::string_view folder) {
-  const char* named = std::getenv("QUYHOACH_SHARED_DATA");
-  const std::filesystem::path root = named != nullptr ? named : source_dir().parent_path() / "shared" / "data";
-  std::error_code ignored;
-  return std::filesystem::is_directory(root / folder, ignored) ? std::optional{root / folder} : std::nullopt;
 }
 
 // ---- a small district south of Củ Chi, in VN-2000 / TM-3 zone 105-45 ----------------------------------------------

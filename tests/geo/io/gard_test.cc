@@ -16,7 +16,7 @@ class Gard : public ::testing::Test {
   void SetUp() override {
     const auto data = test::shared_data("cnig/30014_PLU_20171013");
     if (!data) {
-      GTEST_SKIP() << "no shared data: set QUYHOACH_SHARED_DATA (tests/README.md)";
+      GTEST_SKIP() << test::kNoSharedData;
     }
     std::vector<std::string> links;
     for (const std::string& plan : kPlans) {

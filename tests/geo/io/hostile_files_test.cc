@@ -79,7 +79,7 @@ class HostileFiles : public ::testing::Test {
  protected:
   void SetUp() override {
     if (!test::shared_data("json")) {
-      GTEST_SKIP() << "no shared data: set QUYHOACH_SHARED_DATA (tests/README.md)";
+      GTEST_SKIP() << test::kNoSharedData;
     }
   }
 };

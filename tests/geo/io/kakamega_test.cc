@@ -61,7 +61,7 @@ class Kakamega : public ::testing::Test {
   void SetUp() override {
     data_ = test::shared_data("kakamega");
     if (!data_) {
-      GTEST_SKIP() << "no shared data: set QUYHOACH_SHARED_DATA (tests/README.md)";
+      GTEST_SKIP() << test::kNoSharedData;
     }
   }
   std::optional<std::filesystem::path> data_;

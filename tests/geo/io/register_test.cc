@@ -91,6 +91,33 @@ TEST(Register, ObjectsAreSharedBetweenEditionsByPointer) {
   EXPECT_NE(second->plans.at(0), first->plans.at(0));
 }
 
+TEST(Register, EveryDocumentOfAPlanIsNamedByItsHash) {
+  const DistrictFolder folder;
+  folder.plan(std::string{test::kZonesToml} + "[[document]]\nkind = \"decision\"\ntitle = \"qd.pdf\"\nfile = \"qd.pdf\"\n"
+              "[[document]]\nkind = \"drawing\"\ntitle = \"Bản vẽ\"\nfile = 'qd.pdf'\n");
+  folder.write("plans/zones/qd.pdf", "%PDF-1.4\n");
+  ASSERT_FALSE(folder.load().edition.empty());
+  const auto snapshot = folder.snapshot();
+  const auto& documents = snapshot->plans.at(0)->info.documents;
+  ASSERT_EQ(documents.size(), 2U);
+  EXPECT_EQ(documents[0].file, sha256_hex("%PDF-1.4\n") + ".pdf");
+  EXPECT_EQ(documents[1].file, documents[0].file);
+  EXPECT_EQ(documents[0].title, "qd.pdf");
+}
+
+/// Catalogues grow: what an edition was published without it does without.
+TEST(Register, AnEditionFromBeforeTheWordsOfSearchesStillLoads) {
+  const DistrictFolder folder;
+  Register into{folder.register_path()};
+  auto manifest = *into.manifest(folder.load().edition);
+  EXPECT_FALSE(folder.snapshot()->district->search_words.empty());
+  std::erase_if(manifest.objects, [](const ObjectEntry& object) { return object.kind == "search_words"; });
+  ASSERT_TRUE(into.open_for_writing());
+  ASSERT_TRUE(into.publish(std::move(manifest)));
+  EXPECT_TRUE(folder.snapshot()->district->search_words.empty());
+  EXPECT_EQ(folder.snapshot()->parcel_count(), 3U);
+}
+
 TEST(Register, GoingBackToAnEarlierContentIsAnEditionOfItsOwn) {
   const DistrictFolder folder;
   put_content(folder, 5);
@@ -114,7 +141,7 @@ TEST(Register, AnyDamagedObjectIsAHashMismatchAndLoadingAgainHealsIt) {
   const Register from{folder.register_path()};
   const auto manifest = from.manifest(edition);
   ASSERT_TRUE(manifest);
-  ASSERT_EQ(manifest->objects.size(), 6U);
+  ASSERT_EQ(manifest->objects.size(), 7U);
   for (const ObjectEntry& object : manifest->objects) {
     flip_byte(from.object_path(object.file), object.bytes / 2);
     const auto loaded = load_snapshot(from, edition, nullptr, 2);
@@ -312,10 +339,10 @@ TEST(Register, PublishesObjectsThenTheEditionThenCurrent) {
       }
     }
   }
-  ASSERT_EQ(moved.size(), 8U);  // Six objects, one edition, `current`: nothing is ever written in place.
-  EXPECT_TRUE(std::all_of(moved.begin(), moved.begin() + 6, [](const std::string& p) { return p.starts_with("/objects/"); }));
-  EXPECT_THAT(moved[6], ::testing::StartsWith("/editions/"));
-  EXPECT_EQ(moved[7], "/current");
+  ASSERT_EQ(moved.size(), 9U);  // Seven objects, one edition, `current`: nothing is ever written in place.
+  EXPECT_TRUE(std::all_of(moved.begin(), moved.begin() + 7, [](const std::string& p) { return p.starts_with("/objects/"); }));
+  EXPECT_THAT(moved[7], ::testing::StartsWith("/editions/"));
+  EXPECT_EQ(moved[8], "/current");
 }
 
 /// What must be true of a register whoever was killed whenever: it opens, every hash is right. \return what content it has.

@@ -59,7 +59,22 @@ TEST(Manifest, TheExamplesOfTheSchemaAreClean) {
 
 TEST(Manifest, TheCataloguesAreClean) {
   EXPECT_THAT(parse_topics(read_source("data/catalogue/topics.tsv"), "t").errors, IsEmpty());
+  EXPECT_THAT(parse_search_words(read_source("data/catalogue/search_words.tsv"), "w", {"vi", "en"}).errors, IsEmpty());
   EXPECT_THAT(parse_land_uses(read_source("data/catalogue/land_use_vietnam.tsv"), "t").errors, IsEmpty());
+}
+
+TEST(Manifest, ATopicSaysWhetherItsZonesCoverAndOlderCataloguesDoNot) {
+  const std::string header = "id\tgeometry\tcolour_hex\tname_vi\tname_en";
+  const auto topics = parse_topics(header + "\tcovers\na\tarea\t#000000\tA\tA\tyes\nb\tarea\t#000000\tB\tB\tno\n", "t");
+  EXPECT_THAT(topics.errors, IsEmpty());
+  EXPECT_TRUE(topics.value.at(0).covers);
+  EXPECT_FALSE(topics.value.at(1).covers);
+  const auto older = parse_topics(header + "\na\tarea\t#000000\tA\tA\n", "t");
+  EXPECT_THAT(older.errors, IsEmpty());
+  EXPECT_FALSE(older.value.at(0).covers);
+  EXPECT_THAT(parse_topics(header + "\tcovers\na\tarea\t#000000\tA\tA\tperhaps\n", "t").errors, testing::SizeIs(1));
+  EXPECT_THAT(parse_topics(header + "\tcovers\na\tarea\t#000000\tA\tA\n", "t").errors, testing::SizeIs(1));
+  EXPECT_THAT(parse_topics(header + "\tcover\na\tarea\t#000000\tA\tA\tyes\n", "t").errors, testing::SizeIs(1));
 }
 
 TEST(Manifest, TheTrialDistrictOfKakamegaIsClean) {

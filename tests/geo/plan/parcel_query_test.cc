@@ -6,6 +6,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "tests/geo/plan/small_district.h"
+
 namespace quyhoach::geo {
 
 void PrintTo(const ParcelGuess& g, std::ostream* out) {
@@ -19,6 +21,21 @@ namespace {
 
 using testing::ElementsAre;
 using testing::IsEmpty;
+
+const District& by_sheet() {
+  static const auto kDistrict = small_district();
+  return *kDistrict;
+}
+
+/// The same, but parcels are numbered in the commune.
+const District& without_sheets() {
+  static const District kDistrict = [] {
+    District district = by_sheet();
+    district.key_parts = {KeyPart::kCommune, KeyPart::kNumber};
+    return district;
+  }();
+  return kDistrict;
+}
 
 TEST(ParcelQuery, ReadsEveryWayPeopleNameSheetAndParcel) {
   for (const char* text : {"tờ 10 thửa 16",
@@ -42,47 +59,69 @@ TEST(ParcelQuery, ReadsEveryWayPeopleNameSheetAndParcel) {
                            "tờ 10 16",
                            "to\xCC\x9B\xCC\x80 10 thu\xCC\x9B\xCC\x89"
                            "a 16"}) {
-    EXPECT_THAT(parse_parcel_query(text, true), ElementsAre(ParcelGuess{"10", "16", ""})) << text;
+    EXPECT_THAT(parse_parcel_query(text, by_sheet()), ElementsAre(ParcelGuess{"10", "16", ""})) << text;
   }
 }
 
 TEST(ParcelQuery, ReadsTheCommuneWithOrWithoutMarksBeforeOrAfter) {
   for (const char* text :
        {"tờ 10 thửa 16 Tân Phú Trung", "to 10 thua 16 tan phu trung", "Tân Phú Trung tờ 10 thửa 16",
-        "thửa 16, tờ 10, xã Tân Phú Trung", "TAN PHU TRUNG, TO 10, THUA 16", "xã tân phú trung to10 thua16"}) {
-    EXPECT_THAT(parse_parcel_query(text, true), ElementsAre(ParcelGuess{"10", "16", "tan phu trung"})) << text;
+        "TAN PHU TRUNG, TO 10, THUA 16"}) {
+    EXPECT_THAT(parse_parcel_query(text, by_sheet()), ElementsAre(ParcelGuess{"10", "16", "tan phu trung"})) << text;
   }
 }
 
 TEST(ParcelQuery, TwoBareNumbersAreReadInBothOrders) {
-  EXPECT_THAT(parse_parcel_query("16 10", true), ElementsAre(ParcelGuess{"16", "10", ""}, ParcelGuess{"10", "16", ""}));
-  EXPECT_THAT(parse_parcel_query("16/10 Tân Phú Trung", true),
+  EXPECT_THAT(parse_parcel_query("16 10", by_sheet()), ElementsAre(ParcelGuess{"16", "10", ""}, ParcelGuess{"10", "16", ""}));
+  EXPECT_THAT(parse_parcel_query("16/10 Tân Phú Trung", by_sheet()),
               ElementsAre(ParcelGuess{"16", "10", "tan phu trung"}, ParcelGuess{"10", "16", "tan phu trung"}));
 }
 
-TEST(ParcelQuery, ALongNumberBesideTwoOthersIsTheCommunesCode) {
-  EXPECT_THAT(parse_parcel_query("27553 10 16", true),
+TEST(ParcelQuery, ACommunesCodeBesideTwoOtherNumbersIsTheCommune) {
+  EXPECT_THAT(parse_parcel_query("27553 10 16", by_sheet()),
               ElementsAre(ParcelGuess{"10", "16", "27553"}, ParcelGuess{"16", "10", "27553"}));
-  EXPECT_THAT(parse_parcel_query("tờ 10 thửa 16 27553", true), ElementsAre(ParcelGuess{"10", "16", "27553"}));
+  EXPECT_THAT(parse_parcel_query("tờ 10 thửa 16 27553", by_sheet()), ElementsAre(ParcelGuess{"10", "16", "27553"}));
 }
 
 TEST(ParcelQuery, KeepsLettersAndDashesOfANumber) {
-  EXPECT_THAT(parse_parcel_query("tờ 10 thửa 16A", true), ElementsAre(ParcelGuess{"10", "16A", ""}));
-  EXPECT_THAT(parse_parcel_query("tờ DC3 thửa 16-1", true), ElementsAre(ParcelGuess{"DC3", "16-1", ""}));
+  EXPECT_THAT(parse_parcel_query("tờ 10 thửa 16A", by_sheet()), ElementsAre(ParcelGuess{"10", "16A", ""}));
+  EXPECT_THAT(parse_parcel_query("tờ DC3 thửa 16-1", by_sheet()), ElementsAre(ParcelGuess{"DC3", "16-1", ""}));
+}
+
+TEST(ParcelQuery, ANumberAsLongAsACodeIsNoCommuneUnlessTheDistrictHasIt) {
+  EXPECT_THAT(parse_parcel_query("99999 10 16", by_sheet()),
+              ElementsAre(ParcelGuess{"99999", "10", ""}, ParcelGuess{"10", "99999", ""}));
+  EXPECT_THAT(parse_parcel_query("27553 27511", by_sheet()),
+              ElementsAre(ParcelGuess{"27553", "27511", ""}, ParcelGuess{"27511", "27553", ""}));
+}
+
+TEST(ParcelQuery, ADistrictWithoutSheetsHasNoReadingWithOne) {
+  EXPECT_THAT(parse_parcel_query("16 10", without_sheets()), ElementsAre(ParcelGuess{"", "16", ""}, ParcelGuess{"", "10", ""}));
+  EXPECT_THAT(parse_parcel_query("tờ 10 thửa 16 Tân Phú Trung", without_sheets()), ElementsAre(ParcelGuess{"", "16", "tan phu trung"}));
+  EXPECT_THAT(parse_parcel_query("27553 16", without_sheets()), ElementsAre(ParcelGuess{"", "16", "27553"}));
+  EXPECT_THAT(parse_parcel_query("tờ 10", without_sheets()), IsEmpty());
+}
+
+TEST(ParcelQuery, OnlyTheWordsOfTheDistrictsLanguagesAreKnown) {
+  District english = by_sheet();
+  english.search_words = catalogue_words({"en"});
+  EXPECT_THAT(parse_parcel_query("sheet 10 plot 16", english), ElementsAre(ParcelGuess{"10", "16", ""}));
+  EXPECT_THAT(parse_parcel_query("thửa 16 tờ 10", english),
+              ElementsAre(ParcelGuess{"16", "10", "thua to"}, ParcelGuess{"10", "16", "thua to"}));
 }
 
 TEST(ParcelQuery, WithoutASheetANumberNeedsACommuneUnlessTheDistrictHasNone) {
-  EXPECT_THAT(parse_parcel_query("16", true), IsEmpty());
-  EXPECT_THAT(parse_parcel_query("16", false), ElementsAre(ParcelGuess{"", "16", ""}));
-  EXPECT_THAT(parse_parcel_query("16 tan phu trung", true), ElementsAre(ParcelGuess{"", "16", "tan phu trung"}));
-  EXPECT_THAT(parse_parcel_query("thửa 16", true), ElementsAre(ParcelGuess{"", "16", ""}));
-  EXPECT_THAT(parse_parcel_query("tờ 10", true), ElementsAre(ParcelGuess{"10", "", ""}));
+  EXPECT_THAT(parse_parcel_query("16", by_sheet()), IsEmpty());
+  EXPECT_THAT(parse_parcel_query("16", without_sheets()), ElementsAre(ParcelGuess{"", "16", ""}));
+  EXPECT_THAT(parse_parcel_query("16 tan phu trung", by_sheet()), ElementsAre(ParcelGuess{"", "16", "tan phu trung"}));
+  EXPECT_THAT(parse_parcel_query("thửa 16", by_sheet()), ElementsAre(ParcelGuess{"", "16", ""}));
+  EXPECT_THAT(parse_parcel_query("tờ 10", by_sheet()), ElementsAre(ParcelGuess{"10", "", ""}));
 }
 
 TEST(ParcelQuery, ATextWithoutANumberIsNoParcel) {
   for (const char* text : {"", " ", "Tân Phú Trung", "tờ thửa", "to thua", "///", ":;,"}) {
-    EXPECT_THAT(parse_parcel_query(text, true), IsEmpty()) << text;
-    EXPECT_THAT(parse_parcel_query(text, false), IsEmpty()) << text;
+    EXPECT_THAT(parse_parcel_query(text, by_sheet()), IsEmpty()) << text;
+    EXPECT_THAT(parse_parcel_query(text, without_sheets()), IsEmpty()) << text;
   }
 }
 
@@ -95,8 +134,8 @@ TEST(ParcelQuery, SurvivesRandomWordsAndBytes) {
     for (auto k = random() % 14; k > 0; --k) {
       text += kBits[random() % kBits.size()];
     }
-    for (const bool has_sheet : {true, false}) {
-      EXPECT_LE(parse_parcel_query(text, has_sheet).size(), 2U) << text;
+    for (const District* district : {&by_sheet(), &without_sheets()}) {
+      EXPECT_LE(parse_parcel_query(text, *district).size(), 2U) << text;
     }
   }
 }

@@ -108,6 +108,15 @@ TEST(ParcelSet, FindsWhatTryingEveryParcelFinds) {
   }
 }
 
+TEST(ParcelSet, GivesTheBeginningsOfANumberInOrder) {
+  const auto set = set_of({{"10", "161"}, {"10", "16a"}, {"10", "16"}, {"10", "17"}, {"101", "16"}, {"1", "16"}, {"10", "16A"}});
+  EXPECT_THAT(set->beginning("10", "16", 9), ElementsAre(2U, 0U, 1U, 6U));
+  EXPECT_THAT(set->beginning("10", "16A", 9), ElementsAre(1U, 6U));
+  EXPECT_THAT(set->beginning("10", "", 2), ElementsAre(2U, 0U));
+  EXPECT_THAT(set->beginning("10", "18", 9), IsEmpty());
+  EXPECT_THAT(set->beginning("11", "", 9), IsEmpty());
+}
+
 TEST(ParcelSet, AFeatureIdBelongsToTheKeyAndFitsIntoADouble) {
   const auto set = set_of({{"10", "16"}, {"1", "016"}, {"101", "6"}, {"10", "16"}});
   std::set<std::uint64_t> ids;

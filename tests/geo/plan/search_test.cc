@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <array>
-#include <cstdlib>
 #include <random>
 
 #include <gmock/gmock.h>
@@ -10,6 +9,7 @@
 
 #include "geo/base/text.h"
 #include "tests/geo/plan/small_district.h"
+#include "tests/shared_data.h"
 
 namespace quyhoach::geo {
 namespace {
@@ -27,6 +27,7 @@ class SearchTest : public testing::Test {
     transform_ = std::make_unique<GridTransform>(std::move(*transform));
     snapshot_ = small_snapshot();
     names_ = std::make_unique<NameIndex>(build_names(*snapshot_, *transform_));
+    names_->things.push_back({HitKind::kRoad, " tinh lo 8 ", "Tỉnh lộ 8", "primary", "", "", {106.49, 10.97}, {}});
   }
   static void TearDownTestSuite() {
     names_.reset();
@@ -64,7 +65,8 @@ class SearchTest : public testing::Test {
 TEST_F(SearchTest, FindsAParcelHoweverItsReferenceIsWritten) {
   for (const char* query :
        {"27553/10/16", "275530100016", " 27553/10/16 ", "27553 10 16", "tờ 10 thửa 16 Tân Phú Trung",
-        "to 10 thua 16 tan phu trung", "thửa 16 tờ 10 xã Tân Phú Trung", "Tân Phú Trung to10 thua16",
+        "to 10 thua 16 tan phu trung", "thửa 16 tờ 10 xã Tân Phú Trung",
+        "thửa đất số 16, tờ bản đồ số 10, xã Tân Phú Trung, huyện Củ Chi", "Tân Phú Trung to10 thua16",
         "TO 10 THUA 16 TAN PHU TRUNG", "10/16 tân phú trung"}) {
     ASSERT_FALSE(parcels(query).empty()) << query;
     EXPECT_EQ(parcels(query).front(), "27553/10/16") << query;
@@ -142,7 +144,7 @@ TEST_F(SearchTest, ANumberWithSlashesIsFoundByItsReference) {
 
 TEST_F(SearchTest, AParcelTypedInPartIsOfferedAfterTheExactOne) {
   const auto found = parcels("tờ 10 thửa 16 Tân Phú Trung");
-  EXPECT_THAT(found, ElementsAre("27553/10/16", "27553/10/16A", "27553/10/161"));
+  EXPECT_THAT(found, ElementsAre("27553/10/16", "27553/10/161", "27553/10/16A"));
   EXPECT_THAT(parcels("tờ 10 thửa 16a Tân Phú Trung"), Contains("27553/10/16A"));
 }
 
@@ -164,9 +166,20 @@ TEST_F(SearchTest, ReadsGridMetresInBothOrders) {
   }
 }
 
+TEST_F(SearchTest, ReadsPositionsAsTheyAreWrittenInEitherLanguage) {
+  for (const char* query : {"10,97; 106,49", "106,49 10,97", "10°58'12\"N 106°29'24\"E", "10°58'12\"B 106°29'24\"Đ", "106°29′24″Đ 10°58′12″B",
+                            "1213237,6809 580679,2756", "1.213.237,6809 580.679,2756", "X: 1213237,6809 Y: 580679,2756",
+                            "X: 580679.2756 Y: 1213237.6809"}) {
+    const auto hits = of_kind(query, HitKind::kCoordinate);
+    ASSERT_EQ(hits.size(), 1U) << query;
+    EXPECT_NEAR(hits.front().at.lon_deg, 106.49, 1e-6) << query;
+    EXPECT_NEAR(hits.front().at.lat_deg, 10.97, 1e-6) << query;
+  }
+}
+
 TEST_F(SearchTest, CoordinatesOutsideTheDistrictAreNoHit) {
   for (const char* query : {"0 0", "48.85 2.35", "1213237 2000000", "1e9 1e9", "nan nan", "inf 10.97", "10.97",
-                            "10.97 106.49 5", "-10.97 106.49", "99999999999999999999 10.97", "1e308 1e308"}) {
+                            "10.97 106.49 5", "-10.97 106.49", "10°58'12\"S 106°29'24\"E", "10°58'12\"N 106°29'24\"T", "99999999999999999999 10.97", "1e308 1e308"}) {
     EXPECT_THAT(of_kind(query, HitKind::kCoordinate), IsEmpty()) << query;
   }
 }
@@ -183,12 +196,47 @@ TEST_F(SearchTest, SpeaksTheLanguageAsked) {
   EXPECT_THAT(find("27553/10/16", 1, "vi").front().label, testing::HasSubstr("Thửa 16, tờ 10"));
 }
 
+TEST_F(SearchTest, WritesNumbersAndDaysAsInTheLanguageAsked) {
+  const auto detail = [&](const char* query, const char* language) { return find(query, 1, language).front().detail; };
+  EXPECT_THAT(detail("27496/2/5", "vi"), testing::HasSubstr(" · 1.600,0 m²"));
+  EXPECT_THAT(detail("27496/2/5", "en"), testing::HasSubstr(" · 1,600.0 m²"));
+  EXPECT_THAT(detail("tan phu trung", "vi"), testing::HasSubstr("đến trước ngày 01/07/2025"));
+  EXPECT_THAT(detail("tan phu trung", "en"), testing::HasSubstr("until 1 July 2025"));
+}
+
+TEST_F(SearchTest, WordsThatOnlySayWhatAThingIsDoNotHideIt) {
+  for (const char* query : {"duong tinh lo 8", "Đường Tỉnh lộ 8", "tỉnh lộ 8", "tinh lo 8 huyen cu chi", "Road Tỉnh lộ 8"}) {
+    ASSERT_THAT(of_kind(query, HitKind::kRoad), testing::SizeIs(1)) << query;
+    EXPECT_EQ(find(query).front().label, "Tỉnh lộ 8") << query;
+  }
+  for (const char* query : {"xã Tân Phú Trung", "xa tan phu trung huyen cu chi", "commune tan phu trung"}) {
+    EXPECT_EQ(find(query).front().label, "Tân Phú Trung") << query;
+  }
+  EXPECT_EQ(find("thi tran cu chi").front().label, "Thị trấn Củ Chi");
+  EXPECT_THAT(find("đường"), IsEmpty());
+}
+
 TEST_F(SearchTest, EveryHitHasAPlaceInTheDistrict) {
   for (const Hit& hit : find("tờ 10 thửa 16")) {
     EXPECT_TRUE(snapshot_->district->bbox.contains(hit.at)) << hit.label;
     ASSERT_TRUE(hit.box);
     EXPECT_TRUE(hit.box->contains(hit.at));
   }
+}
+
+TEST_F(SearchTest, ADistrictWithoutSheetsOffersNumbersTypedInPartToo) {
+  District district = *snapshot_->district;
+  district.key_parts = {KeyPart::kCommune, KeyPart::kNumber};
+  Snapshot snapshot;
+  snapshot.district = std::make_shared<const District>(district);
+  snapshot.parcels = {ParcelsWriter{"27553"}.add("", "16", box(0, 0, 20, 10), 0).add("", "161", box(0, 0, 20, 10), 1).done()};
+  std::vector<std::string> found;
+  for (const Hit& hit : search(snapshot, *names_, *transform_, "16 Tân Phú Trung", 5, "vi")) {
+    if (hit.kind == HitKind::kParcel) {
+      found.push_back(hit.reference + ": " + hit.label);
+    }
+  }
+  EXPECT_THAT(found, ElementsAre("27553/16: Thửa 16", "27553/161: Thửa 161"));
 }
 
 void expect_sound(const std::vector<Hit>& hits, const std::string& query) {
@@ -227,17 +275,17 @@ TEST_F(SearchTest, SurvivesRandomTexts) {
   }
 }
 
-/// See text_test.cc.
 TEST_F(SearchTest, SurvivesTheBigListOfNaughtyStrings) {
-  const char* elsewhere = std::getenv("QUYHOACH_NAUGHTY_STRINGS");
-  std::ifstream file{elsewhere != nullptr ? std::string{elsewhere}
-                                          : std::string{QUYHOACH_SOURCE_DIR} + "/tests/fixtures/naughty/blns.json"};
-  if (!file) {
-    GTEST_SKIP() << "no list of naughty strings here";
+  const auto path = test::shared_data("naughty/blns.json");
+  if (!path) {
+    GTEST_SKIP() << test::kNoSharedData;
   }
-  for (std::string query; std::getline(file, query);) {
+  std::ifstream file{*path};
+  std::size_t lines = 0;  // One string of the JSON list each.
+  for (std::string query; std::getline(file, query); ++lines) {
     expect_sound(find(query), query);
   }
+  EXPECT_GT(lines, 400U);
 }
 
 void add_feature(BaseLayer& layer, BaseRow row, std::span<const GridPoint> ring) {

@@ -112,11 +112,21 @@ name = "Phú Hòa Đông"
 valid_from = 2025-07-01
 )toml";
 
+/// The project's own words for searches.
+inline SearchWords catalogue_words(const std::vector<std::string>& languages) {
+  std::ifstream file{std::string{QUYHOACH_SOURCE_DIR} + "/data/catalogue/search_words.tsv"};
+  const std::string tsv{std::istreambuf_iterator<char>{file}, {}};
+  auto words = parse_search_words(tsv, "search_words.tsv", languages);
+  EXPECT_TRUE(words.errors.empty()) << words.errors.front();
+  return words.value;
+}
+
 inline std::shared_ptr<const District> small_district() {
   const auto topics = parse_topics(kTopics, "topics.tsv");
   EXPECT_TRUE(topics.errors.empty());
   auto district = parse_district(kDistrict, "district.toml", topics.value);
   EXPECT_TRUE(district.errors.empty()) << (district.errors.empty() ? "" : district.errors.front());
+  district.value.search_words = catalogue_words(district.value.languages);
   return std::make_shared<const District>(std::move(district.value));
 }
 
@@ -231,7 +241,7 @@ inline std::shared_ptr<const Snapshot> small_snapshot() {
   // For look-up and search: another sheet, a letter, a slash, and two parcels of one number.
   parcels.add("10", "16", lot, 20).add("16", "10", lot, 21).add("10", "16A", lot, 22).add("10", "161", lot, 23);
   parcels.add("10", "102/1/25/4", lot, 24).add("10", "77", lot, 25).add("10", "77", lot, 26);
-  snapshot->parcels = {ParcelsWriter{"27496"}.add("10", "16", lot, 30).add("2", "5", lot, 31).done(),
+  snapshot->parcels = {ParcelsWriter{"27496"}.add("10", "16", lot, 30).add("2", "5", box(0, 0, 40, 40), 31).done(),
                        ParcelsWriter{"27511"}.add("10", "16", lot, 32).done(), parcels.done()};
 
   const std::string around = box(-20, -20, 80, 60);

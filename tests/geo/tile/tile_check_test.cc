@@ -1,7 +1,6 @@
 #include "geo/tile/tile_check.h"
 
 #include <algorithm>
-#include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
@@ -13,19 +12,12 @@
 #include <rapidjson/document.h>
 
 #include "geo/tile/vector_tile.pb.h"
+#include "tests/shared_data.h"
 
 namespace quyhoach::geo {
 namespace {
 
 using tile::Tile;
-
-std::filesystem::path fixture_folder() {
-  const char* shared = std::getenv("QUYHOACH_SHARED_DATA");
-  const std::filesystem::path root =
-      shared != nullptr ? std::filesystem::path{shared}
-                        : std::filesystem::path{QUYHOACH_SOURCE_DIR} / ".." / "shared" / "data";
-  return root / "mvt-fixtures" / "fixtures";
-}
 
 std::string read(const std::filesystem::path& path) {
   std::ifstream in{path, std::ios::binary};
@@ -58,11 +50,12 @@ std::string text_of(const std::vector<TileDefect>& defects) {
 }
 
 TEST(TileCheck, AgreesWithTheMvtFixturesButForTheListedOnes) {
-  if (!std::filesystem::is_directory(fixture_folder())) {
-    GTEST_SKIP() << "no fixtures at " << fixture_folder() << "; set QUYHOACH_SHARED_DATA";
+  const auto fixtures = test::shared_data("mvt-fixtures/fixtures");
+  if (!fixtures) {
+    GTEST_SKIP() << test::kNoSharedData;
   }
   std::size_t seen = 0;
-  for (const auto& entry : std::filesystem::directory_iterator{fixture_folder()}) {
+  for (const auto& entry : std::filesystem::directory_iterator{*fixtures}) {
     const std::string name = entry.path().filename().string();
     const bool differs = where_we_differ().contains(name);
     const auto defects = check_tile(read(entry.path() / "tile.mvt"));

@@ -79,8 +79,27 @@ Request request_of(std::vector<QueryParameter> query = {}) {
   return request;
 }
 
-TEST(Service, DoesNotOpenAnEmptyRegister) {
+TEST(Service, WaitsForTheFirstEditionOfAnEmptyRegister) {
+  const DistrictFolder folder;
+  fs::create_directories(folder.register_path());
+  const auto service = Service::open(folder.register_path(), 1, [](std::string_view) {});
+  ASSERT_TRUE(service);
+  EXPECT_EQ((*service)->current(), nullptr);
+  const auto handler = with_edition(*service, [](const Request&, const PathValues&) { return text_response("text/plain", "here"); });
+  EXPECT_EQ(handler(request_of(), {}).status, 503);
+  (*service)->refresh();
+  EXPECT_EQ((*service)->current(), nullptr);
+  const std::string first = publish(folder, 5);
+  (*service)->refresh();
+  ASSERT_NE((*service)->current(), nullptr);
+  EXPECT_EQ((*service)->current()->edition.id, first);
+  EXPECT_EQ(handler(request_of(), {}).status, 200);
+}
+
+TEST(Service, DoesNotOpenAFolderThatIsNotThereOrNamesNoEdition) {
   const geo::test::TempFolder folder;
+  EXPECT_FALSE(Service::open((folder.path() / "missing").string(), 1, [](std::string_view) {}));
+  folder.write("current", "../other\n");
   EXPECT_FALSE(Service::open(folder.path().string(), 1, [](std::string_view) {}));
 }
 

@@ -93,7 +93,7 @@ export function zoneView(restriction: Restriction, context: AnswerContext): Temp
   const rows = zone.indicators ? indicatorRows(zone.indicators, context) : [];
   const title = zoneTitle(restriction, context);
   return html`<li class="zone">
-    <p class="zone-title"><span class="zone-code">${zone.code}</span> <span>${title}</span></p>
+    <p class="zone-title">${zone.code ? html`<span class="zone-code">${zone.code}</span> ` : nothing}<span>${title}</span></p>
     ${zone.function && zone.function !== title ? html`<p class="small">${zone.function}</p>` : nothing}
     ${measured(restriction, context)}
     ${zone.land_use ? html`<p class="planned">${locale.t('zone.land_use')} ${landUseView(zone.land_use, context)}</p>` : nothing}

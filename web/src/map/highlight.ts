@@ -26,8 +26,8 @@ function features(answer: Answer): GeoJSON.FeatureCollection {
     const shape = toGeoJson(geometry);
     if (shape) found.push({ type: 'Feature', geometry: shape, properties: { role, code } });
   };
-  for (const topic of answer.topics) for (const { geometry, zone } of topic.restrictions ?? []) add(geometry, 'zone', zone.code);
-  for (const { geometry, zone } of answer.changes) add(geometry, 'change', zone.code);
+  for (const topic of answer.topics) for (const { geometry, zone } of topic.restrictions ?? []) add(geometry, 'zone', zone.code ?? '');
+  for (const { geometry, zone } of answer.changes) add(geometry, 'change', zone.code ?? '');
   const { place } = answer;
   const point: ApiGeometry | null = typeof place.lon === 'number' && typeof place.lat === 'number' ? { type: 'Point', coordinates: [place.lon, place.lat] } : null;
   add(place.geometry ?? point, place.kind, '');

@@ -1,0 +1,51 @@
+#include "geo/io/crs_guess.h"
+
+#include <functional>
+
+#include "geo/coord/projected_crs.h"
+
+namespace quyhoach::geo {
+
+namespace {
+
+using ToLonLat = std::function<Result<LonLat>(GridPoint)>;
+
+bool fit(const LonLatBox& box, std::span<const GridPoint> points, const ToLonLat& to_lonlat, bool is_swapped) {
+  constexpr std::size_t kOneIn = 100;  // May lie outside: strays of a drawing.
+  const std::size_t may_miss = points.size() / kOneIn;
+  std::size_t missed = 0;
+  for (const GridPoint point : points) {
+    const auto at = to_lonlat(is_swapped ? GridPoint{point.north_m, point.east_m} : point);
+    if ((!at || !box.contains(*at)) && ++missed > may_miss) {
+      return false;
+    }
+  }
+  return !points.empty();
+}
+
+}  // namespace
+
+std::vector<CrsGuess> guess_crs(const District& district, const GridTransform& transform, std::span<const GridPoint> points,
+                                std::size_t most) {
+  std::vector<CrsGuess> guesses;
+  const auto try_both_orders = [&](const std::string& crs, const ToLonLat& to_lonlat) {
+    for (const bool is_swapped : {false, true}) {
+      if (guesses.size() < most && fit(district.bbox, points, to_lonlat, is_swapped)) {
+        guesses.push_back({crs, is_swapped});
+      }
+    }
+  };
+  try_both_orders("EPSG:4326", [](GridPoint point) { return Result<LonLat>{LonLat{point.east_m, point.north_m}}; });
+  try_both_orders(district.crs, [&](GridPoint point) { return transform.to_lonlat(point); });
+  if (guesses.size() >= most) {
+    return guesses;
+  }
+  for (const std::string& crs : projected_crs_of_same_datum(district.crs)) {
+    if (const auto other = GridTransform::create(crs, district.datum_operation)) {
+      try_both_orders(crs, [&](GridPoint point) { return other->to_lonlat(point); });
+    }
+  }
+  return guesses;
+}
+
+}  // namespace quyhoach::geo

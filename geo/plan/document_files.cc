@@ -1,0 +1,52 @@
+#include "geo/plan/document_files.h"
+
+#include "geo/base/text.h"
+#include "geo/plan/toml_reader.h"
+
+namespace quyhoach::geo {
+
+namespace {
+
+/// Byte of a place in a text. toml++ counts lines from 1, and columns in code points from 1.
+std::size_t byte_at(std::string_view text, toml::source_position place) {
+  std::size_t at = 0;
+  for (toml::source_index line = 1; line < place.line; ++line) {
+    at = text.find('\n', at) + 1;
+  }
+  constexpr auto kMask = 0xC0U;
+  constexpr auto kContinuation = 0x80U;
+  for (toml::source_index column = 1; column < place.column; ++column) {
+    ++at;
+    while (at < text.size() && (static_cast<unsigned char>(text[at]) & kMask) == kContinuation) {
+      ++at;
+    }
+  }
+  return at;
+}
+
+}  // namespace
+
+std::string with_document_files(std::string_view toml, const std::map<std::string, std::string>& files) {
+  const toml::parse_result parsed = toml::parse(toml);
+  const toml::array* documents = parsed ? parsed.table()["document"].as_array() : nullptr;
+  std::string text{toml};
+  if (documents == nullptr) {
+    return text;
+  }
+  std::map<std::size_t, std::pair<std::size_t, std::string>> edits;  // Begin → end, replacement.
+  for (const toml::node& document : *documents) {
+    const auto file = toml::node_view<const toml::node>{document}["file"];
+    const auto name = file.value_exact<std::string>();
+    const auto found = name ? files.find(to_nfc(*name)) : files.end();
+    if (found != files.end()) {
+      const toml::source_region& place = file.node()->source();
+      edits[byte_at(toml, place.begin)] = {byte_at(toml, place.end), '"' + found->second + '"'};
+    }
+  }
+  for (auto edit = edits.rbegin(); edit != edits.rend(); ++edit) {  // From behind: the places before stay right.
+    text.replace(edit->first, edit->second.first - edit->first, edit->second.second);
+  }
+  return text;
+}
+
+}  // namespace quyhoach::geo
