@@ -20,11 +20,15 @@ void put(std::uint64_t value, std::vector<std::uint8_t>& to) {
 }
 
 std::uint64_t get(const std::uint8_t*& from) noexcept {
-  std::uint64_t value = 0;
-  for (unsigned shift = 0;; shift += kPayloadBits) {
-    const std::uint8_t byte = *from++;
-    value |= static_cast<std::uint64_t>(byte & kPayload) << shift;
-    if ((byte & kMore) == 0) {
+  std::uint64_t value = *from++;
+  if (value < kMore) {
+    return value;
+  }
+  value &= kPayload;
+  for (unsigned shift = kPayloadBits;; shift += kPayloadBits) {
+    const std::uint64_t byte = *from++;
+    value |= (byte & kPayload) << shift;
+    if (byte < kMore) {
       return value;
     }
   }
@@ -86,10 +90,10 @@ ShapeView<WorldPoint> PackedShapes::read(std::size_t i, WorldStore& scratch) con
   std::int64_t y = 0;
   for (std::uint64_t rings = get(from); rings > 0; --rings) {
     const std::uint64_t head = get(from);
-    for (std::uint64_t points = head >> 1U; points > 0; --points) {
+    for (WorldPoint& point : scratch.extend(head >> 1U)) {
       x += unzigzag(get(from));
       y += unzigzag(get(from));
-      scratch.add_point({static_cast<std::uint32_t>(x << shift), static_cast<std::uint32_t>(y << shift)});
+      point = {static_cast<std::uint32_t>(x << shift), static_cast<std::uint32_t>(y << shift)};
     }
     scratch.end_ring((head & 1U) != 0);
   }

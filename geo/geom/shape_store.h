@@ -22,6 +22,10 @@ class BasicShapeStore {
   }
   /// A ring in pieces: its points, then its end.
   void add_point(const Point& point) { points_.push_back(point); }
+  [[nodiscard]] std::span<Point> extend(std::size_t count) {
+    points_.resize(points_.size() + count);
+    return std::span{points_}.last(count);
+  }
   void add_points(std::span<const Point> piece) { points_.insert(points_.end(), piece.begin(), piece.end()); }
   void end_ring(bool shell) {
     rings_.push_back({static_cast<std::uint32_t>(points_.size()) & 0x7FFF'FFFFU, shell ? 1U : 0U});

@@ -27,6 +27,18 @@ int compare(std::string_view a, std::string_view b) noexcept {
   return a.size() == b.size() ? 0 : (a.size() < b.size() ? -1 : 1);
 }
 
+constexpr std::uint64_t kFnvBasis = 0xcbf29ce484222325ULL;
+
+/// FNV-1a of what was hashed before, a key part and its end.
+std::uint64_t mixed(std::uint64_t hash, std::string_view part) noexcept {
+  constexpr std::uint64_t kFnvPrime = 0x100000001b3ULL;
+  constexpr std::uint64_t kEnd = 0xFF;
+  for (const char c : part) {
+    hash = (hash ^ static_cast<unsigned char>(c)) * kFnvPrime;
+  }
+  return (hash ^ kEnd) * kFnvPrime;
+}
+
 long leading_number(std::string_view text) noexcept {
   long value = -1;
   std::from_chars(text.data(), text.data() + text.size(), value);
@@ -53,6 +65,7 @@ void TextTable::freeze() {
 ParcelSet::ParcelSet(Parts parts) : parts_(std::move(parts)) {
   assert(parts_.rows.size() == parts_.shapes.size() && parts_.world.size() == parts_.shapes.points().size());
   parts_.texts.freeze();
+  commune_hash_ = mixed(kFnvBasis, parts_.commune);
   parts_.rows.shrink_to_fit();
   grid_ = PackedGrid{parts_.shapes};
   std::vector<GridBox> boxes;
@@ -140,17 +153,7 @@ std::vector<std::uint32_t> ParcelSet::near(std::string_view sheet, std::string_v
 }
 
 std::uint64_t ParcelSet::feature_id(std::size_t i) const noexcept {
-  std::uint64_t hash = 0xcbf29ce484222325ULL;
-  const auto mix = [&](std::string_view part) {
-    for (const char c : part) {
-      hash = (hash ^ static_cast<unsigned char>(c)) * 0x100000001b3ULL;
-    }
-    hash = (hash ^ 0xFFU) * 0x100000001b3ULL;
-  };
-  mix(parts_.commune);
-  mix(text(row(i).sheet));
-  mix(text(row(i).number));
-  return hash >> 12U;
+  return mixed(mixed(commune_hash_, text(row(i).sheet)), text(row(i).number)) >> 12U;
 }
 
 }  // namespace quyhoach::geo

@@ -99,6 +99,7 @@ class ParcelSet {
   Parts parts_;  ///< Without its shapes, which are packed below.
   PackedGrid grid_;
   PackedShapes world_;
+  std::uint64_t commune_hash_ = 0;  ///< What every feature_id begins with.
   RunTree tree_;
   GridBox box_;
   std::vector<std::uint32_t> by_key_;  ///< Indices sorted by sheet, then number.

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstdlib>
+#include <optional>
 #include <utility>
 
 #include "geo/tile/ring_nesting.h"
@@ -42,6 +43,44 @@ bool small_ring_is_simple(std::span<const TilePoint> ring) noexcept {
         return false;
       }
     }
+  }
+  return true;
+}
+
+bool comes_before(TilePoint a, TilePoint b) noexcept { return a.x != b.x ? a.x < b.x : a.y < b.y; }
+
+// Whether a ring that runs east once and back once is simple: nothing if it turns back more often. Two chains that both run
+// east from the same point to the same point are apart if each one's vertices lie strictly on one side of the other, for
+// between vertices nothing can change. One walk over both, so linear; most parcels are such rings.
+std::optional<bool> two_chains_are_apart(std::span<const TilePoint> ring) noexcept {
+  const std::size_t n = ring.size();
+  const auto at = [&](std::size_t i) { return ring[i < n ? i : i - n]; };
+  std::size_t west = 0;
+  for (std::size_t i = 1; i < n; ++i) {
+    west = comes_before(ring[i], ring[west]) ? i : west;
+  }
+  std::size_t east = west;
+  while (east < west + n - 1 && comes_before(at(east), at(east + 1))) {
+    ++east;
+  }
+  for (std::size_t i = east; i < west + n; ++i) {
+    if (!comes_before(at(i + 1), at(i))) {
+      return std::nullopt;
+    }
+  }
+  std::size_t i = west;      // Steps forward along one chain,
+  std::size_t k = west + n;  // and backward along the other, always where the next vertex lies further west.
+  int side = 0;
+  while (i + 1 != east || k - 1 != east) {
+    const TilePoint one = at(i + 1);
+    const TilePoint other = at(k - 1);
+    const bool forward = comes_before(one, other);
+    const int turn = forward ? sign(cross(at(k), other, one)) : -sign(cross(at(i), one, other));
+    if (one == other || turn == 0 || (side != 0 && turn != side)) {
+      return false;
+    }
+    side = turn;
+    forward ? ++i : --k;
   }
   return true;
 }
@@ -158,6 +197,9 @@ bool rings_are_valid(const TileRings& rings) {
   constexpr std::size_t kSmall = 24;  // below, n² beats sorting
   if (rings.ends.size() == 1) {
     const auto ring = rings.ring(0);
+    if (const auto apart = two_chains_are_apart(ring)) {
+      return *apart;
+    }
     return ring.size() <= kSmall ? small_ring_is_simple(ring) : edges_are_apart(rings);
   }
   return edges_are_apart(rings) && rings_nest(rings);
