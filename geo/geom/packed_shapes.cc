@@ -3,42 +3,46 @@
 #include <algorithm>
 #include <bit>
 #include <cassert>
+#include <cstring>
 
 namespace quyhoach::geo {
 
 namespace {
 
-constexpr unsigned kPayloadBits = 7;
-constexpr std::uint8_t kMore = 0x80;
-constexpr std::uint8_t kPayload = 0x7F;
+using Bytes = std::vector<std::uint8_t>;
 
-void put(std::uint64_t value, std::vector<std::uint8_t>& to) {
-  for (; value >= kMore; value >>= kPayloadBits) {
-    to.push_back(static_cast<std::uint8_t>(value) | kMore);
-  }
-  to.push_back(static_cast<std::uint8_t>(value));
-}
+constexpr std::size_t kWord = sizeof(std::uint64_t);
+constexpr unsigned kBits = 8;
 
-std::uint64_t get(const std::uint8_t*& from) noexcept {
-  std::uint64_t value = *from++;
-  if (value < kMore) {
-    return value;
-  }
-  value &= kPayload;
-  for (unsigned shift = kPayloadBits;; shift += kPayloadBits) {
-    const std::uint64_t byte = *from++;
-    value |= (byte & kPayload) << shift;
-    if (byte < kMore) {
-      return value;
-    }
+/// The lowest `width` bytes of a number, the lowest first.
+void put(std::uint64_t value, std::size_t width, Bytes& to) {
+  for (; width > 0; --width, value >>= kBits) {
+    to.push_back(static_cast<std::uint8_t>(value));
   }
 }
 
-constexpr std::uint64_t zigzag(std::int64_t value) noexcept {
-  return (static_cast<std::uint64_t>(value) << 1U) ^ static_cast<std::uint64_t>(value >> 63);
+/// A number of `width` bytes, its sign carried up. \pre kWord bytes can be read; 1 ≤ width ≤ kWord
+std::int64_t get(const std::uint8_t* from, std::size_t width) noexcept {
+  std::uint64_t value = 0;
+  std::memcpy(&value, from, kWord);
+  const std::size_t unused = kBits * (kWord - width);
+  return static_cast<std::int64_t>(value << unused) >> unused;
 }
-constexpr std::int64_t unzigzag(std::uint64_t value) noexcept {
-  return static_cast<std::int64_t>(value >> 1U) ^ -static_cast<std::int64_t>(value & 1U);
+
+std::uint32_t get_unsigned(const std::uint8_t*& from, std::size_t width) noexcept {
+  const auto value = static_cast<std::uint64_t>(get(from, width));
+  from += width;
+  return static_cast<std::uint32_t>(value & ((std::uint64_t{1} << (kBits * width)) - 1));
+}
+
+/// Bytes that hold a signed number.
+std::size_t width_of(std::int64_t value) noexcept {
+  std::size_t width = 1;
+  while (value != static_cast<std::int64_t>(static_cast<std::uint64_t>(value) << (kBits * (kWord - width))) >>
+                      (kBits * (kWord - width))) {
+    ++width;
+  }
+  return width;
 }
 
 /// Zero bits at the end of every coordinate.
@@ -52,31 +56,54 @@ unsigned common_shift(const ShapeView<WorldPoint>& shape) noexcept {
   return all == 0 ? 0U : static_cast<unsigned>(std::countr_zero(all));
 }
 
-}  // namespace
-
-void PackedShapes::add(const ShapeView<WorldPoint>& shape) {
-  assert(bytes_.size() <= UINT32_MAX);
-  begins_.push_back(static_cast<std::uint32_t>(bytes_.size()));
-  const unsigned shift = common_shift(shape);
-  put(shift, bytes_);
-  put(shape.ring_count(), bytes_);
-  std::int64_t x = 0;
-  std::int64_t y = 0;
+/// Calls `use(dx, dy)` for the step to every point but the first.
+template <typename Use>
+void each_step(const ShapeView<WorldPoint>& shape, unsigned shift, Use&& use) {
+  bool first = true;
+  WorldPoint last;
   for (std::size_t i = 0; i < shape.ring_count(); ++i) {
-    const auto ring = shape.ring(i);
-    put(ring.size() << 1U | (shape.is_shell(i) ? 1U : 0U), bytes_);
-    for (const WorldPoint p : ring) {
-      const std::int64_t px = p.x >> shift;
-      const std::int64_t py = p.y >> shift;
-      put(zigzag(px - x), bytes_);
-      put(zigzag(py - y), bytes_);
-      x = px;
-      y = py;
+    for (const WorldPoint p : shape.ring(i)) {
+      if (!first) {
+        use((std::int64_t{p.x} >> shift) - (std::int64_t{last.x} >> shift), (std::int64_t{p.y} >> shift) - (std::int64_t{last.y} >> shift));
+      }
+      first = false;
+      last = p;
     }
   }
 }
 
+/// What a shape begins with: a byte for the width and the shift of its steps, the number of rings, the first point; then each
+/// ring's points twice over, plus one for a shell; then the steps.
+constexpr unsigned kShiftBits = 5;
+constexpr std::size_t kCountWidth = 2;
+constexpr std::size_t kPointWidth = 4;
+constexpr std::size_t kRingWidth = 3;
+
+}  // namespace
+
+void PackedShapes::add(const ShapeView<WorldPoint>& shape) {
+  begins_.push_back(static_cast<std::uint32_t>(bytes_.size()));
+  const unsigned shift = common_shift(shape);
+  std::size_t width = 1;
+  each_step(shape, shift, [&](std::int64_t dx, std::int64_t dy) { width = std::max({width, width_of(dx), width_of(dy)}); });
+  put(width << kShiftBits | shift, 1, bytes_);
+  put(shape.ring_count(), kCountWidth, bytes_);
+  const WorldPoint first = shape.point_count() == 0 ? WorldPoint{} : shape.points[shape.first];
+  put(first.x, kPointWidth, bytes_);
+  put(first.y, kPointWidth, bytes_);
+  for (std::size_t i = 0; i < shape.ring_count(); ++i) {
+    put(shape.ring(i).size() << 1U | (shape.is_shell(i) ? 1U : 0U), kRingWidth, bytes_);
+  }
+  each_step(shape, shift, [&](std::int64_t dx, std::int64_t dy) {
+    put(static_cast<std::uint64_t>(dx), width, bytes_);
+    put(static_cast<std::uint64_t>(dy), width, bytes_);
+  });
+  assert(bytes_.size() <= UINT32_MAX && shape.ring_count() >> (kBits * kCountWidth) == 0 &&
+         shape.point_count() >> (kBits * kRingWidth - 1) == 0);
+}
+
 void PackedShapes::freeze() {
+  bytes_.resize(bytes_.size() + kWord);  // The last step is read with the bytes after it.
   bytes_.shrink_to_fit();
   begins_.shrink_to_fit();
 }
@@ -85,17 +112,27 @@ ShapeView<WorldPoint> PackedShapes::read(std::size_t i, WorldStore& scratch) con
   assert(i < size());
   scratch.clear();
   const std::uint8_t* from = bytes_.data() + begins_[i];
-  const auto shift = static_cast<unsigned>(get(from));
-  std::int64_t x = 0;
-  std::int64_t y = 0;
-  for (std::uint64_t rings = get(from); rings > 0; --rings) {
-    const std::uint64_t head = get(from);
-    for (WorldPoint& point : scratch.extend(head >> 1U)) {
-      x += unzigzag(get(from));
-      y += unzigzag(get(from));
-      point = {static_cast<std::uint32_t>(x << shift), static_cast<std::uint32_t>(y << shift)};
+  const unsigned head = get_unsigned(from, 1);
+  const std::size_t width = head >> kShiftBits;
+  const unsigned shift = head & ((1U << kShiftBits) - 1);
+  const std::uint32_t rings = get_unsigned(from, kCountWidth);
+  WorldPoint at;
+  at.x = get_unsigned(from, kPointWidth);
+  at.y = get_unsigned(from, kPointWidth);
+  const std::uint8_t* step = from + rings * kRingWidth;
+  bool first = true;
+  for (std::uint32_t r = 0; r < rings; ++r) {
+    const std::uint32_t ring = get_unsigned(from, kRingWidth);
+    for (WorldPoint& point : scratch.extend(ring >> 1U)) {
+      if (!first) {
+        at.x += static_cast<std::uint32_t>(get(step, width) << shift);
+        at.y += static_cast<std::uint32_t>(get(step + width, width) << shift);
+        step += 2 * width;
+      }
+      first = false;
+      point = at;
     }
-    scratch.end_ring((head & 1U) != 0);
+    scratch.end_ring((ring & 1U) != 0);
   }
   scratch.end_shape();
   return scratch.view(0);

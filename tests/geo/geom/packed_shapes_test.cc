@@ -56,6 +56,7 @@ TEST(PackedShapes, KeepTheCornersOfTheWorld) {
   shapes.end_shape();
   PackedShapes packed;
   packed.add(shapes.view(0));
+  packed.freeze();
   WorldStore scratch;
   expect_same(packed.read(0, scratch), shapes.view(0));
 }
