@@ -10,28 +10,28 @@ namespace quyhoach::geo {
 
 namespace {
 
-constexpr double kPerMetre = 1e4;
-constexpr double kLargest_m = 1e11;  ///< A whole number of tenths of a millimetre below it is a double, and a long.
+constexpr double kPerMetre = 1e3;
+constexpr double kLargest_m = 1e11;  ///< Below it a whole number of millimetres is a double, and a long.
 
-double in_metres(std::int64_t tenths) noexcept { return static_cast<double>(tenths) / kPerMetre; }
+double in_metres(std::int64_t millimetres) noexcept { return static_cast<double>(millimetres) / kPerMetre; }
 
-/// The whole number of tenths of a millimetre that reads back to the same bits.
-std::optional<std::int64_t> in_tenths(double metres) noexcept {
+/// The whole number of millimetres that reads back to the same bits.
+std::optional<std::int64_t> in_millimetres(double metres) noexcept {
   if (!(std::abs(metres) < kLargest_m)) {
     return std::nullopt;
   }
-  const std::int64_t tenths = std::llround(metres * kPerMetre);
-  const bool same = in_metres(tenths) == metres && !(tenths == 0 && std::signbit(metres));
-  return same ? std::optional{tenths} : std::nullopt;
+  const std::int64_t millimetres = std::llround(metres * kPerMetre);
+  const bool same = in_metres(millimetres) == metres && !(millimetres == 0 && std::signbit(metres));
+  return same ? std::optional{millimetres} : std::nullopt;
 }
 
-/// The rings of a shape in tenths of a millimetre from the first ones. \return false if one is no whole number of them.
-bool to_tenths(const ShapeView<GridPoint>& shape, std::int64_t first_east, std::int64_t first_north, WorldStore& out) {
+/// The rings of a shape in millimetres from the first ones. \return false if one is no whole number of them.
+bool to_millimetres(const ShapeView<GridPoint>& shape, std::int64_t first_east, std::int64_t first_north, WorldStore& out) {
   constexpr std::int64_t kWidest = std::numeric_limits<std::uint32_t>::max();
   for (std::size_t r = 0; r < shape.ring_count(); ++r) {
     for (const GridPoint p : shape.ring(r)) {
-      const auto east = in_tenths(p.east_m);
-      const auto north = in_tenths(p.north_m);
+      const auto east = in_millimetres(p.east_m);
+      const auto north = in_millimetres(p.north_m);
       if (!east || !north || *east - first_east > kWidest || *north - first_north > kWidest) {
         return false;
       }
@@ -47,17 +47,17 @@ bool to_tenths(const ShapeView<GridPoint>& shape, std::int64_t first_east, std::
 PackedGrid::PackedGrid(const ShapeStore& shapes) {
   GridBox box;
   for (const GridPoint p : shapes.points()) {
-    if (in_tenths(p.east_m) && in_tenths(p.north_m)) {
+    if (in_millimetres(p.east_m) && in_millimetres(p.north_m)) {
       box.extend(p);
     }
   }
-  first_east_ = in_tenths(box.min_east_m).value_or(0);
-  first_north_ = in_tenths(box.min_north_m).value_or(0);
+  first_east_ = in_millimetres(box.min_east_m).value_or(0);
+  first_north_ = in_millimetres(box.min_north_m).value_or(0);
   WorldStore one;
   for (std::size_t i = 0; i < shapes.size(); ++i) {
     const auto shape = shapes.view(i);
     one.clear();
-    if (!to_tenths(shape, first_east_, first_north_, one)) {
+    if (!to_millimetres(shape, first_east_, first_north_, one)) {
       one.clear();
       plain_.add(shape);
       plain_at_.push_back(static_cast<std::uint32_t>(i));

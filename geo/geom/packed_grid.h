@@ -9,7 +9,7 @@
 namespace quyhoach::geo {
 
 /// Shapes in the grid in a third of the memory of a store. Cadastres are kept to the millimetre: a shape whose coordinates are
-/// all whole numbers of tenths of one is packed as those numbers, another is kept as it is. What is read has the same bits as
+/// all whole numbers of millimetres is packed as those numbers, another is kept as it is. What is read has the same bits as
 /// what was put in, always. Deeply const: any number of threads may read.
 class PackedGrid {
  public:
@@ -23,7 +23,7 @@ class PackedGrid {
   [[nodiscard]] ShapeStore read(std::size_t i) const;
 
  private:
-  std::int64_t first_east_ = 0;  ///< Tenths of a millimetre at which packed numbers begin.
+  std::int64_t first_east_ = 0;  ///< Millimetres at which packed numbers begin.
   std::int64_t first_north_ = 0;
   PackedShapes packed_;  ///< All; a shape that could not be packed is empty here.
   ShapeStore plain_;

@@ -133,6 +133,7 @@ std::vector<DrawLevel> read_levels(GDALDataset& dataset, const std::string& name
     }
     level.shapes.freeze();
     level.rows.shrink_to_fit();
+    level.slices.shrink_to_fit();
     levels.push_back(std::move(level));
   }
   return levels;

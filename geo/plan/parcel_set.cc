@@ -76,8 +76,8 @@ ParcelSet::ParcelSet(Parts parts) : parts_(std::move(parts)) {
     world_.add(parts_.shapes.view(parts_.world.data(), i));
   }
   world_.freeze();
-  parts_.shapes = {};
-  parts_.world = {};
+  parts_.shapes = ShapeStore{};
+  std::vector<WorldPoint>{}.swap(parts_.world);
   tree_ = RunTree{boxes};
   // Texts are few: rank them once, then sort parcels by two integers.
   std::vector<std::uint32_t> order(parts_.texts.size());

@@ -44,8 +44,8 @@ void expect_same_bits(const ShapeStore& shapes) {
   }
 }
 
-TEST(PackedGrid, GivesBackTheBitsOfWholeTenthsOfAMillimetre) {
-  for (const double step : {1e-4, 1e-3, 1e-2, 1.0}) {
+TEST(PackedGrid, GivesBackTheBitsOfWholeMillimetres) {
+  for (const double step : {1e-3, 1e-2, 1.0}) {
     std::mt19937_64 random{9};
     const ShapeStore shapes = shapes_of(random, [&](double base) {
       return std::round((base + std::uniform_real_distribution{-9'000.0, 9'000.0}(random)) / step) / (1.0 / step);
@@ -64,7 +64,7 @@ TEST(PackedGrid, KeepsOtherCoordinatesAsTheyAre) {
 }
 
 TEST(PackedGrid, OneCoordinateInBetweenKeepsThatShapeAsItIs) {
-  for (const double odd : {580'000.00005, std::nextafter(580'000.788, 1e9), -0.0, 1e300, 580'000.0 + 6e5, 5e-324}) {
+  for (const double odd : {580'000.0005, std::nextafter(580'000.788, 1e9), -0.0, 1e300, 580'000.0 + 6e6, 5e-324}) {
     ShapeStore shapes;
     for (const double east : {580'000.5, odd, 580'002.25}) {
       shapes.add_ring(std::vector<GridPoint>{{580'000.5, 1'210'000.0}, {east, 1'210'001.0}, {580'001.0, 1'210'002.0}}, true);
