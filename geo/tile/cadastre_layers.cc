@@ -1,4 +1,6 @@
 #include <array>
+#include <optional>
+#include <utility>
 #include <vector>
 
 #include "geo/geom/label_point.h"
@@ -33,7 +35,8 @@ class LandUseValues {
   std::vector<std::pair<std::uint32_t, std::uint32_t>> known_;
 };
 
-void add_parcels(const TileDrawing& drawing, TileBuilder& tile, const ParcelSet& set, LayerBuilder& layer) {
+/// \return whether there is room for all of them.
+bool add_parcels(const TileDrawing& drawing, TileBuilder& tile, const ParcelSet& set, LayerBuilder& layer) {
   const bool keyed = drawing.request.tile.z >= kFirstKeyZoom;
   LandUseValues land_use{set, layer};
   const std::uint32_t land_use_key = layer.key("land_use");
@@ -41,6 +44,13 @@ void add_parcels(const TileDrawing& drawing, TileBuilder& tile, const ParcelSet&
   const std::uint32_t sheet_key = keyed ? layer.key("sheet") : 0;
   const std::uint32_t number_key = keyed ? layer.key("number") : 0;
   const std::uint32_t commune = keyed ? layer.value(set.commune()) : 0;
+  // A tile that will be too full is given up when enough of its parcels are drawn to tell, not when the limit is reached.
+  constexpr std::size_t kEnough = 500;
+  constexpr double kSurely = 1.2;
+  std::size_t due = 0;
+  set.tree().query(drawing.box, [&](std::uint32_t) { ++due; });
+  std::size_t drawn = 0;
+  const std::size_t before = tile.byte_estimate();
   bool full = false;
   WorldStore scratch;
   set.tree().query(drawing.box, [&](std::uint32_t i) {
@@ -57,8 +67,12 @@ void add_parcels(const TileDrawing& drawing, TileBuilder& tile, const ParcelSet&
       count = tags.size();
     }
     layer.add_polygon(set.world_view(i, scratch), set.feature_id(i), std::span{tags}.first(count));
-    full = tile.byte_estimate() > kMaxTileBytes;
+    const std::size_t bytes = tile.byte_estimate();
+    ++drawn;
+    const double expected = static_cast<double>(bytes - before) / static_cast<double>(drawn) * static_cast<double>(due);
+    full = bytes > kMaxTileBytes || (drawn == kEnough && expected > kSurely * static_cast<double>(kMaxTileBytes));
   });
+  return !full;
 }
 
 void add_labels(const TileDrawing& drawing, const ParcelSet& set, LayerBuilder& layer) {
@@ -73,12 +87,13 @@ void add_labels(const TileDrawing& drawing, const ParcelSet& set, LayerBuilder& 
   });
 }
 
-std::string draw_parcels(const TileDrawing& drawing) {
+/// Nothing where they do not fit into a tile.
+std::optional<std::string> draw_parcels(const TileDrawing& drawing) {
   TileBuilder tile{drawing.request.tile};
   LayerBuilder& parcels = tile.layer("parcels");
   for (const auto& set : drawing.request.snapshot.parcels) {
-    if (set->box().intersects(drawing.box)) {
-      add_parcels(drawing, tile, *set, parcels);
+    if (set->box().intersects(drawing.box) && !add_parcels(drawing, tile, *set, parcels)) {
+      return std::nullopt;
     }
   }
   if (drawing.request.tile.z >= kFirstLabelZoom) {
@@ -92,12 +107,12 @@ std::string draw_parcels(const TileDrawing& drawing) {
   return tile.finish();
 }
 
-std::string draw_merged(const TileDrawing& drawing, std::uint32_t coarser) {
+std::string draw_merged(const TileDrawing& drawing) {
   TileBuilder tile{drawing.request.tile};
   LayerBuilder& layer = tile.layer("land_use", options_for_levels(drawing));
   const std::uint32_t key = layer.key("land_use");
   for (const auto& set : drawing.request.snapshot.parcels) {
-    const DrawLevel* level = level_for(set->land_use_levels(), drawing.request.tile.z, coarser);
+    const DrawLevel* level = level_for(set->land_use_levels(), drawing.request.tile.z, drawing.coarseness);
     if (level == nullptr || !set->box().intersects(drawing.box)) {
       continue;
     }
@@ -113,11 +128,12 @@ std::string draw_merged(const TileDrawing& drawing, std::uint32_t coarser) {
 }  // namespace
 
 std::string draw_cadastre(const TileDrawing& drawing) {
-  if (drawing.request.tile.z < kFirstParcelZoom) {
-    return draw_merged(drawing, drawing.coarseness);
+  if (drawing.request.tile.z < kFirstParcelZoom || drawing.coarseness > 0) {
+    return draw_merged(drawing);
   }
+  auto tile = draw_parcels(drawing);
   // A tile too full for parcels shows the merged land use instead.
-  return drawing.coarseness == 0 ? draw_parcels(drawing) : draw_merged(drawing, drawing.coarseness);
+  return tile ? std::move(*tile) : draw_merged({drawing.request, drawing.box, 1});
 }
 
 }  // namespace quyhoach::geo

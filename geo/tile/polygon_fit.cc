@@ -38,24 +38,26 @@ std::vector<WidePoint>& snap_wide(std::span<const WorldPoint> ring, const TileFr
   return wide;
 }
 
-void fit_ring(std::span<const WorldPoint> ring, const TileFrame& frame, const FitOptions& options, double simplify,
+/// \return whether the box cuts the ring.
+bool fit_ring(std::span<const WorldPoint> ring, const TileFrame& frame, const FitOptions& options, double simplify,
               std::vector<TilePoint>& out) {
   if (ring.size() < 3) {
-    return;
+    return false;
   }
   const Place place = place_of(ring, frame, options.box);
   if (place == Place::kOutside) {
-    return;
+    return false;
   }
   if (place == Place::kInside && simplify == 0.0) {
     snap_ring(ring, frame, out);
-    return;
+    return false;
   }
   std::vector<WidePoint>& wide = snap_wide(ring, frame);
   if (simplify > 0.0) {
     simplify_ring(wide, simplify);
   }
   clip_ring(wide, options.box, out);
+  return place == Place::kAcross;
 }
 
 enum class Attempt { kValid, kNothing, kInvalid };
@@ -64,20 +66,21 @@ Attempt fit_rings(ShapeView<WorldPoint> shape, const TileFrame& frame, const Fit
                   TileRings& out) {
   out.clear();
   bool shell_stayed = false;
+  bool is_cut = false;
   for (std::size_t i = 0; i < shape.ring_count(); ++i) {
     const bool shell = shape.is_shell(i);
     if (!shell && !shell_stayed) {
       continue;
     }
     const std::size_t begin = out.points.size();
-    fit_ring(shape.ring(i), frame, options, simplify, out.points);
+    is_cut |= fit_ring(shape.ring(i), frame, options, simplify, out.points);
     const bool stayed = settle_ring(shell, begin, options.min_area2, out);
     shell_stayed = shell ? stayed : shell_stayed;
   }
   if (out.empty()) {
     return Attempt::kNothing;
   }
-  const bool certain = options.prepared || (out.all_convex && out.ends.size() == 1);
+  const bool certain = (options.prepared && !is_cut && simplify == 0.0) || (out.all_convex && out.ends.size() == 1);
   return certain || rings_are_valid(out) ? Attempt::kValid : Attempt::kInvalid;
 }
 

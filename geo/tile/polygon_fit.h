@@ -14,7 +14,7 @@ struct FitOptions {
   TileBox box;                  ///< Clip box, tile units.
   double simplify = 0.0;        ///< Douglas–Peucker tolerance, tile units; 0: none.
   std::int64_t min_area2 = 8;   ///< Rings with less than this, twice the area in square units, are left out.
-  bool prepared = false;  ///< Polygons come cut to the tile and valid on its grid: they are not checked again.
+  bool prepared = false;  ///< Polygons are valid on this grid or a coarser one: they are checked only where they are cut.
 };
 
 enum class FitOutcome {

@@ -10,7 +10,7 @@ namespace quyhoach::geo {
 namespace {
 
 /// To be raised when the same objects give other tiles than before.
-constexpr std::uint64_t kRendererVersion = 1;
+constexpr std::uint64_t kRendererVersion = 2;
 
 class Fingerprint {
  public:
@@ -56,7 +56,8 @@ LayerOptions options_for(const TileDrawing& drawing) {
 LayerOptions options_for_levels(const TileDrawing& drawing) {
   LayerOptions options;
   const std::uint32_t zoom = drawing.request.tile.z;
-  options.prepared = drawing.coarseness == 0 && zoom >= kCoarsestLevel && zoom <= kFinestLevel;
+  const bool has_level = zoom <= kFinestLevel || drawing.coarseness > 0;
+  options.prepared = has_level && zoom >= kCoarsestLevel;
   return options;
 }
 

@@ -16,7 +16,7 @@ struct TileDrawing {
 
 /// How much is bent and dropped where no level is prepared: for lines, and where a tile would grow too large.
 [[nodiscard]] LayerOptions options_for(const TileDrawing& drawing);
-/// For layers of polygons that have levels: at a level's own zoom they are ready.
+/// For layers of polygons that have levels: at a level's own zoom they are ready, at a larger one where the tile does not cut them.
 [[nodiscard]] LayerOptions options_for_levels(const TileDrawing& drawing);
 
 [[nodiscard]] std::string draw_base(const TileDrawing& drawing);
