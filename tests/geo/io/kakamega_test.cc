@@ -95,9 +95,7 @@ TEST_F(Kakamega, LoadsAsItCountsAndAnswersAsGeosDoes) {
   EXPECT_EQ(snapshot->parcel_count(), counted.good);
   EXPECT_EQ(snapshot->plans.at(0)->area_rows.size(), 2'244U);
 
-  // Areas by OGR and GEOS over PROJ's own Helmert step with the parameters of EPSG:1284 (towgs84=-157,-2,-299), written
-  // down once. The file of the zones states EPSG:1122 (-160,-6,-302) in its CRS, which moves the parcels by metres: district.toml
-  // decides.
+  // Areas by OGR and GEOS over PROJ's own Helmert step with the parameters of EPSG:1122 (-160,-6,-302), written down once.
   struct Expected {
     const char* number;
     double area_m2;
@@ -105,9 +103,9 @@ TEST_F(Kakamega, LoadsAsItCountsAndAnswersAsGeosDoes) {
   };
   constexpr double kTolerance_m2 = 1e-5;  // The figures are written to 1e-6.
   const std::vector<Expected> expected{
-      {"4993", 1885.127561, {{"467", 1885.127561}}},
-      {"3576", 911.618084, {{"461", 553.581172}, {"221", 210.710318}, {"204", 147.326593}}},
-      {"4519", 2072.559692, {{"456", 762.660442}, {"173", 604.729795}, {"461", 580.519969}, {"172", 124.649487}}},
+      {"4993", 1885.124766, {{"467", 1885.124766}}},
+      {"3576", 911.616732, {{"461", 649.688145}, {"221", 164.286480}, {"204", 97.642107}}},
+      {"4519", 2072.556619, {{"456", 870.116987}, {"173", 602.287258}, {"461", 433.613354}, {"172", 166.539020}}},
   };
   for (const Expected& parcel : expected) {
     const auto found = find_parcels(*snapshot, {"", "Diagram No.18", parcel.number});
