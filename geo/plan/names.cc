@@ -1,5 +1,6 @@
 #include <initializer_list>
 #include <map>
+#include <set>
 
 #include "geo/base/text.h"
 #include "geo/coord/web_mercator.h"
@@ -55,6 +56,7 @@ class Builder {
       thing.at = transform_.to_lonlat(plan->box.center()) ? *transform_.to_lonlat(plan->box.center()) : LonLat{};
       add(std::move(thing));
     }
+    sheets();
     return std::move(index_);
   }
 
@@ -137,6 +139,24 @@ class Builder {
       }
       for (const WorldPoint point : points) {
         extend(thing.box, to_degrees(point));
+      }
+    }
+  }
+
+  void sheets() {
+    std::set<std::string_view> known;
+    for (const auto& set : snapshot_.parcels) {
+      std::set<std::uint32_t> texts;
+      for (std::size_t i = 0; i < set->size(); ++i) {
+        texts.insert(set->row(i).sheet);
+      }
+      for (const std::uint32_t text : texts) {
+        const std::string_view name = set->text(text);
+        const bool is_number = name.find_first_not_of("0123456789") == std::string_view::npos;
+        std::string folded = fold(name);
+        if (!is_number && !folded.empty() && known.insert(name).second) {
+          index_.sheets.push_back({" " + std::move(folded) + " ", std::string{name}});
+        }
       }
     }
   }

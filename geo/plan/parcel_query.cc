@@ -99,8 +99,49 @@ std::vector<ParcelGuess> parse_parcel_query(std::string_view text, const Distric
   } else if (loose.size() >= 2) {
     guess(loose[0], loose[1]);
     guess(loose[1], loose[0]);
-  } else if (loose.size() == 1 && !commune.empty()) {
+  } else if (loose.size() == 1 && (!commune.empty() || !district.has_part(KeyPart::kCommune))) {
     guess("", loose[0]);
+  }
+  return guesses;
+}
+
+std::vector<ParcelGuess> parse_with_named_sheet(std::string_view text, const District& district,
+                                                std::span<const NamedSheet> sheets) {
+  const std::string folded = " " + fold(text) + " ";
+  const NamedSheet* named = nullptr;
+  std::size_t at = std::string::npos;
+  for (const NamedSheet& sheet : sheets) {
+    if (named == nullptr || sheet.folded.size() > named->folded.size()) {
+      if (const auto found = folded.find(sheet.folded); found != std::string::npos) {
+        named = &sheet;
+        at = found;
+      }
+    }
+  }
+  if (named == nullptr) {
+    return {};
+  }
+  std::vector<std::string> numbers;
+  std::string commune;
+  for (const std::string& piece : pieces_of(folded.substr(0, at) + " " + folded.substr(at + named->folded.size()), {})) {
+    const auto is = [&](WordMeaning meaning) { return has_meaning(district.search_words, meaning, piece); };
+    if (has_digit(piece)) {
+      numbers.push_back(piece);
+    } else if (district.has_part(KeyPart::kCommune) && !is(WordMeaning::kSheet) && !is(WordMeaning::kNumber) &&
+               !is(WordMeaning::kNothing)) {
+      commune += (commune.empty() ? "" : " ") + piece;
+    }
+  }
+  std::vector<ParcelGuess> guesses;
+  // Folding took the mark out of "16-1": it is tried with what people write there.
+  const std::vector<std::string_view> marks =
+      numbers.size() > 1 ? std::vector<std::string_view>{"-", "/", " "} : std::vector<std::string_view>{""};
+  for (const std::string_view mark : marks) {
+    std::string number;
+    for (const std::string& piece : numbers) {
+      number += (number.empty() ? "" : std::string{mark}) + piece;
+    }
+    guesses.push_back({named->name, std::move(number), commune});
   }
   return guesses;
 }

@@ -124,6 +124,22 @@ std::vector<std::uint32_t> ParcelSet::beginning(std::string_view sheet, std::str
   return found;
 }
 
+std::vector<std::uint32_t> ParcelSet::on_any_sheet(std::string_view number, std::size_t limit) const {
+  std::vector<std::uint32_t> same;  // Texts that are this number: there may be "12A" and "12a".
+  for (std::uint32_t i = 0; i < parts_.texts.size(); ++i) {
+    if (compare(text(i), number) == 0) {
+      same.push_back(i);
+    }
+  }
+  std::vector<std::uint32_t> found;
+  for (auto at = by_key_.begin(); !same.empty() && found.size() < limit && at != by_key_.end(); ++at) {
+    if (std::find(same.begin(), same.end(), row(*at).number) != same.end()) {
+      found.push_back(*at);
+    }
+  }
+  return found;
+}
+
 std::vector<std::uint32_t> ParcelSet::near(std::string_view sheet, std::string_view number, std::size_t limit) const {
   struct Candidate {
     long distance;

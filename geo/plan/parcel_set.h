@@ -87,6 +87,8 @@ class ParcelSet {
   [[nodiscard]] std::vector<std::uint32_t> find(std::string_view sheet, std::string_view number) const;
   /// Up to `limit` parcels of the sheet whose numbers begin with `number`, in the order of their numbers.
   [[nodiscard]] std::vector<std::uint32_t> beginning(std::string_view sheet, std::string_view number, std::size_t limit) const;
+  /// Up to `limit` parcels of this number on any sheet, by their sheets. Looks at every parcel: about 1 ms for 300,000.
+  [[nodiscard]] std::vector<std::uint32_t> on_any_sheet(std::string_view number, std::size_t limit) const;
   /// Up to `limit` parcels of the sheet whose numbers begin with `number` or lie near it, for "did you mean".
   [[nodiscard]] std::vector<std::uint32_t> near(std::string_view sheet, std::string_view number, std::size_t limit) const;
   /// A number for map features that stays with the key over editions (52 bits, FNV-1a of commune, sheet, number).

@@ -221,15 +221,26 @@ class Search {
   }
 
   void parcels(std::string_view query) {
+    std::vector<ParcelGuess> guesses = parse_with_named_sheet(query, district_, names_.sheets);
+    for (ParcelGuess& guess : parse_parcel_query(query, district_)) {
+      guesses.push_back(std::move(guess));
+    }
+    const bool has_sheets = district_.has_part(KeyPart::kSheet);
     double order = 1.0;
-    for (const ParcelGuess& guess : parse_parcel_query(query, district_)) {
+    for (const ParcelGuess& guess : guesses) {
       for (const auto& [commune, likely] : communes_for(guess.commune)) {
         const ParcelKey key{commune, guess.sheet, guess.number};
         for (const ParcelAt& at : find_parcels(snapshot_, key)) {
           parcel(at, 0.97 * likely * order);
         }
-        if (hits_.size() < limit_ && guess.sheet.empty() != district_.has_part(KeyPart::kSheet)) {
-          constexpr double kOnlyBegins = 0.6;
+        constexpr double kAnySheet = 0.7;
+        constexpr double kOnlyBegins = 0.6;
+        const bool without_sheet = has_sheets && guess.sheet.empty();
+        if (hits_.size() < limit_ && without_sheet && (!guess.commune.empty() || commune.empty())) {
+          for (const ParcelAt& at : find_on_any_sheet(snapshot_, key, limit_)) {
+            parcel(at, kAnySheet * likely * order);
+          }
+        } else if (hits_.size() < limit_ && !without_sheet) {
           for (const ParcelAt& at : find_beginning(snapshot_, key, limit_)) {
             parcel(at, kOnlyBegins * likely * order);
           }

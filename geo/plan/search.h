@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "geo/coord/grid_transform.h"
+#include "geo/plan/parcel_query.h"
 #include "geo/plan/snapshot.h"
 
 namespace quyhoach::geo {
@@ -41,6 +42,7 @@ struct NamedThing {
 /// All names of one edition. Deeply const once built: any number of threads may search.
 struct NameIndex {
   std::vector<NamedThing> things;
+  std::vector<NamedSheet> sheets;
 };
 
 /// Collects communes, administrative units, roads, water, places and plans. Segments of one road become one thing.

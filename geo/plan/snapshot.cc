@@ -92,6 +92,11 @@ std::vector<ParcelAt> find_beginning(const Snapshot& snapshot, const ParcelKey& 
   return set != nullptr ? parcels_of(*set, set->beginning(key.sheet, key.number, limit)) : std::vector<ParcelAt>{};
 }
 
+std::vector<ParcelAt> find_on_any_sheet(const Snapshot& snapshot, const ParcelKey& key, std::size_t limit) {
+  const ParcelSet* set = snapshot.parcels_of(key.commune);
+  return set != nullptr ? parcels_of(*set, set->on_any_sheet(key.number, limit)) : std::vector<ParcelAt>{};
+}
+
 std::vector<ParcelAt> find_near(const Snapshot& snapshot, const ParcelKey& key, std::size_t limit) {
   const ParcelSet* set = snapshot.parcels_of(key.commune);
   return set != nullptr ? parcels_of(*set, set->near(key.sheet, key.number, limit)) : std::vector<ParcelAt>{};

@@ -140,5 +140,56 @@ TEST(ParcelQuery, SurvivesRandomWordsAndBytes) {
   }
 }
 
+/// A town that numbers plots on sheets, without communes: Kakamega.
+const District& by_named_sheets() {
+  static const District kDistrict = [] {
+    District district = by_sheet();
+    district.key_parts = {KeyPart::kSheet, KeyPart::kNumber};
+    district.communes.clear();
+    return district;
+  }();
+  return kDistrict;
+}
+
+std::vector<ParcelGuess> by_name(const char* text, const District& district = by_named_sheets()) {
+  static const std::vector<NamedSheet> kSheets{
+      {" 102 1 25 ", "102/1/25"}, {" 102 1 25 4 ", "102/1/25/4"}, {" diagram no 18 ", "Diagram No.18"}, {" 10a ", "10A"}};
+  return parse_with_named_sheet(text, district, kSheets);
+}
+
+TEST(NamedSheet, IsFoundHoweverItIsWrittenAndTheRestIsTheNumber) {
+  for (const char* text : {"Diagram No.18 4519", "diagram no 18, plot 4519", "sheet Diagram No.18 plot 4519", "4519 DIAGRAM NO.18",
+                           "plot no. 4519 on diagram no.18", "Diagram No.18/4519"}) {
+    EXPECT_THAT(by_name(text), ElementsAre(ParcelGuess{"Diagram No.18", "4519", ""})) << text;
+  }
+}
+
+TEST(NamedSheet, TheLongestThatFitsIsMeant) {
+  EXPECT_THAT(by_name("102/1/25/4/3"), ElementsAre(ParcelGuess{"102/1/25/4", "3", ""}));
+  EXPECT_THAT(by_name("102/1/25/4"), ElementsAre(ParcelGuess{"102/1/25/4", "", ""}));
+  EXPECT_THAT(by_name("102/1/25 7"), ElementsAre(ParcelGuess{"102/1/25", "7", ""}));
+}
+
+TEST(NamedSheet, ANumberWithAMarkIsTriedWithEach) {
+  EXPECT_THAT(by_name("to 10a thua 16-1"), ElementsAre(ParcelGuess{"10A", "16-1", ""}, ParcelGuess{"10A", "16/1", ""},
+                                                        ParcelGuess{"10A", "16 1", ""}));
+}
+
+TEST(NamedSheet, WhatIsLeftInWordsIsTheCommuneWhereThereAreSome) {
+  EXPECT_THAT(by_name("tờ 10A thửa 16 Tân Phú Trung", by_sheet()), ElementsAre(ParcelGuess{"10A", "16", "tan phu trung"}));
+}
+
+TEST(NamedSheet, AnotherSheetIsNone) {
+  EXPECT_THAT(by_name("Diagram No.19 4519"), IsEmpty());
+  EXPECT_THAT(by_name("diagram no.181 4"), IsEmpty());
+  EXPECT_THAT(by_name(""), IsEmpty());
+}
+
+TEST(ParcelQuery, ANumberAloneIsEnoughWhereThereAreNoCommunes) {
+  EXPECT_THAT(parse_parcel_query("plot 4519", by_named_sheets()), ElementsAre(ParcelGuess{"", "4519", ""}));
+  EXPECT_THAT(parse_parcel_query("4519", by_named_sheets()), ElementsAre(ParcelGuess{"", "4519", ""}));
+  EXPECT_THAT(parse_parcel_query("4519", by_sheet()), IsEmpty());
+}
+
 }  // namespace
 }  // namespace quyhoach::geo

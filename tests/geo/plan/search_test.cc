@@ -224,6 +224,29 @@ TEST_F(SearchTest, EveryHitHasAPlaceInTheDistrict) {
   }
 }
 
+TEST_F(SearchTest, ANumberAndACommuneOfferItsParcelsOfThatNumber) {
+  EXPECT_THAT(parcels("thửa 16 Tân Phú Trung"), Contains("27553/10/16"));
+  EXPECT_THAT(parcels("thửa 9999 Tân Phú Trung"), IsEmpty());
+}
+
+TEST_F(SearchTest, ASheetWithANameIsFoundInADistrictWithoutCommunes) {
+  District district = *snapshot_->district;
+  district.key_parts = {KeyPart::kSheet, KeyPart::kNumber};
+  district.communes.clear();
+  Snapshot snapshot;
+  snapshot.district = std::make_shared<const District>(district);
+  snapshot.base = std::make_shared<BaseMap>();
+  snapshot.parcels = {ParcelsWriter{""}.add("Diagram No.18", "4519", box(0, 0, 20, 10), 0).add("102/1/25/4", "3", box(0, 0, 20, 10), 1).done()};
+  const NameIndex names = build_names(snapshot, *transform_);
+  const auto first = [&](std::string_view query) {
+    const auto hits = search(snapshot, names, *transform_, query, 5, "en");
+    return hits.empty() ? std::string{} : hits.front().label;
+  };
+  EXPECT_EQ(first("diagram no.18 plot 4519"), "Parcel 4519, sheet Diagram No.18");
+  EXPECT_EQ(first("102/1/25/4/3"), "Parcel 3, sheet 102/1/25/4");
+  EXPECT_EQ(first("plot 4519"), "Parcel 4519, sheet Diagram No.18");
+}
+
 TEST_F(SearchTest, ADistrictWithoutSheetsOffersNumbersTypedInPartToo) {
   District district = *snapshot_->district;
   district.key_parts = {KeyPart::kCommune, KeyPart::kNumber};
