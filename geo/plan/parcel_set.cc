@@ -98,6 +98,14 @@ ParcelSet::ParcelSet(Parts parts) : parts_(std::move(parts)) {
     const ParcelRow& y = row(b);
     return std::tuple{rank[x.sheet], rank[x.number], a} < std::tuple{rank[y.sheet], rank[y.number], b};
   });
+  for (std::size_t k = 1; k < by_key_.size(); ++k) {
+    const ParcelRow& before = row(by_key_[k - 1]);
+    const ParcelRow& here = row(by_key_[k]);
+    if (rank[before.sheet] == rank[here.sheet] && rank[before.number] == rank[here.number]) {
+      further_.push_back(by_key_[k]);
+    }
+  }
+  std::ranges::sort(further_);
 }
 
 std::vector<std::uint32_t>::const_iterator ParcelSet::first_of(std::string_view sheet, std::string_view number) const {
@@ -168,8 +176,13 @@ std::vector<std::uint32_t> ParcelSet::near(std::string_view sheet, std::string_v
   return found;
 }
 
-std::uint64_t ParcelSet::feature_id(std::size_t i) const noexcept {
-  return mixed(mixed(commune_hash_, text(row(i).sheet)), text(row(i).number)) >> 12U;
+std::uint64_t ParcelSet::feature_id(std::size_t i) const {
+  std::uint64_t hash = mixed(mixed(commune_hash_, text(row(i).sheet)), text(row(i).number));
+  if (const auto at = std::ranges::lower_bound(further_, i); at != further_.end() && *at == i) {
+    const auto same = find(text(row(i).sheet), text(row(i).number));
+    hash = mixed(hash, std::to_string(std::ranges::find(same, i) - same.begin()));
+  }
+  return hash >> 12U;
 }
 
 }  // namespace quyhoach::geo

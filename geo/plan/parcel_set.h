@@ -91,8 +91,9 @@ class ParcelSet {
   [[nodiscard]] std::vector<std::uint32_t> on_any_sheet(std::string_view number, std::size_t limit) const;
   /// Up to `limit` parcels of the sheet whose numbers begin with `number` or lie near it, for "did you mean".
   [[nodiscard]] std::vector<std::uint32_t> near(std::string_view sheet, std::string_view number, std::size_t limit) const;
-  /// A number for map features that stays with the key over editions (52 bits, FNV-1a of commune, sheet, number).
-  [[nodiscard]] std::uint64_t feature_id(std::size_t i) const noexcept;
+  /// A number for map features that stays with the key over editions: 52 bits, FNV-1a of commune, sheet, number, and of the place
+  /// among the parcels that share the key.
+  [[nodiscard]] std::uint64_t feature_id(std::size_t i) const;
 
  private:
   /// First place in by_key_ that is not before the key.
@@ -105,6 +106,7 @@ class ParcelSet {
   RunTree tree_;
   GridBox box_;
   std::vector<std::uint32_t> by_key_;  ///< Indices sorted by sheet, then number.
+  std::vector<std::uint32_t> further_;  ///< Parcels whose key an earlier one has, ascending: few.
 };
 
 }  // namespace quyhoach::geo

@@ -79,14 +79,14 @@ class BaseDrawing {
       });
       return;
     }
-    from.draw.tree.query(drawing_.box, [&](std::uint32_t i) {
+    from.draw.tree.query(drawing_.request.box, [&](std::uint32_t i) {
       to.add_polygon(from.draw.view(i), std::nullopt, tags(to, from.rows[i], kind_name));
     });
   }
   template <typename Due>
   void lines(const char* name, const BaseLayer& from, Due&& due) {
     LayerBuilder& to = layer(name);
-    from.draw.tree.query(drawing_.box, [&](std::uint32_t i) {
+    from.draw.tree.query(drawing_.request.box, [&](std::uint32_t i) {
       if (due(from.rows[i])) {
         to.add_line(from.draw.view(i), std::nullopt, tags(to, from.rows[i], "class"));
       }
@@ -94,13 +94,13 @@ class BaseDrawing {
   }
   void commune_labels() {
     LayerBuilder& to = layer("commune_labels");
-    base_.communes.draw.tree.query(drawing_.box, [&](std::uint32_t i) {
+    base_.communes.draw.tree.query(drawing_.request.box, [&](std::uint32_t i) {
       to.add_point(label_point(base_.communes.draw.view(i)), std::nullopt, tags(to, base_.communes.rows[i], "kind"));
     });
   }
   void places() {
     LayerBuilder& to = layer("places");
-    base_.places.draw.tree.query(drawing_.box, [&](std::uint32_t i) {
+    base_.places.draw.tree.query(drawing_.request.box, [&](std::uint32_t i) {
       const BaseRow& row = base_.places.rows[i];
       if (is_due(kPlaces, base_.texts.at(row.kind), zoom_)) {
         to.add_point(base_.places.draw.view(i).ring(0).front(), std::nullopt, tags(to, row, "class"));

@@ -48,12 +48,12 @@ bool add_parcels(const TileDrawing& drawing, TileBuilder& tile, const ParcelSet&
   constexpr std::size_t kEnough = 500;
   constexpr double kSurely = 1.2;
   std::size_t due = 0;
-  set.tree().query(drawing.box, [&](std::uint32_t) { ++due; });
+  set.tree().query(drawing.request.box, [&](std::uint32_t) { ++due; });
   std::size_t drawn = 0;
   const std::size_t before = tile.byte_estimate();
   bool full = false;
   WorldStore scratch;
-  set.tree().query(drawing.box, [&](std::uint32_t i) {
+  set.tree().query(drawing.request.box, [&](std::uint32_t i) {
     if (full) {
       return;
     }
@@ -79,7 +79,7 @@ void add_labels(const TileDrawing& drawing, const ParcelSet& set, LayerBuilder& 
   const std::uint32_t number_key = layer.key("number");
   const std::uint32_t land_use_key = layer.key("land_use");
   WorldStore scratch;
-  set.tree().query(drawing.box, [&](std::uint32_t i) {
+  set.tree().query(drawing.request.box, [&](std::uint32_t i) {
     const ParcelRow& row = set.row(i);
     const std::array<Tag, 2> tags{Tag{number_key, layer.value(set.text(row.number))},
                                   Tag{land_use_key, layer.value(set.text(row.land_use))}};
@@ -92,14 +92,14 @@ std::optional<std::string> draw_parcels(const TileDrawing& drawing) {
   TileBuilder tile{drawing.request.tile};
   LayerBuilder& parcels = tile.layer("parcels");
   for (const auto& set : drawing.request.snapshot.parcels) {
-    if (set->box().intersects(drawing.box) && !add_parcels(drawing, tile, *set, parcels)) {
+    if (set->box().intersects(drawing.request.box) && !add_parcels(drawing, tile, *set, parcels)) {
       return std::nullopt;
     }
   }
   if (drawing.request.tile.z >= kFirstLabelZoom) {
     LayerBuilder& labels = tile.layer("parcel_labels");
     for (const auto& set : drawing.request.snapshot.parcels) {
-      if (set->box().intersects(drawing.box)) {
+      if (set->box().intersects(drawing.request.box)) {
         add_labels(drawing, *set, labels);
       }
     }
@@ -113,7 +113,7 @@ std::string draw_merged(const TileDrawing& drawing) {
   const std::uint32_t key = layer.key("land_use");
   for (const auto& set : drawing.request.snapshot.parcels) {
     const DrawLevel* level = level_for(set->land_use_levels(), drawing.request.tile.z, drawing.coarseness);
-    if (level == nullptr || !set->box().intersects(drawing.box)) {
+    if (level == nullptr || !set->box().intersects(drawing.request.box)) {
       continue;
     }
     LandUseValues land_use{*set, layer};
@@ -133,7 +133,7 @@ std::string draw_cadastre(const TileDrawing& drawing) {
   }
   auto tile = draw_parcels(drawing);
   // A tile too full for parcels shows the merged land use instead.
-  return tile ? std::move(*tile) : draw_merged({drawing.request, drawing.box, 1});
+  return tile ? std::move(*tile) : draw_merged({drawing.request, 1});
 }
 
 }  // namespace quyhoach::geo

@@ -71,7 +71,7 @@ std::string draw_planning(const TileDrawing& drawing) {
   std::vector<Drawn> plans;
   for (const auto& plan : drawing.request.snapshot.plans) {
     const PlanStatus status = status_on(plan->info, drawing.request.day);
-    if (plan->box.intersects(drawing.box) && is_drawn(status)) {
+    if (plan->box.intersects(drawing.request.box) && is_drawn(status)) {
       plans.push_back({plan.get(), name_of(status)});
     }
   }
@@ -86,7 +86,7 @@ std::string draw_planning(const TileDrawing& drawing) {
       });
       continue;
     }
-    plan->areas.tree().query(drawing.box, [&, set = plan](std::uint32_t i) {
+    plan->areas.tree().query(drawing.request.box, [&, set = plan](std::uint32_t i) {
       areas.add_polygon(set->area_world_view(i), feature_id(*set, i), tags.of(set->area_rows[i]));
     });
   }
@@ -96,7 +96,7 @@ std::string draw_planning(const TileDrawing& drawing) {
       continue;
     }
     ZoneTags tags{*plan, status, lines, id.z};
-    plan->lines.tree.query(drawing.box, [&, set = plan](std::uint32_t i) {
+    plan->lines.tree.query(drawing.request.box, [&, set = plan](std::uint32_t i) {
       lines.add_line(set->lines.view(i), feature_id(*set, i), tags.of(set->line_rows[i]));
     });
   }
@@ -104,7 +104,7 @@ std::string draw_planning(const TileDrawing& drawing) {
     LayerBuilder& labels = tile.layer("area_labels");
     for (const auto& [plan, status] : plans) {
       ZoneTags tags{*plan, status, labels, 0};
-      plan->areas.tree().query(drawing.box, [&, set = plan](std::uint32_t i) {
+      plan->areas.tree().query(drawing.request.box, [&, set = plan](std::uint32_t i) {
         if (set->area_rows[i].code != 0) {
           labels.add_point(label_point(set->area_world_view(i)), feature_id(*set, i), tags.of(set->area_rows[i]));
         }

@@ -27,11 +27,11 @@ class Fingerprint {
 };
 
 /// Draws with ever coarser detail until the tile is small enough; the coarsest is taken as it is.
-std::string draw_within_limit(const TileRequest& request, const GridBox& box) {
+std::string draw_within_limit(const TileRequest& request) {
   constexpr std::uint32_t kCoarsest = 6;
   std::string bytes;
   for (std::uint32_t coarseness = 0; coarseness <= kCoarsest; ++coarseness) {
-    const TileDrawing drawing{request, box, coarseness};
+    const TileDrawing drawing{request, coarseness};
     bytes = request.tileset == Tileset::kBase       ? draw_base(drawing)
             : request.tileset == Tileset::kCadastre ? draw_cadastre(drawing)
                                                     : draw_planning(drawing);
@@ -93,8 +93,7 @@ GridBox grid_box(TileId tile, const GridTransform& transform) {
   return box.empty() ? box : box.grown(kBulge * (box.max_north_m - box.min_north_m));
 }
 
-std::uint64_t tile_version(const TileRequest& request, const GridTransform& transform) {
-  const GridBox box = grid_box(request.tile, transform);
+std::uint64_t tile_version(const TileRequest& request) {
   Fingerprint print;
   print.mix(kRendererVersion);
   print.mix(static_cast<std::uint64_t>(request.tileset));
@@ -103,14 +102,14 @@ std::uint64_t tile_version(const TileRequest& request, const GridTransform& tran
     case Tileset::kBase: print.mix(request.snapshot.base->object); break;
     case Tileset::kCadastre:
       for (const auto& set : request.snapshot.parcels) {
-        if (set->box().intersects(box)) {
+        if (set->box().intersects(request.box)) {
           print.mix(set->object());
         }
       }
       break;
     case Tileset::kPlanning:
       for (const auto& plan : request.snapshot.plans) {
-        if (plan->box.intersects(box)) {
+        if (plan->box.intersects(request.box)) {
           print.mix(plan->object);
           print.mix(static_cast<std::uint64_t>(status_on(plan->info, request.day)));
         }
@@ -120,9 +119,8 @@ std::uint64_t tile_version(const TileRequest& request, const GridTransform& tran
   return print.value();
 }
 
-std::string render_tile(const TileRequest& request, const GridTransform& transform) {
-  const GridBox box = grid_box(request.tile, transform);
-  return box.empty() ? std::string{} : draw_within_limit(request, box);
+std::string render_tile(const TileRequest& request) {
+  return request.box.empty() ? std::string{} : draw_within_limit(request);
 }
 
 }  // namespace quyhoach::geo

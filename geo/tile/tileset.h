@@ -24,22 +24,23 @@ inline constexpr std::size_t kMaxTileBytes = 500'000;
 /// From this zoom on the cadastre shows single parcels, unless a tile would grow too large.
 inline constexpr std::uint32_t kFirstParcelZoom = 14;
 
+/// Where a tile lies in the grid, with its buffer: every shape that may show in it meets this box.
+[[nodiscard]] GridBox grid_box(TileId tile, const GridTransform& transform);
+
 /// One tile to be drawn. The snapshot outlives it.
 struct TileRequest {
   const Snapshot& snapshot;
   Tileset tileset;
   TileId tile;
-  Date day;  ///< Decides which plans are in force.
+  Date day;     ///< Decides which plans are in force.
+  GridBox box;  ///< grid_box() of the tile.
 };
 
 /// A number that changes exactly when something the tile is made from changes: the objects that touch it and their plans'
 /// status that day. Publishing one plan leaves every other tile's number as it is. Any thread.
-[[nodiscard]] std::uint64_t tile_version(const TileRequest& request, const GridTransform& transform);
+[[nodiscard]] std::uint64_t tile_version(const TileRequest& request);
 
-/// Draws a tile (Mapbox Vector Tile 2.1); empty when nothing is in it. Any thread, each with its own transform.
-[[nodiscard]] std::string render_tile(const TileRequest& request, const GridTransform& transform);
-
-/// Where a tile lies in the grid, with its buffer: every shape that may show in it meets this box.
-[[nodiscard]] GridBox grid_box(TileId tile, const GridTransform& transform);
+/// Draws a tile (Mapbox Vector Tile 2.1); empty when nothing is in it. Any thread.
+[[nodiscard]] std::string render_tile(const TileRequest& request);
 
 }  // namespace quyhoach::geo

@@ -10,7 +10,6 @@ namespace quyhoach::geo {
 /// One attempt at a tile.
 struct TileDrawing {
   const TileRequest& request;
-  const GridBox& box;   ///< Of the tile with its buffer.
   std::uint32_t coarseness = 0;   ///< 0: full detail; every step drops smaller things and bends edges more.
 };
 

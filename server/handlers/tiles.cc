@@ -101,13 +101,12 @@ Response TileHandler::operator()(const Request& request, const PathValues& value
   if (found && found->state == state) {
     return respond(std::move(found->response));
   }
-  const geo::GridTransform& transform = transform_for(*snapshot->district);
-  const geo::TileRequest drawing{*snapshot, *tileset, tile, day};
-  const std::uint64_t version = geo::tile_version(drawing, transform);
+  const geo::TileRequest drawing{*snapshot, *tileset, tile, day, geo::grid_box(tile, transform_for(*snapshot->district))};
+  const std::uint64_t version = geo::tile_version(drawing);
   if (found && found->version == version) {
     found->state = state;
   } else {
-    found = TileCache::Entry{state, version, make_response(geo::render_tile(drawing, transform), encoding, version)};
+    found = TileCache::Entry{state, version, make_response(geo::render_tile(drawing), encoding, version)};
   }
   if (cache->enabled()) {
     cache->put(key, *found);

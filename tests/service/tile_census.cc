@@ -133,7 +133,7 @@ class Census {
             return;
           }
           for (std::size_t at = next++; at < tiles.size(); at = next++) {
-            examine({snapshot_, tileset, tiles[at], day_}, *transform, set);
+            examine({snapshot_, tileset, tiles[at], day_, grid_box(tiles[at], *transform)}, set);
           }
         });
       }
@@ -150,9 +150,9 @@ class Census {
   }
 
  private:
-  void examine(const TileRequest& request, const GridTransform& transform, std::size_t set) {
+  void examine(const TileRequest& request, std::size_t set) {
     const auto began = std::chrono::steady_clock::now();
-    const std::string bytes = render_tile(request, transform);
+    const std::string bytes = render_tile(request);
     const std::chrono::duration<double, std::milli> spent = std::chrono::steady_clock::now() - began;
     const auto defects = bytes.empty() ? std::vector<TileDefect>{} : check_tile(bytes);
     const bool large = bytes.size() > kMaxTileBytes;

@@ -43,10 +43,10 @@ class TilesetTest : public testing::Test {
   TilesetTest() : snapshot_(*small_snapshot()) { snapshot_.parcels = {parcels_on_the_map()}; }
 
   [[nodiscard]] std::uint64_t version(Tileset tileset, TileId tile, Date on) const {
-    return tile_version({snapshot_, tileset, tile, on}, transform());
+    return tile_version({snapshot_, tileset, tile, on, grid_box(tile, transform())});
   }
   [[nodiscard]] std::string render(Tileset tileset, TileId tile, Date on) const {
-    return render_tile({snapshot_, tileset, tile, on}, transform());
+    return render_tile({snapshot_, tileset, tile, on, grid_box(tile, transform())});
   }
 
   Snapshot snapshot_;
