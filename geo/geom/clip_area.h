@@ -14,7 +14,7 @@ namespace quyhoach::geo {
 /// overlay engine's noding. About twenty times faster than building the overlay for a parcel of six corners; cost grows
 /// with the product of both vertex counts, so keep the first polygon small (parcels), and use overlay.h for large ones.
 ///
-/// \pre polygons are valid and wound as ShapeView says.
+/// \pre the parcel is valid, the zones are inside the parcel's box (AreaLayer::outline_near), all wound as ShapeView says.
 [[nodiscard]] double common_area_m2(const ShapeView<GridPoint>& parcel, const ShapeView<GridPoint>& zone);
 [[nodiscard]] double common_area_m2(const ShapeView<GridPoint>& parcel, const ShapeView<GridPoint>& zone,
                                     const ShapeView<GridPoint>& other_zone);

@@ -11,6 +11,7 @@ namespace {
 
 using Bytes = std::vector<std::uint8_t>;
 
+static_assert(std::endian::native == std::endian::little);
 constexpr std::size_t kWord = sizeof(std::uint64_t);
 constexpr unsigned kBits = 8;
 
@@ -64,7 +65,8 @@ void each_step(const ShapeView<WorldPoint>& shape, unsigned shift, Use&& use) {
   for (std::size_t i = 0; i < shape.ring_count(); ++i) {
     for (const WorldPoint p : shape.ring(i)) {
       if (!first) {
-        use((std::int64_t{p.x} >> shift) - (std::int64_t{last.x} >> shift), (std::int64_t{p.y} >> shift) - (std::int64_t{last.y} >> shift));
+        use((std::int64_t{p.x} >> shift) - (std::int64_t{last.x} >> shift),
+            (std::int64_t{p.y} >> shift) - (std::int64_t{last.y} >> shift));
       }
       first = false;
       last = p;
@@ -75,13 +77,14 @@ void each_step(const ShapeView<WorldPoint>& shape, unsigned shift, Use&& use) {
 /// What a shape begins with: a byte for the width and the shift of its steps, the number of rings, the first point; then each
 /// ring's points twice over, plus one for a shell; then the steps.
 constexpr unsigned kShiftBits = 5;
-constexpr std::size_t kCountWidth = 2;
+constexpr std::size_t kCountWidth = 4;
 constexpr std::size_t kPointWidth = 4;
-constexpr std::size_t kRingWidth = 3;
+constexpr std::size_t kRingWidth = 4;
 
 }  // namespace
 
 void PackedShapes::add(const ShapeView<WorldPoint>& shape) {
+  bytes_.resize(bytes_.size() - std::min(bytes_.size(), kWord));  // Without what was left behind the last shape.
   begins_.push_back(static_cast<std::uint32_t>(bytes_.size()));
   const unsigned shift = common_shift(shape);
   std::size_t width = 1;
@@ -98,12 +101,11 @@ void PackedShapes::add(const ShapeView<WorldPoint>& shape) {
     put(static_cast<std::uint64_t>(dx), width, bytes_);
     put(static_cast<std::uint64_t>(dy), width, bytes_);
   });
-  assert(bytes_.size() <= UINT32_MAX && shape.ring_count() >> (kBits * kCountWidth) == 0 &&
-         shape.point_count() >> (kBits * kRingWidth - 1) == 0);
+  bytes_.resize(bytes_.size() + kWord);  // The last step is read with the bytes after it.
+  assert(bytes_.size() <= UINT32_MAX);
 }
 
 void PackedShapes::freeze() {
-  bytes_.resize(bytes_.size() + kWord);  // The last step is read with the bytes after it.
   bytes_.shrink_to_fit();
   begins_.shrink_to_fit();
 }

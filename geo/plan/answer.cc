@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <tuple>
+#include <utility>
 
 #include "geo/geom/measure.h"
 #include "geo/plan/overlap.h"
@@ -110,7 +111,7 @@ Result<Reach> reach_of(const Target& target, const std::vector<const PlanSet*>& 
         if (relation == Relation::kContains) {
           whole = true;
         } else {
-          partial.push_back({&extent, i, 0.0, &extent == &plan->areas && plan->areas_disjoint});
+          partial.push_back({&extent, i, {}, &extent == &plan->areas && plan->areas_disjoint});
         }
       });
     }
@@ -121,14 +122,7 @@ Result<Reach> reach_of(const Target& target, const std::vector<const PlanSet*>& 
   if (partial.empty()) {
     return Reach::kNone;
   }
-  for (Cover& cover : partial) {
-    const auto area = area_under(target.shape, *cover.layer, cover.index);
-    if (!area) {
-      return area.error();
-    }
-    cover.area_m2 = *area;
-  }
-  const auto covered = united_area(target.shape, target.area_m2, partial);
+  const auto covered = united_area(target.shape, target.area_m2, std::move(partial));
   if (!covered) {
     return covered.error();
   }

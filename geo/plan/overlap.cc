@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <bitset>
 #include <optional>
 #include <utility>
 #include <vector>
@@ -16,40 +17,58 @@ namespace {
 
 /// Vertices above which a place is overlaid with GEOS: clip_area.h costs the product of both vertex counts.
 constexpr std::size_t kMaxClipVertices = 64;
+/// Steps of clipping a union may cost before GEOS is cheaper, about a millisecond.
+constexpr std::size_t kMaxSteps = 200'000;
+/// Polygons over one place above which their pairs are too many to look at.
+constexpr std::size_t kMaxPairwise = 24;
 
 bool is_small(const ShapeView<GridPoint>& place) noexcept { return place.point_count() <= kMaxClipVertices; }
 
-/// A polygon's outline near the place, in memory that each thread keeps. Two may be in use at once.
-ShapeView<GridPoint> outline(const Cover& cover, const GridBox& box, std::size_t slot) {
-  thread_local std::array<ShapeStore, 2> memory;
-  return cover.layer->outline_near(cover.index, box, memory.at(slot));
+bool is_whole(double part_m2, double whole_m2) noexcept { return part_m2 >= whole_m2 * (1.0 - kTouching); }
+
+/// A polygon as far as it matters to a place.
+struct Near {
+  ShapeStore outline;
+  GridBox box;
+};
+
+std::vector<Near> near_outlines(const GridBox& box, std::span<const Cover> covers) {
+  std::vector<Near> near(covers.size());
+  for (std::size_t i = 0; i < covers.size(); ++i) {
+    near[i].box = box_of(covers[i].layer->outline_near(covers[i].index, box, near[i].outline));
+  }
+  return near;
 }
 
-/// The covers' union by their areas and common areas. Nothing where three may lie over one spot: pairs would then count it
-/// twice. Union = Σ areas − Σ pairs if no three polygons overlap pairwise (inclusion and exclusion).
+/// The covers' union by their areas and common areas. Nothing where that is too much work, or three may lie over one spot, which
+/// pairs would count twice. Union = Σ areas − Σ pairs if no three polygons overlap pairwise (inclusion and exclusion).
 std::optional<double> united_by_pairs(const ShapeView<GridPoint>& place, double area_m2, std::span<const Cover> covers) {
-  const GridBox box = box_of(place);
-  std::vector<std::pair<std::size_t, std::size_t>> overlapping;
+  const std::vector<Near> near = near_outlines(box_of(place), covers);
+  std::array<std::bitset<kMaxPairwise>, kMaxPairwise> overlaps;
+  std::size_t steps = 0;
   double united = 0.0;
   for (std::size_t i = 0; i < covers.size(); ++i) {
-    united += covers[i].area_m2;
+    united += *covers[i].area_m2;
     for (std::size_t k = i + 1; k < covers.size(); ++k) {
-      if (covers[i].layer == covers[k].layer && covers[i].layer_is_disjoint) {
+      if ((covers[i].layer == covers[k].layer && covers[i].layer_is_disjoint) || !near[i].box.intersects(near[k].box)) {
         continue;
       }
-      const double common = common_area_m2(place, outline(covers[i], box, 0), outline(covers[k], box, 1));
+      const auto first = near[i].outline.view(0);
+      const auto second = near[k].outline.view(0);
+      steps += place.point_count() * first.point_count() * second.point_count();
+      if (steps > kMaxSteps) {
+        return std::nullopt;
+      }
+      const double common = common_area_m2(place, first, second);
       if (common > touching_m2(area_m2)) {
         united -= common;
-        overlapping.emplace_back(i, k);
+        overlaps.at(i).set(k);
       }
     }
   }
-  const auto overlap = [&](std::size_t i, std::size_t k) {
-    return std::find(overlapping.begin(), overlapping.end(), std::pair{i, k}) != overlapping.end();
-  };
-  for (const auto& [i, k] : overlapping) {
-    for (std::size_t third = k + 1; third < covers.size(); ++third) {
-      if (overlap(i, third) && overlap(k, third)) {
+  for (std::size_t i = 0; i < covers.size(); ++i) {
+    for (std::size_t k = i + 1; k < covers.size(); ++k) {
+      if (overlaps.at(i).test(k) && (overlaps.at(i) & overlaps.at(k)).any()) {
         return std::nullopt;
       }
     }
@@ -86,7 +105,8 @@ Result<double> united_by_overlay(const ShapeView<GridPoint>& place, std::span<co
 
 Result<double> area_under(const ShapeView<GridPoint>& place, const AreaLayer& layer, std::uint32_t index) {
   if (is_small(place)) {
-    return std::max(0.0, common_area_m2(place, outline({&layer, index}, box_of(place), 0)));
+    thread_local ShapeStore outline;
+    return std::max(0.0, common_area_m2(place, layer.outline_near(index, box_of(place), outline)));
   }
   const auto a = polygons_to_geos(place);
   const auto b = polygons_to_geos(layer.view(index));
@@ -102,14 +122,27 @@ Result<double> length_under(const ShapeView<GridPoint>& place, const ShapeView<G
   return a && b ? intersection_length_m(**b, **a) : not_for_geos();
 }
 
-Result<double> united_area(const ShapeView<GridPoint>& place, double area_m2, std::span<const Cover> covers) {
-  if (std::ranges::any_of(covers, [&](const Cover& c) { return c.area_m2 >= area_m2 * (1.0 - kTouching); })) {
-    return area_m2;
+Result<double> united_area(const ShapeView<GridPoint>& place, double area_m2, std::vector<Cover> covers) {
+  if (covers.empty()) {
+    return 0.0;
+  }
+  const bool pairwise = is_small(place) && covers.size() <= kMaxPairwise;
+  for (Cover& cover : covers) {
+    if (!cover.area_m2 && (pairwise || covers.size() == 1)) {
+      const auto area = area_under(place, *cover.layer, cover.index);
+      if (!area) {
+        return area.error();
+      }
+      cover.area_m2 = *area;
+    }
+    if (cover.area_m2 && is_whole(*cover.area_m2, area_m2)) {
+      return area_m2;
+    }
   }
   if (covers.size() == 1) {
-    return covers.front().area_m2;
+    return *covers.front().area_m2;
   }
-  const auto united = is_small(place) ? united_by_pairs(place, area_m2, covers) : std::nullopt;
+  const auto united = pairwise ? united_by_pairs(place, area_m2, covers) : std::nullopt;
   return united ? *united : united_by_overlay(place, covers);
 }
 
@@ -125,7 +158,7 @@ Result<Balance> balance_of(const ShapeView<GridPoint>& place, double area_m2, st
   if (covers.empty()) {
     return balance;
   }
-  const auto united = united_area(place, area_m2, covers);
+  const auto united = united_area(place, area_m2, std::move(covers));
   if (!united) {
     return united.error();
   }

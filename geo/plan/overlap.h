@@ -1,6 +1,8 @@
 #pragma once
 
+#include <optional>
 #include <span>
+#include <vector>
 
 #include "geo/base/result.h"
 #include "geo/geom/area_layer.h"
@@ -22,8 +24,8 @@ inline constexpr double kTouching = 1e-10;
 struct Cover {
   const AreaLayer* layer = nullptr;
   std::uint32_t index = 0;
-  double area_m2 = 0.0;          ///< Of the place under it.
-  bool layer_is_disjoint = false;  ///< No two polygons of its layer overlap.
+  std::optional<double> area_m2 = {};  ///< Of the place under it, where that is known.
+  bool layer_is_disjoint = false;      ///< No two polygons of its layer overlap.
 };
 
 /// Area in m² of `place` under polygon `index` of the layer.
@@ -33,7 +35,7 @@ struct Cover {
 [[nodiscard]] Result<double> length_under(const ShapeView<GridPoint>& place, const ShapeView<GridPoint>& lines);
 
 /// How much of a place of `area_m2` lies under at least one of `covers` (they may overlap), in m².
-[[nodiscard]] Result<double> united_area(const ShapeView<GridPoint>& place, double area_m2, std::span<const Cover> covers);
+[[nodiscard]] Result<double> united_area(const ShapeView<GridPoint>& place, double area_m2, std::vector<Cover> covers);
 
 /// The balance of the restrictions with an area on a place of `area_m2`.
 [[nodiscard]] Result<Balance> balance_of(const ShapeView<GridPoint>& place, double area_m2,

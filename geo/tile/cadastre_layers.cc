@@ -127,13 +127,9 @@ std::string draw_merged(const TileDrawing& drawing) {
 
 }  // namespace
 
-std::string draw_cadastre(const TileDrawing& drawing) {
-  if (drawing.request.tile.z < kFirstParcelZoom || drawing.coarseness > 0) {
-    return draw_merged(drawing);
-  }
-  auto tile = draw_parcels(drawing);
-  // A tile too full for parcels shows the merged land use instead.
-  return tile ? std::move(*tile) : draw_merged({drawing.request, 1});
+std::optional<std::string> draw_cadastre(const TileDrawing& drawing) {
+  const bool merged = drawing.request.tile.z < kFirstParcelZoom || drawing.coarseness > 0;
+  return merged ? draw_merged(drawing) : draw_parcels(drawing);
 }
 
 }  // namespace quyhoach::geo

@@ -29,17 +29,19 @@ class Fingerprint {
 /// Draws with ever coarser detail until the tile is small enough; the coarsest is taken as it is.
 std::string draw_within_limit(const TileRequest& request) {
   constexpr std::uint32_t kCoarsest = 6;
-  std::string bytes;
+  std::optional<std::string> bytes;
   for (std::uint32_t coarseness = 0; coarseness <= kCoarsest; ++coarseness) {
     const TileDrawing drawing{request, coarseness};
-    bytes = request.tileset == Tileset::kBase       ? draw_base(drawing)
-            : request.tileset == Tileset::kCadastre ? draw_cadastre(drawing)
-                                                    : draw_planning(drawing);
-    if (bytes.size() <= kMaxTileBytes) {
+    switch (request.tileset) {
+      case Tileset::kBase: bytes = draw_base(drawing); break;
+      case Tileset::kCadastre: bytes = draw_cadastre(drawing); break;
+      case Tileset::kPlanning: bytes = draw_planning(drawing); break;
+    }
+    if (bytes && bytes->size() <= kMaxTileBytes) {
       break;
     }
   }
-  return bytes;
+  return bytes.value_or("");
 }
 
 }  // namespace

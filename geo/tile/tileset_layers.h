@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <string>
 
 #include "geo/tile/layer_builder.h"
@@ -19,7 +20,8 @@ struct TileDrawing {
 [[nodiscard]] LayerOptions options_for_levels(const TileDrawing& drawing);
 
 [[nodiscard]] std::string draw_base(const TileDrawing& drawing);
-[[nodiscard]] std::string draw_cadastre(const TileDrawing& drawing);
+/// Nothing where the parcels of the tile are too many to be drawn one by one: it is to be tried coarser.
+[[nodiscard]] std::optional<std::string> draw_cadastre(const TileDrawing& drawing);
 [[nodiscard]] std::string draw_planning(const TileDrawing& drawing);
 
 }  // namespace quyhoach::geo

@@ -106,7 +106,7 @@ TEST(UnitedArea, CountsOverlapsOnce) {
   const AreaLayer zones = layer_of({"POLYGON((-5 -5,12 -5,12 20,-5 20,-5 -5))", "POLYGON((8 -5,16 -5,16 20,8 20,8 -5))"});
   const std::vector<Cover> twice{{&zones, 0, 120.0}, {&zones, 1, 80.0}, {&zones, 0, 120.0}};
   EXPECT_EQ(*united_area(place.view(), 200.0, twice), 160.0);
-  EXPECT_EQ(*united_area(place.view(), 200.0, {}), 0.0);
+  EXPECT_EQ(*united_area(place.view(), 200.0, std::vector<Cover>{}), 0.0);
 }
 
 TEST(UnitedArea, AddsPairsThatOverlapInDifferentSpots) {
