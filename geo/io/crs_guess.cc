@@ -41,6 +41,9 @@ std::vector<CrsGuess> guess_crs(const District& district, const GridTransform& t
     return guesses;
   }
   for (const std::string& crs : projected_crs_of_same_datum(district.crs)) {
+    if (guesses.size() >= most) {
+      break;
+    }
     if (const auto other = GridTransform::create(crs, district.datum_operation)) {
       try_both_orders(crs, [&](GridPoint point) { return other->to_lonlat(point); });
     }

@@ -138,6 +138,12 @@ Result<std::string> Register::publish(EditionManifest manifest) const {
   return manifest.info.id;
 }
 
+bool Register::is_unpublished() const {
+  std::error_code unreadable;
+  return fs::is_directory(folder_, unreadable) &&
+         fs::status(folder_ + "/current", unreadable).type() == fs::file_type::not_found;
+}
+
 Result<std::string> Register::current() const {
   constexpr std::size_t kLimit = 1024;
   const auto text = read_file(folder_ + "/current", kLimit);

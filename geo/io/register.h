@@ -14,7 +14,7 @@ namespace quyhoach::geo {
 
 /// One object as an edition names it.
 struct ObjectEntry {
-  std::string kind;    ///< "parcels", "plan", "base", "document", "district", "topics", "land_use"
+  std::string kind;    ///< "parcels", "plan", "base", "document", "district", "topics", "land_use", "search_words"
   std::string id;      ///< Commune code, plan id, file name; what the object is of its kind.
   std::string file;    ///< <sha256>.<extension>, in objects/
   std::uint64_t bytes = 0;
@@ -56,6 +56,8 @@ class Register {
   /// hash. When the current edition holds the same objects nothing is written. \return the id now current.
   [[nodiscard]] Result<std::string> publish(EditionManifest manifest) const;
 
+  /// Whether there is a register without any edition yet. False too where that cannot be read.
+  [[nodiscard]] bool is_unpublished() const;
   /// \return the id in `current`; kUnavailable if nothing was published yet.
   [[nodiscard]] Result<std::string> current() const;
   /// \return kEditionUnknown if there is no such edition; kManifest if its file is broken.

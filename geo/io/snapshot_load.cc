@@ -35,8 +35,9 @@ Result<std::string> checked_text(const Register& from, const EditionManifest& ma
 Result<std::shared_ptr<const District>> load_district(const Register& from, const EditionManifest& manifest) {
   const auto topics = checked_text(from, manifest, "topics");
   const auto land_use = checked_text(from, manifest, "land_use");
+  const auto search_words = checked_text(from, manifest, "search_words");
   const auto toml = checked_text(from, manifest, "district");
-  for (const auto* text : {&topics, &land_use, &toml}) {
+  for (const auto* text : {&topics, &land_use, &search_words, &toml}) {
     if (!*text) {
       return text->error();
     }
@@ -50,16 +51,11 @@ Result<std::shared_ptr<const District>> load_district(const Register& from, cons
     }
   }
   district.value.land_uses = std::move(uses.value);
-  const bool has_words = std::any_of(manifest.objects.begin(), manifest.objects.end(),
-                                     [](const ObjectEntry& object) { return object.kind == "search_words"; });
-  if (has_words) {  // Editions older than the catalogue of words know none; all else they answer as they did.
-    const auto text = checked_text(from, manifest, "search_words");
-    auto words = text ? parse_search_words(*text, "search_words.tsv", district.value.languages) : Manifest<SearchWords>{};
-    if (!text || !words.errors.empty()) {
-      return text ? Error{ErrorCode::kManifest, words.errors.front()} : text.error();
-    }
-    district.value.search_words = std::move(words.value);
+  auto words = parse_search_words(*search_words, "search_words.tsv", district.value.languages);
+  if (!words.errors.empty()) {
+    return Error{ErrorCode::kManifest, words.errors.front()};
   }
+  district.value.search_words = std::move(words.value);
   return std::shared_ptr<const District>{std::make_shared<District>(std::move(district.value))};
 }
 

@@ -61,11 +61,12 @@ bool extent_is_degrees(OGRLayer& layer) {
                                                         std::abs(box.MinY) <= 90.0 && std::abs(box.MaxY) <= 90.0);
 }
 
-/// The middles of a layer's features, first number and second as they stand in the file.
+/// The middles of a layer's first features, first number and second as they stand in the file: enough to tell where it lies.
 std::vector<GridPoint> middles_of(OGRLayer& layer) {
+  constexpr std::size_t kEnough = 10'000;
   std::vector<GridPoint> middles;
   layer.ResetReading();
-  for (Feature feature{layer.GetNextFeature()}; feature; feature.reset(layer.GetNextFeature())) {
+  for (Feature feature{layer.GetNextFeature()}; feature && middles.size() < kEnough; feature.reset(layer.GetNextFeature())) {
     OGREnvelope box;
     if (const OGRGeometry* geometry = feature->GetGeometryRef(); geometry != nullptr && geometry->IsEmpty() == 0) {
       geometry->getEnvelope(&box);
@@ -80,7 +81,7 @@ std::optional<std::string> ask_for_crs(const ImportContext& context, OGRLayer& l
                                        const std::string& declared_crs) {
   std::string offer;
   for (const auto& [crs, is_swapped] : guess_crs(context.district, context.transform, middles_of(layer))) {
-    offer += (offer.empty() ? "" : ", ") + crs + (is_swapped ? " with its axes swapped" : "");
+    offer += (offer.empty() ? "" : ", ") + crs + (is_swapped ? " once its axes are swapped in the source" : "");
   }
   context.report.add({Severity::kError, "CRS_MISSING", file, "", {},
                       fault + "; find out which it is and write crs = \"EPSG:…\" in its [[layer]]; " +

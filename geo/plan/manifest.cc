@@ -331,16 +331,20 @@ Manifest<std::vector<LandUse>> parse_land_uses(std::string_view tsv, const std::
   return out;
 }
 
-Manifest<SearchWords> parse_search_words(std::string_view tsv, const std::string& file, const std::vector<std::string>& languages) {
+Manifest<SearchWords> parse_search_words(std::string_view tsv, const std::string& file,
+                                         const std::vector<std::string>& languages) {
   Manifest<SearchWords> out;
   constexpr std::array kMeanings{WordMeaning::kSheet, WordMeaning::kNumber, WordMeaning::kNothing, WordMeaning::kKind,
                                  WordMeaning::kNorth, WordMeaning::kSouth,  WordMeaning::kEast,    WordMeaning::kWest};
   for (auto& row : read_table(tsv, file, {"language", "meaning", "word"}, out.errors)) {
-    const auto meaning = std::find_if(kMeanings.begin(), kMeanings.end(), [&](WordMeaning one) { return name_of(one) == row[1]; });
+    const auto meaning =
+        std::find_if(kMeanings.begin(), kMeanings.end(), [&](WordMeaning one) { return name_of(one) == row[1]; });
     std::string folded = fold(row[2]);
+    const bool known = row[0] == "*" || std::find(languages.begin(), languages.end(), row[0]) != languages.end();
     if (meaning == kMeanings.end() || folded.empty()) {
-      out.errors.push_back(file + ": word \"" + row[2] + "\": expected sheet, number, nothing, kind, north, south, east or west, and a word");
-    } else if (std::find(languages.begin(), languages.end(), row[0]) != languages.end()) {
+      out.errors.push_back(file + ": word \"" + row[2] +
+                           "\": expected sheet, number, nothing, kind, north, south, east or west, and a word");
+    } else if (known) {
       out.value.push_back({std::move(row[0]), *meaning, std::move(folded)});
     }
   }

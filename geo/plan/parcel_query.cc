@@ -67,7 +67,9 @@ std::vector<ParcelGuess> parse_parcel_query(std::string_view text, const Distric
     } else if (has_meaning(words, WordMeaning::kNumber, word)) {
       expect = Expect::kNumber;
     } else if (!has_meaning(words, WordMeaning::kNothing, word) && !word.empty()) {
-      commune += (commune.empty() ? "" : " ") + word;
+      if (district.has_part(KeyPart::kCommune)) {  // Elsewhere a name says nothing of a parcel.
+        commune += (commune.empty() ? "" : " ") + word;
+      }
       expect = Expect::kNothing;
     }
   }

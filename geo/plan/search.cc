@@ -142,11 +142,12 @@ class Search {
     if (const Commune* commune = district_.commune(key.commune)) {
       hit.detail = whose(*commune) + " · ";
     }
-    hit.detail += number_text(area_m2(at.shape().view(0)), 1, language_) + " m²";
+    const ShapeStore shape = at.shape();
+    hit.detail += number_text(area_m2(shape.view(0)), 1, language_) + " m²";
     if (at.row().land_use != 0) {
       hit.detail += " · " + std::string{at.set->text(at.row().land_use)};
     }
-    const GridBox box = box_of(at.shape().view(0));
+    const GridBox box = box_of(shape.view(0));
     const auto centre = transform_.to_lonlat(box.center());
     const auto low = transform_.to_lonlat({box.min_east_m, box.min_north_m});
     const auto high = transform_.to_lonlat({box.max_east_m, box.max_north_m});
@@ -183,8 +184,9 @@ class Search {
   }
 
   /// Communes a text may mean: cadastral ones by name or code, and all that went into an administrative unit of that name.
-  std::vector<std::pair<std::string, double>> communes_for(const std::string& text) const {
+  std::vector<std::pair<std::string, double>> communes_for(const std::string& typed) const {
     std::vector<std::pair<std::string, double>> found;
+    const std::string text = only_kinds(district_.search_words, typed) ? "" : typed;
     if (!district_.has_part(KeyPart::kCommune)) {
       if (text.empty()) {
         found.emplace_back("", 1.0);

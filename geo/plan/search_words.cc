@@ -40,6 +40,17 @@ bool has_meaning(const SearchWords& words, WordMeaning meaning, std::string_view
                      [&](const SearchWord& word) { return word.meaning == meaning && word.folded == folded; });
 }
 
+bool only_kinds(const SearchWords& words, std::string_view folded) {
+  while (!folded.empty()) {
+    const std::string_view kind = kind_at(words, folded);
+    if (kind.empty()) {
+      return false;
+    }
+    folded.remove_prefix(std::min(kind.size() + 1, folded.size()));
+  }
+  return true;
+}
+
 std::vector<std::string> names_in(const SearchWords& words, std::string_view folded) {
   std::vector<std::string> names;
   std::string name;

@@ -26,4 +26,7 @@ using SearchWords = std::vector<SearchWord>;
 /// "tan phu trung". Empty where no word says a kind: then the text is one name as it stands.
 [[nodiscard]] std::vector<std::string> names_in(const SearchWords& words, std::string_view folded);
 
+/// Whether a folded text says kinds and nothing else: "xa", of somebody who has not typed on yet.
+[[nodiscard]] bool only_kinds(const SearchWords& words, std::string_view folded);
+
 }  // namespace quyhoach::geo

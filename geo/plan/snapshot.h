@@ -60,9 +60,9 @@ struct ParcelKey {
 [[nodiscard]] std::vector<ParcelAt> find_parcels(const Snapshot& snapshot, const ParcelKey& key);
 /// Up to `limit` parcels whose number begins with that of the key, by number.
 [[nodiscard]] std::vector<ParcelAt> find_beginning(const Snapshot& snapshot, const ParcelKey& key, std::size_t limit);
-/// Up to `limit` parcels for "did you mean": of the same sheet, with like numbers.
 /// Up to `limit` parcels of the key's commune and number, whatever their sheet.
 [[nodiscard]] std::vector<ParcelAt> find_on_any_sheet(const Snapshot& snapshot, const ParcelKey& key, std::size_t limit);
+/// Up to `limit` parcels for "did you mean": of the same sheet, with like numbers.
 [[nodiscard]] std::vector<ParcelAt> find_near(const Snapshot& snapshot, const ParcelKey& key, std::size_t limit);
 /// Every parcel that contains the point (more than one where the cadastre overlaps).
 [[nodiscard]] std::vector<ParcelAt> parcels_at(const Snapshot& snapshot, GridPoint point);

@@ -179,7 +179,8 @@ Expected expected_of(ShapeView<WorldPoint> shape, const TileFrame& frame, TileBo
   thread_local std::vector<WidePoint> wide;
   thread_local std::vector<TilePoint> ring;
   double twice = 0.0;
-  double edges = 0.0;
+  double squares = 0.0;
+  double corners = 0.0;
   for (std::size_t i = 0; i < shape.ring_count(); ++i) {
     wide.clear();
     ring.clear();
@@ -193,11 +194,14 @@ Expected expected_of(ShapeView<WorldPoint> shape, const TileFrame& frame, TileBo
     TilePoint a = ring.back();
     for (const TilePoint b : ring) {
       twice += static_cast<double>(std::int64_t{a.x} * b.y - std::int64_t{b.x} * a.y);
-      edges += std::hypot(b.x - a.x, b.y - a.y) + 1.0;
+      squares += std::pow(b.x - a.x, 2) + std::pow(b.y - a.y, 2);
+      corners += 1.0;
       a = b;
     }
   }
-  return {std::abs(twice) / 2.0, edges};
+  // Rounding moves each edge by half a unit one way or the other: sums of many grow as their root.
+  constexpr double kMostly = 4.0;
+  return {std::abs(twice) / 2.0, kMostly * std::sqrt(squares) + corners};
 }
 
 // \return what the source covers of the box, for Expected; nothing if GEOS failed or what came out is not valid.

@@ -5,7 +5,6 @@
 #include <chrono>
 #include <cmath>
 #include <condition_variable>
-#include <filesystem>
 #include <unordered_map>
 
 #include "geo/base/sha256.h"
@@ -20,12 +19,12 @@ using geo::Result;
 Result<std::shared_ptr<Service>> Service::open(const std::string& register_folder, unsigned threads,
                                                std::function<void(std::string_view)> log) {
   const geo::Register from{register_folder};
+  if (from.is_unpublished()) {  // The watcher waits for the first edition.
+    return std::shared_ptr<Service>{new Service{register_folder, threads, nullptr, std::move(log)}};
+  }
   const auto id = from.current();
   if (!id) {
-    std::error_code ignored;
-    const bool is_waited_for = std::filesystem::is_directory(register_folder, ignored) && !std::filesystem::exists(register_folder + "/current", ignored);
-    return is_waited_for ? Result<std::shared_ptr<Service>>{std::shared_ptr<Service>{new Service{register_folder, threads, nullptr, std::move(log)}}}
-                         : id.error();
+    return id.error();
   }
   auto snapshot = geo::load_snapshot(from, *id, nullptr, threads);
   if (!snapshot) {

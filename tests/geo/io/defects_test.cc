@@ -93,7 +93,7 @@ TEST(DistrictImport, OffersTheAxesSwappedToAGridThatNamesNoCrs) {
   Refusal refusal{[](const DistrictFolder& folder) {
     folder.zones({feature("[[[1212000,585000],[1212100,585000],[1212100,585100],[1212000,585000]]]", R"("code":"A")")}, "");
   }};
-  EXPECT_THAT(refusal.by("CRS_MISSING", {"PLAN_EMPTY"}).message, HasSubstr("inside the district lie: EPSG:9210 with its axes swapped"));
+  EXPECT_THAT(refusal.by("CRS_MISSING", {"PLAN_EMPTY"}).message, HasSubstr("inside the district lie: EPSG:9210 once its axes are swapped in the source"));
 }
 
 TEST(DistrictImport, SaysThatNoCrsPlacesAStrangeGridInTheDistrict) {

@@ -105,19 +105,6 @@ TEST(Register, EveryDocumentOfAPlanIsNamedByItsHash) {
   EXPECT_EQ(documents[0].title, "qd.pdf");
 }
 
-/// Catalogues grow: what an edition was published without it does without.
-TEST(Register, AnEditionFromBeforeTheWordsOfSearchesStillLoads) {
-  const DistrictFolder folder;
-  Register into{folder.register_path()};
-  auto manifest = *into.manifest(folder.load().edition);
-  EXPECT_FALSE(folder.snapshot()->district->search_words.empty());
-  std::erase_if(manifest.objects, [](const ObjectEntry& object) { return object.kind == "search_words"; });
-  ASSERT_TRUE(into.open_for_writing());
-  ASSERT_TRUE(into.publish(std::move(manifest)));
-  EXPECT_TRUE(folder.snapshot()->district->search_words.empty());
-  EXPECT_EQ(folder.snapshot()->parcel_count(), 3U);
-}
-
 TEST(Register, GoingBackToAnEarlierContentIsAnEditionOfItsOwn) {
   const DistrictFolder folder;
   put_content(folder, 5);
