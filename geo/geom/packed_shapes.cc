@@ -134,6 +134,7 @@ ShapeView<WorldPoint> PackedShapes::read(std::size_t i, WorldStore& scratch) con
     }
     scratch.end_ring((ring & 1U) != 0);
   }
+  assert(step + kWord <= bytes_.data() + bytes_.size());  // Else freeze() was forgotten.
   scratch.end_shape();
   return scratch.view(0);
 }

@@ -131,6 +131,7 @@ class TileCutter {
       level.rows.insert(level.rows.end(), pieces.rows.begin(), pieces.rows.end());
       level.slices.push_back({tile.first, tile.second, first, static_cast<std::uint32_t>(level.rows.size())});
     }
+    level.shapes.freeze();  // They are read again to be written.
     return level;
   }
 
