@@ -323,5 +323,26 @@ TEST(Catalogue, RefusesAWrongHeaderWrongColumnsAndUnknownGeometry) {
   EXPECT_THAT(parse_land_uses("code\tfill\tname\n", "l.tsv").errors, ElementsAre(HasSubstr("l.tsv:1: ")));
 }
 
+/// What a map's style is made of: a colour that is none, or a code there twice, would leave the page without a map.
+TEST(Catalogue, RefusesWhatAStyleCannotDraw) {
+  const std::string topics = "id\tgeometry\tcolour_hex\tname_vi\tname_en\na\tarea\t#00ffAA\tA\tA\n";
+  EXPECT_THAT(parse_topics(topics, "t").errors, IsEmpty());
+  for (const char* colour : {"", "red", "#FFF", "#GG0000", "#0000000", "\"#0000"}) {
+    EXPECT_THAT(parse_topics(topics + "b\tarea\t" + colour + "\tB\tB\n", "t").errors,
+                ElementsAre(HasSubstr("topic b: colour_hex: expected #RRGGBB")));
+    EXPECT_THAT(parse_land_uses("code\tfill_hex\tname_vi\nODT\t" + std::string{colour} + "\tA\n", "l").errors,
+                ElementsAre(HasSubstr("land use ODT: fill_hex: expected #RRGGBB")));
+  }
+  for (const char* id : {"", "a b", "a\"", "Đ"}) {
+    EXPECT_THAT(parse_topics(topics + id + "\tarea\t#000000\tB\tB\n", "t").errors,
+                ElementsAre(HasSubstr("expected an id of only a-z, 0-9 and _")));
+  }
+  EXPECT_THAT(parse_topics(topics + "a\tline\t#000000\tB\tB\n", "t").errors, ElementsAre(HasSubstr("topic a is listed twice")));
+  const std::string uses = "code\tfill_hex\tname_vi\nODT\t#FFA0FF\tA\n";
+  EXPECT_THAT(parse_land_uses(uses + "CLN\t#ffd2a0\tA\n", "l").errors, IsEmpty());
+  EXPECT_THAT(parse_land_uses(uses + "\t#FFA0FF\tA\n", "l").errors, ElementsAre(HasSubstr("without a code")));
+  EXPECT_THAT(parse_land_uses(uses + "ODT\t#FFA0FF\tA\n", "l").errors, ElementsAre(HasSubstr("land use ODT is listed twice")));
+}
+
 }  // namespace
 }  // namespace quyhoach::geo
