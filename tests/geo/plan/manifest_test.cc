@@ -293,6 +293,14 @@ TEST(Manifest, ASyntaxErrorIsToldWithItsLine) {
   EXPECT_THAT(plan_of("a = " + std::string(5'000, '[')).errors, testing::SizeIs(1));
 }
 
+/// toml++ 3.3 took such letters for unreachable (toml_reader.h): the sanitizers look at it.
+TEST(Manifest, ALetterOfAnyAlphabetWhereNoneMayStandIsASyntaxError) {
+  for (const char* letter : {"\u00A1", "đ", "Ж", "ạ", "、", "ﻼ", "\U0001F600"}) {
+    EXPECT_THAT(parse_plan(std::string{letter} + " = 1\n", "p.toml", District{}).errors, ElementsAre(HasSubstr("p.toml:1: "))) << letter;
+    EXPECT_THAT(parse_plan(std::string{"id = 1 "} + letter + "\n", "p.toml", District{}).errors, ElementsAre(HasSubstr("p.toml:1: "))) << letter;
+  }
+}
+
 TEST(Manifest, ACommuneListedTwiceIsRefused) {
   const std::string toml = district_example() + "\n[[commune]]\ncode = \"27553\"\nname = \"again\"\n";
   EXPECT_THAT(district_of(toml).errors, ElementsAre(HasSubstr("commune.code: commune 27553 is listed twice")));
