@@ -31,6 +31,9 @@ class DistrictImport {
   DistrictImport(const ImportOptions& options, Register& into) : options_(options), into_(into), result_{ImportReport{options.accept}, "", 0, 0} {}
 
   Result<ImportResult> run() {
+    if (!is_utf8(options_.who) || !is_utf8(options_.why)) {
+      return Error{ErrorCode::kParameterValue, "who and why are kept with the edition and must be UTF-8"};
+    }
     if (!read_district()) {
       return std::move(result_);
     }

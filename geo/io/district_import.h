@@ -27,7 +27,7 @@ struct ImportOptions {
   std::filesystem::path district;   ///< Folder of district.toml.
   std::filesystem::path catalogue;  ///< Folder of topics.tsv, land_use_*.tsv, search_words.tsv, personal_columns.txt.
   std::set<std::string> accept;     ///< Defect codes taken knowingly.
-  std::string who;
+  std::string who;                  ///< UTF-8, as `why`.
   std::string why;
   unsigned threads = 2;
   std::function<void(const std::string&)> progress;  ///< One line of what is going on; may be empty.
@@ -41,7 +41,8 @@ struct ImportResult {
 };
 
 /// Loads a district folder into a register: everything is read and checked first; only without refusing defects is anything
-/// published. \return an Error only where the register or the machine fails; bad data is in the report.
+/// published. \return an Error only where the register or the machine fails, or the options cannot be kept (kParameterValue); bad
+/// data is in the report.
 [[nodiscard]] Result<ImportResult> import_district(const ImportOptions& options, Register& into);
 
 }  // namespace quyhoach::geo

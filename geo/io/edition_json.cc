@@ -2,9 +2,8 @@
 
 #include <algorithm>
 
-#include <rapidjson/document.h>
-
 #include "geo/plan/json.h"
+#include "geo/plan/json_reader.h"
 
 namespace quyhoach::geo {
 
@@ -95,8 +94,7 @@ std::string to_json(const EditionManifest& manifest) {
 
 Result<EditionManifest> parse_edition(const std::string& text) {
   rapidjson::Document document;
-  document.Parse<rapidjson::kParseIterativeFlag | rapidjson::kParseValidateEncodingFlag>(text.data(), text.size());
-  if (document.HasParseError() || !document.IsObject()) {
+  if (read_json(text, document) || !document.IsObject()) {
     return Error{ErrorCode::kManifest, "edition manifest is not a JSON object"};
   }
   std::string error;
@@ -114,9 +112,11 @@ Result<EditionManifest> parse_edition(const std::string& text) {
   out.datum_operation = members.text("datum_operation");
   if (const rapidjson::Value* accepted = members.array("accepted")) {
     for (const rapidjson::Value& code : accepted->GetArray()) {
-      if (code.IsString()) {
-        out.info.accepted.emplace_back(code.GetString());
+      if (!code.IsString()) {
+        error = error.empty() ? "accepted: expected texts" : error;
+        break;
       }
+      out.info.accepted.emplace_back(code.GetString(), code.GetStringLength());
     }
   }
   if (const rapidjson::Value* objects = members.array("objects")) {

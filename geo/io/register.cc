@@ -129,7 +129,11 @@ Result<std::string> Register::publish(EditionManifest manifest) const {
   for (int again = 2; this->manifest(manifest.info.id) && this->manifest(manifest.info.id)->info.parent != manifest.info.parent; ++again) {
     manifest.info.id = name + "-" + std::to_string(again);
   }
-  if (const auto written = write_durably(folder_ + "/editions/" + manifest.info.id + ".json", to_json(manifest)); !written) {
+  const std::string json = to_json(manifest);
+  if (const auto read = parse_edition(json); !read) {  // An edition that nobody could read again would close the register.
+    return read.error();
+  }
+  if (const auto written = write_durably(folder_ + "/editions/" + manifest.info.id + ".json", json); !written) {
     return written.error();
   }
   if (const auto written = write_durably(folder_ + "/current", manifest.info.id + "\n"); !written) {

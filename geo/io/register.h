@@ -53,7 +53,8 @@ class Register {
   [[nodiscard]] Result<ObjectEntry> put_bytes(std::string_view bytes, std::string kind, std::string id, const std::string& extension) const;
 
   /// Makes the manifest durable, then current. The id in `manifest.info` is set here: time plus the start of the content's
-  /// hash. When the current edition holds the same objects nothing is written. \return the id now current.
+  /// hash. When the current edition holds the same objects nothing is written. \return the id now current; kManifest if a text of
+  /// the manifest is not UTF-8.
   [[nodiscard]] Result<std::string> publish(EditionManifest manifest) const;
 
   /// Whether there is a register without any edition yet. False too where that cannot be read.

@@ -63,7 +63,7 @@ Result<std::shared_ptr<const District>> load_district(const Register& from, cons
 class ObjectLoader {
  public:
   ObjectLoader(const Register& from, const EditionManifest& manifest, const District& district, const Snapshot* previous)
-      : from_(from), manifest_(manifest), district_(district), previous_(previous) {
+      : from_(from), district_(district), previous_(previous) {
     for (const ObjectEntry& object : manifest.objects) {
       if (object.kind == "parcels" || object.kind == "plan" || object.kind == "base") {
         work_.push_back(&object);
@@ -162,7 +162,6 @@ class ObjectLoader {
   }
 
   const Register& from_;
-  const EditionManifest& manifest_;
   const District& district_;
   const Snapshot* previous_;
   std::vector<const ObjectEntry*> work_;

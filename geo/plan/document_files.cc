@@ -7,9 +7,10 @@ namespace quyhoach::geo {
 
 namespace {
 
-/// Byte of a place in a text. toml++ counts lines from 1, and columns in code points from 1.
+/// Byte of a place in a text. toml++ counts lines from 1, and columns in code points from 1 without a byte order mark.
 std::size_t byte_at(std::string_view text, toml::source_position place) {
-  std::size_t at = 0;
+  constexpr std::string_view kMark = "\xEF\xBB\xBF";
+  std::size_t at = text.starts_with(kMark) ? kMark.size() : 0;
   for (toml::source_index line = 1; line < place.line; ++line) {
     at = text.find('\n', at) + 1;
   }

@@ -301,12 +301,34 @@ Manifest<PlanInfo> parse_plan(std::string_view toml, const std::string& file, co
   });
 }
 
+namespace {
+
+/// "#8A6D3B", as the maps' styles need it.
+bool is_colour(std::string_view text) noexcept {
+  return text.size() == 7 && text.front() == '#' && text.find_first_not_of("0123456789ABCDEFabcdef", 1) == std::string_view::npos;
+}
+
+bool is_topic_id(std::string_view text) noexcept {
+  return !text.empty() && text.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789_") == std::string_view::npos;
+}
+
+}  // namespace
+
 Manifest<std::vector<Topic>> parse_topics(std::string_view tsv, const std::string& file) {
   Manifest<std::vector<Topic>> out;
+  std::set<std::string> ids;
   for (auto& row : read_table(tsv, file, {"id", "geometry", "colour_hex", "name_vi", "name_en", "covers"}, out.errors, 1)) {
     Topic topic{std::move(row[0]), TopicGeometry::kArea, std::move(row[2]), {std::move(row[3]), std::move(row[4])}, row[5] == "yes"};
     if (row[5] != "yes" && row[5] != "no" && !row[5].empty()) {
       out.errors.push_back(file + ": topic " + topic.id + ": covers: expected yes or no");
+    }
+    if (!is_topic_id(topic.id)) {
+      out.errors.push_back(file + ": topic \"" + topic.id + "\": expected an id of only a-z, 0-9 and _");
+    } else if (!ids.insert(topic.id).second) {
+      out.errors.push_back(file + ": topic " + topic.id + " is listed twice");
+    }
+    if (!is_colour(topic.colour_hex)) {
+      out.errors.push_back(file + ": topic " + topic.id + ": colour_hex: expected #RRGGBB");
     }
     bool known = false;
     for (const TopicGeometry geometry : {TopicGeometry::kArea, TopicGeometry::kCorridor, TopicGeometry::kLine}) {
@@ -325,7 +347,16 @@ Manifest<std::vector<Topic>> parse_topics(std::string_view tsv, const std::strin
 
 Manifest<std::vector<LandUse>> parse_land_uses(std::string_view tsv, const std::string& file) {
   Manifest<std::vector<LandUse>> out;
+  std::set<std::string> codes;
   for (auto& row : read_table(tsv, file, {"code", "fill_hex", "name_vi"}, out.errors)) {
+    if (row[0].empty()) {
+      out.errors.push_back(file + ": a land use without a code");
+    } else if (!codes.insert(row[0]).second) {
+      out.errors.push_back(file + ": land use " + row[0] + " is listed twice");
+    }
+    if (!is_colour(row[1])) {
+      out.errors.push_back(file + ": land use " + row[0] + ": fill_hex: expected #RRGGBB");
+    }
     out.value.push_back({std::move(row[0]), std::move(row[1]), {std::move(row[2]), ""}});
   }
   return out;

@@ -4,10 +4,9 @@
 #include <cmath>
 #include <vector>
 
-#include <rapidjson/document.h>
-
 #include "geo/geom/measure.h"
 #include "geo/geom/overlay.h"
+#include "geo/plan/json_reader.h"
 
 namespace quyhoach::server {
 
@@ -36,12 +35,9 @@ class PolygonReader {
 
   Result<geo::ShapeStore> read(const std::string& body) {
     rapidjson::Document document;
-    document.Parse<rapidjson::kParseIterativeFlag | rapidjson::kParseFullPrecisionFlag | rapidjson::kParseValidateEncodingFlag>(
-        body.data(), body.size());
-    if (document.HasParseError()) {
-      return document.GetParseError() == rapidjson::kParseErrorNumberTooBig
-                 ? Error{ErrorCode::kCoordNotFinite, "a number is larger than any on Earth"}
-                 : unreadable("the body is not JSON: byte " + std::to_string(document.GetErrorOffset()));
+    if (const auto fault = geo::read_json(body, document)) {
+      return fault->is_number_too_large ? Error{ErrorCode::kCoordNotFinite, "a number is larger than any on Earth"}
+                                        : unreadable("the body is not JSON: byte " + std::to_string(fault->byte));
     }
     if (!document.IsObject()) {
       return unreadable("the body is not a JSON object");
@@ -49,9 +45,10 @@ class PolygonReader {
     if (document.HasMember("vertices")) {
       return read_corners(document);
     }
-    const auto type = document.FindMember("type");
-    const auto coordinates = document.FindMember("coordinates");
-    if (type == document.MemberEnd() || !type->value.IsString() || coordinates == document.MemberEnd() || !coordinates->value.IsArray()) {
+    const Json& object = document;  // As const: RapidJSON's other iterators compare with themselves in two ways in C++20.
+    const auto type = object.FindMember("type");
+    const auto coordinates = object.FindMember("coordinates");
+    if (type == object.MemberEnd() || !type->value.IsString() || coordinates == object.MemberEnd() || !coordinates->value.IsArray()) {
       return unreadable("expected a GeoJSON Polygon or MultiPolygon, or vertices and crs");
     }
     const std::string_view name{type->value.GetString(), type->value.GetStringLength()};

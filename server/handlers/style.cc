@@ -136,7 +136,7 @@ class StyleWriter {
     std::string seen;
     for (const geo::LandUse& use : district_.land_uses) {
       if (use.code.size() == 3 && seen.find("," + use.code + ",") == std::string::npos) {
-        match += ",\"" + use.code + "\",\"" + use.fill_hex + "\"";
+        match += "," + quoted(use.code) + "," + quoted(use.fill_hex);
         seen += "," + use.code + ",";
       }
     }
@@ -147,7 +147,11 @@ class StyleWriter {
     std::string text = std::to_string(value);
     return text.substr(0, text.find('.') + 3);
   }
-  static std::string quoted(std::string_view text) { return "\"" + std::string{text} + "\""; }
+  static std::string quoted(std::string_view text) {
+    geo::JsonWriter json;
+    json.value(text);
+    return std::string{json.text()};
+  }
 
   void land() {
     const std::string fill = R"({"fill-color":)" + land_use_colour() + R"(,"fill-opacity":)" + number(theme_.land_use_opacity) +
@@ -162,7 +166,7 @@ class StyleWriter {
   }
 
   static std::string of_topic(const geo::Topic& topic, const char* more = "") {
-    return R"(["all",["==",["get","topic"],")" + topic.id + "\"]" + more + "]";
+    return R"(["all",["==",["get","topic"],)" + quoted(topic.id) + "]" + more + "]";
   }
 
   /// Plans over the whole district would hide everything else: they begin switched off.

@@ -242,6 +242,37 @@ TEST(EditionJson, ReadsWhatItWrites) {
   EXPECT_EQ(to_json(*read), to_json(manifest));
 }
 
+TEST(EditionJson, HalfACharacterIsNoText) {
+  EditionManifest manifest;
+  manifest.info.why = "@";
+  manifest.info.accepted = {"@"};
+  const std::string good = to_json(manifest);
+  ASSERT_TRUE(parse_edition(good));
+  for (const char* half : {R"(\uDEE0)", R"(\uD800)", "\xFF", R"(\uD800\u0041)"}) {
+    for (const auto at : {good.find('@'), good.rfind('@')}) {
+      std::string bad = good;
+      EXPECT_EQ(parse_edition(bad.replace(at, 1, half)).error().code, ErrorCode::kManifest) << half;
+    }
+  }
+}
+
+TEST(Register, AReasonThatIsNotUtf8PublishesNothing) {
+  const DistrictFolder folder;
+  ImportOptions options;
+  options.district = folder.path();
+  options.catalogue = test::source_dir() / "data" / "catalogue";
+  options.why = "v\xEC sao";  // As a Latin-1 terminal types it.
+  Register into{folder.register_path()};
+  EXPECT_EQ(import_district(options, into).error().code, ErrorCode::kParameterValue);
+  EXPECT_FALSE(fs::exists(folder.register_path()));
+  ASSERT_TRUE(into.open_for_writing());
+  EditionManifest manifest;
+  manifest.info.why = options.why;
+  EXPECT_EQ(into.publish(manifest).error().code, ErrorCode::kManifest);
+  EXPECT_EQ(folder.current(), "");
+  EXPECT_THAT(names_in(folder.register_path() + "/editions"), ::testing::IsEmpty());
+}
+
 // ---- several writers --------------------------------------------------------------------------------------------
 
 TEST(Register, ASecondWriterIsRefusedAndToldWhy) {

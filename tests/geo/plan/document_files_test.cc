@@ -17,6 +17,11 @@ TEST(DocumentFiles, EveryWayOfQuotingIsReplaced) {
             "document = [{title = \"Đồ án\", file = \"2.pdf\"}, {'file' = \"1.pdf\"}]\n");
 }
 
+TEST(DocumentFiles, AByteOrderMarkMovesNothing) {
+  EXPECT_EQ(with_document_files("\uFEFFdocument = [{file = 'a.pdf'}]\n", kFiles), "\uFEFFdocument = [{file = \"1.pdf\"}]\n");
+  EXPECT_EQ(with_document_files("\uFEFF[[document]]\nfile = 'a.pdf'\n", kFiles), "\uFEFF[[document]]\nfile = \"1.pdf\"\n");
+}
+
 TEST(DocumentFiles, EveryDocumentOfAFileIsReplacedAndNothingElse) {
   EXPECT_EQ(with_document_files("title = \"a.pdf\"  # Đồ án a.pdf\n[[document]]\ntitle = \"a.pdf\"\nfile = \"a.pdf\"\n"
                                 "[[document]]\nfile = 'a.pdf'\n[[document]]\nfile = \"c.pdf\"\n[[layer]]\nfile = \"a.pdf\"\n",

@@ -293,6 +293,14 @@ TEST(Manifest, ASyntaxErrorIsToldWithItsLine) {
   EXPECT_THAT(plan_of("a = " + std::string(5'000, '[')).errors, testing::SizeIs(1));
 }
 
+/// toml++ 3.3 took such letters for unreachable (toml_reader.h): the sanitizers look at it.
+TEST(Manifest, ALetterOfAnyAlphabetWhereNoneMayStandIsASyntaxError) {
+  for (const char* letter : {"\u00A1", "đ", "Ж", "ạ", "、", "ﻼ", "\U0001F600"}) {
+    EXPECT_THAT(parse_plan(std::string{letter} + " = 1\n", "p.toml", District{}).errors, ElementsAre(HasSubstr("p.toml:1: "))) << letter;
+    EXPECT_THAT(parse_plan(std::string{"id = 1 "} + letter + "\n", "p.toml", District{}).errors, ElementsAre(HasSubstr("p.toml:1: "))) << letter;
+  }
+}
+
 TEST(Manifest, ACommuneListedTwiceIsRefused) {
   const std::string toml = district_example() + "\n[[commune]]\ncode = \"27553\"\nname = \"again\"\n";
   EXPECT_THAT(district_of(toml).errors, ElementsAre(HasSubstr("commune.code: commune 27553 is listed twice")));
@@ -321,6 +329,27 @@ TEST(Catalogue, RefusesAWrongHeaderWrongColumnsAndUnknownGeometry) {
   EXPECT_THAT(parse_topics(std::string{kHeader} + "# a comment\r\n\r\na\tline\t#000000\tA\tA\r\n", "t.tsv").errors,
               IsEmpty());
   EXPECT_THAT(parse_land_uses("code\tfill\tname\n", "l.tsv").errors, ElementsAre(HasSubstr("l.tsv:1: ")));
+}
+
+/// What a map's style is made of: a colour that is none, or a code there twice, would leave the page without a map.
+TEST(Catalogue, RefusesWhatAStyleCannotDraw) {
+  const std::string topics = "id\tgeometry\tcolour_hex\tname_vi\tname_en\na\tarea\t#00ffAA\tA\tA\n";
+  EXPECT_THAT(parse_topics(topics, "t").errors, IsEmpty());
+  for (const char* colour : {"", "red", "#FFF", "#GG0000", "#0000000", "\"#0000"}) {
+    EXPECT_THAT(parse_topics(topics + "b\tarea\t" + colour + "\tB\tB\n", "t").errors,
+                ElementsAre(HasSubstr("topic b: colour_hex: expected #RRGGBB")));
+    EXPECT_THAT(parse_land_uses("code\tfill_hex\tname_vi\nODT\t" + std::string{colour} + "\tA\n", "l").errors,
+                ElementsAre(HasSubstr("land use ODT: fill_hex: expected #RRGGBB")));
+  }
+  for (const char* id : {"", "a b", "a\"", "Đ"}) {
+    EXPECT_THAT(parse_topics(topics + id + "\tarea\t#000000\tB\tB\n", "t").errors,
+                ElementsAre(HasSubstr("expected an id of only a-z, 0-9 and _")));
+  }
+  EXPECT_THAT(parse_topics(topics + "a\tline\t#000000\tB\tB\n", "t").errors, ElementsAre(HasSubstr("topic a is listed twice")));
+  const std::string uses = "code\tfill_hex\tname_vi\nODT\t#FFA0FF\tA\n";
+  EXPECT_THAT(parse_land_uses(uses + "CLN\t#ffd2a0\tA\n", "l").errors, IsEmpty());
+  EXPECT_THAT(parse_land_uses(uses + "\t#FFA0FF\tA\n", "l").errors, ElementsAre(HasSubstr("without a code")));
+  EXPECT_THAT(parse_land_uses(uses + "ODT\t#FFA0FF\tA\n", "l").errors, ElementsAre(HasSubstr("land use ODT is listed twice")));
 }
 
 }  // namespace

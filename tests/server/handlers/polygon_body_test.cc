@@ -216,6 +216,14 @@ TEST_F(PolygonBody, RefusesCoordinatesThatAreNoPlaceOnEarth) {
   }
 }
 
+/// Read with RapidJSON's own conversion, each ended the server (geo/plan/json_reader.cc).
+TEST_F(PolygonBody, ReadsNumbersThatAreAllButNothing) {
+  for (const std::string& number : {"0." + std::string(400, '0') + "1", std::string{"0.0000000001e-2147483639"}}) {
+    EXPECT_EQ(refusal(R"({"type":"Polygon","coordinates":[[[)" + number + R"(,11],[106.5,11],[106.5,11.001],[)" + number + ",11]]]}"),
+              ErrorCode::kOutsideDistrict);
+  }
+}
+
 TEST_F(PolygonBody, RefusesWhatLeavesTheDistrict) {
   EXPECT_EQ(refusal(polygon({closed(square(107.0))})), ErrorCode::kOutsideDistrict);
   EXPECT_EQ(refusal(polygon({closed(square(106.6795))})), ErrorCode::kOutsideDistrict) << "one corner";
