@@ -1,9 +1,8 @@
 #include "geo/sheet/document.h"
+#include "tests/temp_folder.h"
 
 #include <fstream>
 #include <sstream>
-
-#include <stdlib.h>
 
 #include <gmock/gmock.h>
 
@@ -20,13 +19,6 @@ namespace fs = std::filesystem;
 
 class WriteDocument : public testing::Test {
  protected:
-  void SetUp() override {
-    std::string name = (fs::temp_directory_path() / "quyhoach-document-XXXXXX").string();
-    ASSERT_NE(mkdtemp(name.data()), nullptr);
-    folder_ = name;
-  }
-  void TearDown() override { fs::remove_all(folder_); }
-
   static DocumentText text() {
     return {"Số: DEMO-1",
             "Quy hoạch phân khu thử dấu Ặ ẵ ữ ợ",
@@ -40,7 +32,8 @@ class WriteDocument : public testing::Test {
     return out.str();
   }
 
-  fs::path folder_;
+  test::TempFolder temporary_;
+  fs::path folder_ = temporary_.path();
 };
 
 TEST_F(WriteDocument, WritesAPdfThatIsTheSameEveryTime) {

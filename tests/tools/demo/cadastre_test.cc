@@ -1,8 +1,8 @@
 #include "tools/demo/cadastre.h"
+#include "tests/temp_folder.h"
 
 #include <gdal_priv.h>
 #include <ogrsf_frmts.h>
-#include <stdlib.h>
 
 #include <gmock/gmock.h>
 
@@ -21,14 +21,8 @@ void PrintTo(const Case& one, std::ostream* out) { *out << one.name; }
 
 class Cadastre : public testing::TestWithParam<Case> {
  protected:
-  void SetUp() override {
-    std::string name = (fs::temp_directory_path() / "quyhoach-demo-XXXXXX").string();
-    ASSERT_NE(mkdtemp(name.data()), nullptr);
-    folder_ = name;
-  }
-  void TearDown() override { fs::remove_all(folder_); }
-
-  fs::path folder_;
+  geo::test::TempFolder temporary_;
+  fs::path folder_ = temporary_.path();
 };
 
 /// The loader refuses a district for one lot that is invalid, and such a lot is one in tens of thousands.

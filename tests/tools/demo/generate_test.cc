@@ -3,11 +3,10 @@
 #include <fstream>
 #include <map>
 
-#include <stdlib.h>
-
 #include <gmock/gmock.h>
 
 #include "geo/base/sha256.h"
+#include "tests/temp_folder.h"
 
 namespace quyhoach::tools::demo {
 namespace {
@@ -16,13 +15,6 @@ namespace fs = std::filesystem;
 
 class Generate : public testing::Test {
  protected:
-  void SetUp() override {
-    std::string name = (fs::temp_directory_path() / "quyhoach-demo-XXXXXX").string();
-    ASSERT_NE(mkdtemp(name.data()), nullptr);
-    folder_ = name;
-  }
-  void TearDown() override { fs::remove_all(folder_); }
-
   [[nodiscard]] Options options(const char* name, std::size_t parcels) const {
     return {folder_ / name, fs::path{QUYHOACH_SOURCE_DIR} / "data/demo", parcels, 1};
   }
@@ -41,7 +33,8 @@ class Generate : public testing::Test {
     return out;
   }
 
-  fs::path folder_;
+  geo::test::TempFolder temporary_;
+  fs::path folder_ = temporary_.path();
 };
 
 TEST_F(Generate, GivesTheSameBytesTwiceAndTheSamePlansForAnyNumberOfParcels) {

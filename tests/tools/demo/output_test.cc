@@ -3,13 +3,13 @@
 
 #include <gdal_priv.h>
 #include <ogrsf_frmts.h>
-#include <stdlib.h>
 #include <toml++/toml.h>
 
 #include <gmock/gmock.h>
 
 #include "geo/coord/grid_transform.h"
 #include "tools/demo/generate.h"
+#include "tests/temp_folder.h"
 
 /// Fontconfig keeps its patterns until the process ends and has no owner that could free them.
 extern "C" const char* __lsan_default_suppressions();  // NOLINT(bugprone-reserved-identifier)
@@ -29,13 +29,9 @@ constexpr std::size_t kParcels = 6000;
 class Output : public testing::Test {
  protected:
   void SetUp() override {
-    std::string name = (fs::temp_directory_path() / "quyhoach-demo-XXXXXX").string();
-    ASSERT_NE(mkdtemp(name.data()), nullptr);
-    folder_ = name;
     GDALAllRegister();
     written_ = generate({folder_, fs::path{QUYHOACH_SOURCE_DIR} / "data/demo", kParcels, 1}, [](const std::string&) {});
   }
-  void TearDown() override { fs::remove_all(folder_); }
 
   template <typename Each>
   static void each_feature(const fs::path& file, const char* layer, Each&& each) {
@@ -63,7 +59,8 @@ class Output : public testing::Test {
     EXPECT_LE(high->lat_deg, district["bbox"][3].value<double>().value()) << what;
   }
 
-  fs::path folder_;
+  geo::test::TempFolder temporary_;
+  fs::path folder_ = temporary_.path();
   std::size_t written_ = 0;
 };
 
