@@ -71,7 +71,7 @@ struct Answer {
   std::vector<Restriction> changes;  ///< In consultation, suspended, or approved and not yet in force.
 };
 
-/// Computes the answer. Any thread; about 15 µs for a parcel inside its zones.
+/// Computes the answer. Any thread.
 /// \return kInternal only if GEOS fails on geometry that was checked when the object was written.
 [[nodiscard]] Result<Answer> compute_answer(const Snapshot& snapshot, Place place, Date as_of);
 

@@ -20,6 +20,9 @@ inline constexpr double kTouching = 1e-10;
   return area_m2 * kTouching < kMost_m2 ? area_m2 * kTouching : kMost_m2;
 }
 
+/// What follows is exact to rounding for small places and goes to GEOS for large ones and for tangles that would be slow; it
+/// returns kInternal only if GEOS fails on geometry that was checked when its object was written. Any thread.
+
 /// One polygon over the place.
 struct Cover {
   const AreaLayer* layer = nullptr;

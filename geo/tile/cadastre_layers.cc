@@ -69,8 +69,11 @@ bool add_parcels(const TileDrawing& drawing, TileBuilder& tile, const ParcelSet&
     layer.add_polygon(set.world_view(i, scratch), set.feature_id(i), std::span{tags}.first(count));
     const std::size_t bytes = tile.byte_estimate();
     ++drawn;
-    const double expected = static_cast<double>(bytes - before) / static_cast<double>(drawn) * static_cast<double>(due);
-    full = bytes > kMaxTileBytes || (drawn == kEnough && expected > kSurely * static_cast<double>(kMaxTileBytes));
+    full = bytes > kMaxTileBytes;
+    if (drawn == kEnough) {
+      const double expected = static_cast<double>(bytes - before) / static_cast<double>(drawn) * static_cast<double>(due);
+      full = full || expected > kSurely * static_cast<double>(kMaxTileBytes);
+    }
   });
   return !full;
 }
