@@ -27,6 +27,11 @@ inline constexpr std::uint32_t kMaxZoom = 20;
   return tile.z == 0 ? WorldPoint{} : WorldPoint{tile.x << (32 - tile.z), tile.y << (32 - tile.z)};
 }
 
+/// The tile of a zoom that holds a point. \pre z ≤ kMaxZoom
+[[nodiscard]] constexpr TileId tile_at(WorldPoint point, std::uint32_t z) noexcept {
+  return z == 0 ? TileId{} : TileId{z, point.x >> (32 - z), point.y >> (32 - z)};
+}
+
 /// Length of a tile's side in WorldPoint steps (2^32 at z0). \pre z ≤ kMaxZoom
 [[nodiscard]] constexpr std::uint64_t side(std::uint32_t z) noexcept { return std::uint64_t{1} << (32 - z); }
 

@@ -80,7 +80,7 @@ bool AreaLayer::holds(std::uint32_t shape, GridPoint point) const noexcept {
 
 ShapeView<GridPoint> AreaLayer::outline_near(std::uint32_t i, const GridBox& box, ShapeStore& scratch) const {
   const GridPoint* points = shapes_.points().data();
-  const auto rounded = RunTree::rounded(box);
+  const auto cells = edges_.cells_of(box);
   const auto shape = view(i);
   scratch.clear();
   std::uint32_t r = first_run(i);
@@ -88,7 +88,7 @@ ShapeView<GridPoint> AreaLayer::outline_near(std::uint32_t i, const GridBox& box
     for (bool last = false; !last; ++r) {
       const EdgeRun& run = runs_[r];
       // The last point of a run is the first of the next, or of the ring.
-      scratch.add_points({points + run.first, edges_.meets(r, rounded) ? run.count : 1U});
+      scratch.add_points({points + run.first, edges_.meets(r, cells) ? run.count : 1U});
       last = run.wraps != 0;
     }
     scratch.end_ring(shape.is_shell(ring));

@@ -36,6 +36,28 @@ std::uint32_t get_unsigned(const std::uint8_t*& from, std::size_t width) noexcep
   return static_cast<std::uint32_t>(value & ((std::uint64_t{1} << (kBits * width)) - 1));
 }
 
+/// A count: seven bits a byte, the lowest first, the eighth set on all but the last.
+constexpr unsigned kCountBits = 7;
+constexpr std::uint32_t kMore = 1U << kCountBits;
+
+void put_count(std::size_t value, Bytes& to) {
+  for (; value >= kMore; value >>= kCountBits) {
+    to.push_back(static_cast<std::uint8_t>(value | kMore));
+  }
+  to.push_back(static_cast<std::uint8_t>(value));
+}
+
+std::uint32_t get_count(const std::uint8_t*& from) noexcept {
+  std::uint32_t value = 0;
+  for (unsigned at = 0;; at += kCountBits) {
+    const std::uint32_t byte = *from++;
+    value |= (byte & (kMore - 1)) << at;
+    if (byte < kMore) {
+      return value;
+    }
+  }
+}
+
 /// Bytes that hold a signed number.
 std::size_t width_of(std::int64_t value) noexcept {
   std::size_t width = 1;
@@ -75,11 +97,9 @@ void each_step(const ShapeView<WorldPoint>& shape, unsigned shift, Use&& use) {
 }
 
 /// What a shape begins with: a byte for the width and the shift of its steps, the number of rings, the first point; then each
-/// ring's points twice over, plus one for a shell; then the steps.
+/// ring's number of points twice over, plus one for a shell; then the steps.
 constexpr unsigned kShiftBits = 5;
-constexpr std::size_t kCountWidth = 4;
 constexpr std::size_t kPointWidth = 4;
-constexpr std::size_t kRingWidth = 4;
 
 }  // namespace
 
@@ -90,12 +110,12 @@ void PackedShapes::add(const ShapeView<WorldPoint>& shape) {
   std::size_t width = 1;
   each_step(shape, shift, [&](std::int64_t dx, std::int64_t dy) { width = std::max({width, width_of(dx), width_of(dy)}); });
   put(width << kShiftBits | shift, 1, bytes_);
-  put(shape.ring_count(), kCountWidth, bytes_);
+  put_count(shape.ring_count(), bytes_);
   const WorldPoint first = shape.point_count() == 0 ? WorldPoint{} : shape.points[shape.first];
   put(first.x, kPointWidth, bytes_);
   put(first.y, kPointWidth, bytes_);
   for (std::size_t i = 0; i < shape.ring_count(); ++i) {
-    put(shape.ring(i).size() << 1U | (shape.is_shell(i) ? 1U : 0U), kRingWidth, bytes_);
+    put_count(shape.ring(i).size() << 1U | (shape.is_shell(i) ? 1U : 0U), bytes_);
   }
   each_step(shape, shift, [&](std::int64_t dx, std::int64_t dy) {
     put(static_cast<std::uint64_t>(dx), width, bytes_);
@@ -117,14 +137,17 @@ ShapeView<WorldPoint> PackedShapes::read(std::size_t i, WorldStore& scratch) con
   const unsigned head = get_unsigned(from, 1);
   const std::size_t width = head >> kShiftBits;
   const unsigned shift = head & ((1U << kShiftBits) - 1);
-  const std::uint32_t rings = get_unsigned(from, kCountWidth);
+  const std::uint32_t rings = get_count(from);
   WorldPoint at;
   at.x = get_unsigned(from, kPointWidth);
   at.y = get_unsigned(from, kPointWidth);
-  const std::uint8_t* step = from + rings * kRingWidth;
+  const std::uint8_t* step = from;
+  for (std::uint32_t r = 0; r < rings; ++r) {
+    get_count(step);
+  }
   bool first = true;
   for (std::uint32_t r = 0; r < rings; ++r) {
-    const std::uint32_t ring = get_unsigned(from, kRingWidth);
+    const std::uint32_t ring = get_count(from);
     for (WorldPoint& point : scratch.extend(ring >> 1U)) {
       if (!first) {
         at.x += static_cast<std::uint32_t>(get(step, width) << shift);

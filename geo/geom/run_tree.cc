@@ -1,33 +1,50 @@
 #include "geo/geom/run_tree.h"
 
+#include <algorithm>
+#include <utility>
+
 namespace quyhoach::geo {
 
 namespace {
 
-float round_down(double value) noexcept {
-  const auto f = static_cast<float>(value);
-  return static_cast<double>(f) > value ? std::nextafter(f, -std::numeric_limits<float>::infinity()) : f;
-}
+// Cells 1 … kLast hold the items; a query that begins before or ends after them lies in cell 0 or kBeyond there, where nothing
+// is, and an empty item begins in a cell that no query reaches.
+constexpr std::uint16_t kLast = 65533;
+constexpr std::uint16_t kBeyond = kLast + 1;
+constexpr std::uint16_t kNever = kBeyond + 1;
 
-float round_up(double value) noexcept {
-  const auto f = static_cast<float>(value);
-  return static_cast<double>(f) < value ? std::nextafter(f, std::numeric_limits<float>::infinity()) : f;
-}
+double cells_per_metre(double extent_m) noexcept { return extent_m > 0.0 ? (kLast - 1) / extent_m : 1.0; }
 
 }  // namespace
 
-RunTree::Box RunTree::rounded(const GridBox& box) noexcept {
-  return {round_down(box.min_east_m), round_down(box.min_north_m), round_up(box.max_east_m), round_up(box.max_north_m)};
+std::uint16_t RunTree::cell(double distance_m, double per_m) const noexcept {
+  return static_cast<std::uint16_t>(std::clamp(distance_m * per_m + 1.0, 0.0, static_cast<double>(kBeyond)));
+}
+
+// Rounding is downwards for both ends: what is not east of a place never lies in a cell east of the place's.
+RunTree::Box RunTree::cells_of(const GridBox& box) const noexcept {
+  return {cell(box.min_east_m - origin_.east_m, per_east_m_), cell(box.min_north_m - origin_.north_m, per_north_m_),
+          cell(box.max_east_m - origin_.east_m, per_east_m_), cell(box.max_north_m - origin_.north_m, per_north_m_)};
 }
 
 RunTree::RunTree(const std::vector<GridBox>& items) {
   if (items.empty()) {
     return;
   }
+  GridBox all;
+  for (const GridBox& item : items) {
+    all.extend(item);
+  }
+  origin_ = all.empty() ? GridPoint{} : GridPoint{all.min_east_m, all.min_north_m};
+  per_east_m_ = cells_per_metre(all.max_east_m - all.min_east_m);
+  per_north_m_ = cells_per_metre(all.max_north_m - all.min_north_m);
   std::vector<Box> level;
   level.reserve(items.size());
   for (const GridBox& item : items) {
-    level.push_back(rounded(item));
+    Box box = cells_of(item);
+    box.max_east = std::min(box.max_east, kLast);
+    box.max_north = std::min(box.max_north, kLast);
+    level.push_back(item.empty() ? Box{kNever, kNever, 0, 0} : box);
   }
   levels_.push_back(std::move(level));
   while (levels_.back().size() > kRun) {

@@ -10,7 +10,8 @@ namespace quyhoach::geo {
 
 /// Packed R-tree over items in their given order: level 0 holds one box per item, every next level one box per run of 16.
 /// Right in any order; fast when neighbours in order are neighbours on the ground, so objects are written in Hilbert order.
-/// Boxes are floats rounded outwards: a query may return a neighbour within 0.25 m, never miss one.
+/// Boxes are kept in cells of 1/65532 of the extent of all items (0.2 m in a commune): a query may return a neighbour within a
+/// cell, never miss one.
 ///
 /// Immutable after construction: any number of threads may query.
 class RunTree {
@@ -34,17 +35,17 @@ class RunTree {
     while (level + 1 < levels_.size() && over(last - 1, level) - over(first, level) >= kRun) {
       ++level;
     }
-    descend(level, over(first, level), over(last - 1, level) + 1, {first, last}, rounded(box), visit);
+    descend(level, over(first, level), over(last - 1, level) + 1, {first, last}, cells_of(box), visit);
   }
 
   /// A box as the tree keeps it, and whether an item's box meets one. \pre index < size()
   struct Box {
-    float min_east, min_north, max_east, max_north;
+    std::uint16_t min_east, min_north, max_east, max_north;
     [[nodiscard]] bool intersects(const Box& o) const noexcept {
       return min_east <= o.max_east && o.min_east <= max_east && min_north <= o.max_north && o.min_north <= max_north;
     }
   };
-  [[nodiscard]] static Box rounded(const GridBox& box) noexcept;
+  [[nodiscard]] Box cells_of(const GridBox& box) const noexcept;
   [[nodiscard]] bool meets(std::size_t index, const Box& box) const noexcept { return levels_.front()[index].intersects(box); }
 
   [[nodiscard]] std::size_t size() const noexcept { return levels_.empty() ? 0 : levels_.front().size(); }
@@ -75,6 +76,11 @@ class RunTree {
     }
   }
 
+  [[nodiscard]] std::uint16_t cell(double distance_m, double per_m) const noexcept;
+
+  GridPoint origin_;
+  double per_east_m_ = 0.0;  ///< Cells.
+  double per_north_m_ = 0.0;
   std::vector<std::vector<Box>> levels_;
 };
 

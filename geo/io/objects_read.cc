@@ -7,6 +7,8 @@
 #include "geo/io/object_file.h"
 #include "geo/io/objects.h"
 #include "geo/plan/manifest.h"
+#include "geo/tile/outline_writer.h"
+#include "geo/tile/tileset.h"
 
 namespace quyhoach::geo {
 
@@ -221,6 +223,7 @@ Result<std::shared_ptr<const ParcelSet>> read_parcels(const std::string& path, c
     return world.error();
   }
   parts.world = std::move(*world);
+  parts.outlines = outlines_of(parts.shapes, parts.world, kFirstParcelZoom);
   return std::shared_ptr<const ParcelSet>{std::make_shared<ParcelSet>(std::move(parts))};
 }
 

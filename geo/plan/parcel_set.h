@@ -12,6 +12,7 @@
 #include "geo/geom/run_tree.h"
 #include "geo/geom/shape_store.h"
 #include "geo/plan/draw_level.h"
+#include "geo/plan/outlines.h"
 
 namespace quyhoach::geo {
 
@@ -65,6 +66,7 @@ class ParcelSet {
     std::vector<ParcelRow> rows;
     TextTable texts;
     std::vector<DrawLevel> land_use_levels;  ///< Merged over neighbours; rows are texts.
+    Outlines outlines;  ///< Of the shapes, in their order, at the zoom with the most parcels a tile; may be empty.
   };
   /// \pre one row per shape, one world point per point.
   explicit ParcelSet(Parts parts);
@@ -82,6 +84,8 @@ class ParcelSet {
   [[nodiscard]] const RunTree& tree() const noexcept { return tree_; }
   [[nodiscard]] const GridBox& box() const noexcept { return box_; }
   [[nodiscard]] const std::vector<DrawLevel>& land_use_levels() const noexcept { return parts_.land_use_levels; }
+
+  [[nodiscard]] const Outlines& outlines() const noexcept { return parts_.outlines; }
 
   /// Indices of all parcels with this sheet and number, in a fixed order. Case of letters in the number does not matter.
   [[nodiscard]] std::vector<std::uint32_t> find(std::string_view sheet, std::string_view number) const;

@@ -26,6 +26,8 @@ class ByteSink {
     assert(end >= bytes_.get() + size_ && end <= bytes_.get() + capacity_);
     size_ = static_cast<std::size_t>(end - bytes_.get());
   }
+  /// Empty again, its memory kept.
+  void clear() noexcept { size_ = 0; }
   [[nodiscard]] std::size_t size() const noexcept { return size_; }
   [[nodiscard]] bool empty() const noexcept { return size_ == 0; }
   [[nodiscard]] const std::uint8_t* data() const noexcept { return bytes_.get(); }

@@ -35,45 +35,77 @@ class LandUseValues {
   std::vector<std::pair<std::uint32_t, std::uint32_t>> known_;
 };
 
+/// Draws the parcels of one set.
+class ParcelDrawing {
+ public:
+  ParcelDrawing(const TileDrawing& drawing, const ParcelSet& set, LayerBuilder& layer)
+      : set_(set), layer_(layer), zoom_(drawing.request.tile.z), keyed_(zoom_ >= kFirstKeyZoom), land_use_(set, layer) {
+    tags_[0].key = layer.key("land_use");
+    if (keyed_) {
+      tags_[1] = {layer.key("commune"), layer.value(set.commune())};
+      tags_[2].key = layer.key("sheet");
+      tags_[3].key = layer.key("number");
+    }
+  }
+
+  void operator()(std::uint32_t i) {
+    const ParcelRow& row = set_.row(i);
+    tags_[0].value = land_use_(row.land_use);
+    if (keyed_) {
+      if (row.sheet != sheet_) {  // Neighbours mostly share it.
+        sheet_ = row.sheet;
+        tags_[2].value = layer_.value(set_.text(row.sheet));
+      }
+      tags_[3].value = layer_.value(set_.text(row.number));
+    }
+    add(i, set_.feature_id(i), std::span{tags_}.first(keyed_ ? tags_.size() : 1));
+  }
+
+ private:
+  void add(std::uint32_t i, std::uint64_t id, std::span<const Tag> tags) {
+    const Outlines& outlines = set_.outlines();
+    if (zoom_ == outlines.zoom()) {
+      if (const auto outline = outlines.find(i); outline && layer_.add_outline(*outline, id, tags)) {
+        return;
+      }
+    }
+    const auto shape = set_.world_view(i, scratch_);
+    if (!outlines.is_sound(i, zoom_) || !layer_.add_sound_polygon(shape, id, tags)) {
+      layer_.add_polygon(shape, id, tags);
+    }
+  }
+
+  const ParcelSet& set_;
+  LayerBuilder& layer_;
+  std::uint32_t zoom_;
+  bool keyed_;  ///< Parcels carry the parts of their keys.
+  LandUseValues land_use_;
+  std::array<Tag, 4> tags_;
+  std::optional<std::uint32_t> sheet_;
+  WorldStore scratch_;
+};
+
 /// \return whether there is room for all of them.
 bool add_parcels(const TileDrawing& drawing, TileBuilder& tile, const ParcelSet& set, LayerBuilder& layer) {
-  const bool keyed = drawing.request.tile.z >= kFirstKeyZoom;
-  LandUseValues land_use{set, layer};
-  const std::uint32_t land_use_key = layer.key("land_use");
-  const std::uint32_t commune_key = keyed ? layer.key("commune") : 0;
-  const std::uint32_t sheet_key = keyed ? layer.key("sheet") : 0;
-  const std::uint32_t number_key = keyed ? layer.key("number") : 0;
-  const std::uint32_t commune = keyed ? layer.value(set.commune()) : 0;
   // A tile that will be too full is given up when enough of its parcels are drawn to tell, not when the limit is reached.
   constexpr std::size_t kEnough = 500;
   constexpr double kSurely = 1.2;
-  std::size_t due = 0;
-  set.tree().query(drawing.request.box, [&](std::uint32_t) { ++due; });
-  std::size_t drawn = 0;
+  ParcelDrawing draw{drawing, set, layer};
   const std::size_t before = tile.byte_estimate();
+  std::size_t drawn = 0;
   bool full = false;
-  WorldStore scratch;
   set.tree().query(drawing.request.box, [&](std::uint32_t i) {
     if (full) {
       return;
     }
-    const ParcelRow& row = set.row(i);
-    std::array<Tag, 4> tags{Tag{land_use_key, land_use(row.land_use)}};
-    std::size_t count = 1;
-    if (keyed) {
-      tags[1] = {commune_key, commune};
-      tags[2] = {sheet_key, layer.value(set.text(row.sheet))};
-      tags[3] = {number_key, layer.value(set.text(row.number))};
-      count = tags.size();
+    draw(i);
+    if (++drawn == kEnough) {
+      std::size_t due = 0;
+      set.tree().query(drawing.request.box, [&](std::uint32_t) { ++due; });
+      const auto bytes_each = static_cast<double>(tile.byte_estimate() - before) / static_cast<double>(drawn);
+      full = static_cast<double>(before) + bytes_each * static_cast<double>(due) > kSurely * static_cast<double>(kMaxTileBytes);
     }
-    layer.add_polygon(set.world_view(i, scratch), set.feature_id(i), std::span{tags}.first(count));
-    const std::size_t bytes = tile.byte_estimate();
-    ++drawn;
-    full = bytes > kMaxTileBytes;
-    if (drawn == kEnough) {
-      const double expected = static_cast<double>(bytes - before) / static_cast<double>(drawn) * static_cast<double>(due);
-      full = full || expected > kSurely * static_cast<double>(kMaxTileBytes);
-    }
+    full = full || tile.byte_estimate() > kMaxTileBytes;
   });
   return !full;
 }

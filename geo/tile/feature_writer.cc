@@ -43,15 +43,32 @@ std::uint8_t* put_step(TilePoint point, TilePoint& cursor, std::uint8_t* to) {
   return to;
 }
 
-std::uint8_t* put_line(std::span<const TilePoint> line, TilePoint& cursor, std::uint8_t* to) {
-  to = put_command(Command::kMoveTo, 1, to);
-  to = put_step(line.front(), cursor, to);
+std::uint8_t* put_move(TilePoint point, TilePoint& cursor, std::uint8_t* to) {
+  return put_step(point, cursor, put_command(Command::kMoveTo, 1, to));
+}
+
+// All of a line but its first point, where the cursor is.
+std::uint8_t* put_rest(std::span<const TilePoint> line, TilePoint& cursor, std::uint8_t* to) {
   to = put_command(Command::kLineTo, line.size() - 1, to);
   for (const TilePoint p : line.subspan(1)) {
     to = put_step(p, cursor, to);
   }
   return to;
 }
+
+// All of a polygon but the first point of its first ring, where the cursor is.
+std::uint8_t* put_polygon_steps(const TileRings& rings, TilePoint cursor, std::uint8_t* to) {
+  for (std::size_t i = 0; i < rings.ends.size(); ++i) {
+    if (i > 0) {
+      to = put_move(rings.ring(i).front(), cursor, to);
+    }
+    to = put_command(Command::kClosePath, 1, put_rest(rings.ring(i), cursor, to));
+  }
+  return to;
+}
+
+// How many integers those are at most.
+std::size_t polygon_integers(const TileRings& rings) { return 2 * rings.points.size() + 3 * rings.ends.size(); }
 
 std::uint8_t* put_tags(std::span<const Tag> tags, std::uint8_t* to) {
   std::size_t length = 0;
@@ -103,14 +120,25 @@ void write_feature(const FeatureHead& head, Tile::GeomType type, std::size_t max
 
 void write_polygon(const FeatureHead& head, const TileRings& rings, ByteSink& out) {
   assert(!rings.empty() && rings.ends.front().shell != 0);
-  const std::size_t integers = 2 * rings.points.size() + 3 * rings.ends.size();
-  write_feature(head, Tile::POLYGON, integers, out, [&](std::uint8_t* to) {
+  write_feature(head, Tile::POLYGON, polygon_integers(rings), out, [&](std::uint8_t* to) {
     TilePoint cursor;
-    for (std::size_t i = 0; i < rings.ends.size(); ++i) {
-      to = put_line(rings.ring(i), cursor, to);
-      to = put_command(Command::kClosePath, 1, to);
-    }
-    return to;
+    to = put_move(rings.points.front(), cursor, to);
+    return put_polygon_steps(rings, cursor, to);
+  });
+}
+
+void write_polygon_steps(const TileRings& rings, ByteSink& out) {
+  assert(!rings.empty() && rings.ends.front().shell != 0);
+  out.commit(put_polygon_steps(rings, rings.points.front(), out.reserve(kMaxVarint32 * polygon_integers(rings))));
+}
+
+void write_polygon(const FeatureHead& head, TilePoint first, std::span<const std::uint8_t> steps, ByteSink& out) {
+  constexpr std::size_t kMoveIntegers = 3;
+  write_feature(head, Tile::POLYGON, kMoveIntegers + steps.size(), out, [&](std::uint8_t* to) {
+    TilePoint cursor;
+    to = put_move(first, cursor, to);
+    std::memcpy(to, steps.data(), steps.size());
+    return to + steps.size();
   });
 }
 
@@ -120,7 +148,7 @@ void write_line(const FeatureHead& head, const TileRings& lines, ByteSink& out) 
   write_feature(head, Tile::LINESTRING, integers, out, [&](std::uint8_t* to) {
     TilePoint cursor;
     for (std::size_t i = 0; i < lines.ends.size(); ++i) {
-      to = put_line(lines.ring(i), cursor, to);
+      to = put_rest(lines.ring(i), cursor, put_move(lines.ring(i).front(), cursor, to));
     }
     return to;
   });
@@ -129,7 +157,7 @@ void write_line(const FeatureHead& head, const TileRings& lines, ByteSink& out) 
 void write_point(const FeatureHead& head, TilePoint point, ByteSink& out) {
   write_feature(head, Tile::POINT, 3, out, [&](std::uint8_t* to) {
     TilePoint cursor;
-    return put_step(point, cursor, put_command(Command::kMoveTo, 1, to));
+    return put_move(point, cursor, to);
   });
 }
 

@@ -24,7 +24,12 @@ struct FeatureHead {
 /// Append one feature as a field of the Layer message. \pre the rings are valid and wound by MVT 2.1 §4.3.4.4; lines
 /// have two points or more and no point twice in a row.
 void write_polygon(const FeatureHead& head, const TileRings& rings, ByteSink& out);
+/// A polygon whose geometry is at hand from write_polygon_steps().
+void write_polygon(const FeatureHead& head, TilePoint first, std::span<const std::uint8_t> steps, ByteSink& out);
 void write_line(const FeatureHead& head, const TileRings& lines, ByteSink& out);
 void write_point(const FeatureHead& head, TilePoint point, ByteSink& out);
+
+/// The geometry of a polygon after the parameters of its first MoveTo: the same in whatever tile it lies.
+void write_polygon_steps(const TileRings& rings, ByteSink& out);
 
 }  // namespace quyhoach::geo

@@ -112,6 +112,27 @@ bool LayerBuilder::add_polygon(ShapeView<WorldPoint> shape, std::optional<std::u
   return true;
 }
 
+bool LayerBuilder::add_outline(const Outlines::Outline& outline, std::uint64_t id, std::span<const Tag> tags) {
+  assert(knows(tags));
+  const WidePoint first = frame_.place(outline.x, outline.y);
+  const auto fits = [&](std::int64_t at) { return at - outline.reach >= fit_.box.low && at + outline.reach <= fit_.box.high; };
+  if (!fits(first.x) || !fits(first.y)) {
+    return false;
+  }
+  write_polygon({id, tags}, {static_cast<std::int32_t>(first.x), static_cast<std::int32_t>(first.y)}, outline.steps, features_);
+  return count(FitOutcome::kVisible);
+}
+
+bool LayerBuilder::add_sound_polygon(ShapeView<WorldPoint> shape, std::uint64_t id, std::span<const Tag> tags) {
+  assert(knows(tags));
+  TileRings& rings = scratch_rings();
+  if (!round_sound(shape, frame_, fit_.box, rings)) {
+    return false;
+  }
+  write_polygon({id, tags}, rings, features_);
+  return count(FitOutcome::kVisible);
+}
+
 bool LayerBuilder::add_line(ShapeView<WorldPoint> shape, std::optional<std::uint64_t> id, std::span<const Tag> tags) {
   assert(knows(tags));
   TileRings& lines = scratch_rings();

@@ -12,6 +12,7 @@
 
 #include "geo/coord/points.h"
 #include "geo/geom/shape.h"
+#include "geo/plan/outlines.h"
 #include "geo/tile/byte_sink.h"
 #include "geo/tile/dictionary.h"
 #include "geo/tile/feature_writer.h"
@@ -62,6 +63,14 @@ class LayerBuilder {
   /// \pre indices of `tags` are of this layer.
   /// \return whether something of it is in the tile.
   bool add_polygon(ShapeView<WorldPoint> shape, std::optional<std::uint64_t> id, std::span<const Tag> tags);
+
+  /// Adds a polygon whose outline at the tile's zoom is known, if it lies wholly inside the tile and its buffer.
+  /// \return whether it does; if not, nothing is added.
+  bool add_outline(const Outlines::Outline& outline, std::uint64_t id, std::span<const Tag> tags);
+
+  /// Adds a polygon that is sound at the tile's zoom (Outlines::is_sound), if it lies wholly inside the tile and its buffer.
+  /// \return whether it does; if not, nothing is added.
+  bool add_sound_polygon(ShapeView<WorldPoint> shape, std::uint64_t id, std::span<const Tag> tags);
 
   /// Adds a line or several (each ring of `shape` is an open line).
   bool add_line(ShapeView<WorldPoint> shape, std::optional<std::uint64_t> id, std::span<const Tag> tags);

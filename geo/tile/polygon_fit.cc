@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cstddef>
+#include <cstdlib>
 #include <span>
 #include <utility>
 #include <vector>
@@ -118,6 +119,37 @@ FitOutcome fit_polygon(ShapeView<WorldPoint> shape, const TileFrame& frame, cons
     return FitOutcome::kFailed;
   }
   return out.empty() ? FitOutcome::kInvisible : FitOutcome::kVisible;
+}
+
+bool is_sound(ShapeView<WorldPoint> shape, const TileFrame& frame, std::int64_t min_area2) {
+  thread_local TileRings rings;
+  rings.clear();
+  for (std::size_t i = 0; i < shape.ring_count(); ++i) {
+    if (shape.ring(i).size() < 3) {
+      return false;
+    }
+    snap_ring(shape.ring(i), frame, rings.points);
+    rings.close_ring(shape.is_shell(i));
+    const RingShape ring = measure_ring(rings.ring(i));
+    if (!ring.every_vertex_turns || (ring.area2 < 0) != shape.is_shell(i) || std::abs(ring.area2) < min_area2) {
+      return false;
+    }
+  }
+  return !rings.empty() && rings_are_valid(rings);
+}
+
+bool round_sound(ShapeView<WorldPoint> shape, const TileFrame& frame, TileBox box, TileRings& out) {
+  out.clear();
+  for (std::size_t i = 0; i < shape.ring_count(); ++i) {
+    if (place_of(shape.ring(i), frame, box) != Place::kInside) {
+      return false;
+    }
+    const auto begin = static_cast<std::ptrdiff_t>(out.points.size());
+    snap_ring(shape.ring(i), frame, out.points);
+    std::reverse(out.points.begin() + begin, out.points.end());
+    out.close_ring(shape.is_shell(i));
+  }
+  return true;
 }
 
 FitOutcome fit_line(ShapeView<WorldPoint> shape, const TileFrame& frame, const FitOptions& options, TileRings& out) {

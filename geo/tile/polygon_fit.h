@@ -29,7 +29,14 @@ enum class FitOutcome {
 [[nodiscard]] FitOutcome fit_polygon(ShapeView<WorldPoint> shape, const TileFrame& frame, const FitOptions& options,
                                      TileRings& out);
 
-/// The same for a line or several; `out` gets one entry for each piece.
+/// Whether fit_polygon only has to round the shape and turn its rings around: they are wound as ShapeView says, and rounded are
+/// valid, large enough, and as many corners as before. Cutting is left aside: a tile that cuts the shape has to fit it all the same.
+[[nodiscard]] bool is_sound(ShapeView<WorldPoint> shape, const TileFrame& frame, std::int64_t min_area2);
+
+/// Rounds a shape that is sound at the frame's zoom. \return false if the box cuts it or does not hold it; `out` is then no use.
+[[nodiscard]] bool round_sound(ShapeView<WorldPoint> shape, const TileFrame& frame, TileBox box, TileRings& out);
+
+/// The same as fit_polygon for a line or several; `out` gets one entry for each piece.
 [[nodiscard]] FitOutcome fit_line(ShapeView<WorldPoint> shape, const TileFrame& frame, const FitOptions& options,
                                   TileRings& out);
 

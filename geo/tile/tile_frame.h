@@ -24,6 +24,11 @@ class TileFrame {
   [[nodiscard]] std::int64_t snap_x(std::uint32_t x) const noexcept { return (x - left_ + half_) >> shift_; }
   [[nodiscard]] std::int64_t snap_y(std::uint32_t y) const noexcept { return (y - top_ + half_) >> shift_; }
 
+  /// Where a point of the zoom's grid lies: `x` and `y` are units from the world's north-western corner.
+  [[nodiscard]] WidePoint place(std::uint32_t x, std::uint32_t y) const noexcept {
+    return {x - (left_ >> shift_), y - (top_ >> shift_)};
+  }
+
   /// Unrounded position in tile units; exact, since a world step is a power of two of a unit.
   [[nodiscard]] double exact_x(std::uint32_t x) const noexcept { return static_cast<double>(x - left_) * step(); }
   [[nodiscard]] double exact_y(std::uint32_t y) const noexcept { return static_cast<double>(y - top_) * step(); }

@@ -82,8 +82,12 @@ GridBox grid_box(TileId tile, const GridTransform& transform) {
   constexpr double kBuffer = 64.0 / 4096.0;
   GridBox box;
   constexpr std::array<double, 5> kAlong{-kBuffer, 0.25, 0.5, 0.75, 1.0 + kBuffer};
+  const auto is_inner = [](double along) { return along > 0.0 && along < 1.0; };
   for (const double u : kAlong) {
     for (const double v : kAlong) {
+      if (is_inner(u) && is_inner(v)) {
+        continue;  // The furthest point is on an edge.
+      }
       const LonLat at = to_lonlat(static_cast<double>(corner.x) + u * length, static_cast<double>(corner.y) + v * length);
       if (const auto grid = transform.to_grid(at)) {
         box.extend(*grid);

@@ -6,8 +6,6 @@
 #include <memory>
 #include <mutex>
 #include <optional>
-#include <string>
-#include <string>
 #include <unordered_map>
 
 #include "geo/coord/tile_id.h"
@@ -32,9 +30,9 @@ class TileCache {
     friend bool operator==(const Key&, const Key&) = default;
   };
   /// The state of the world an entry was last checked against: an edition on a day. Equal states need no version check.
-  /// An edition is named by its id: the address of a snapshot is given out again once the snapshot is gone.
+  /// An edition is named by a hash of its id: the address of a snapshot is given out again once the snapshot is gone.
   struct State {
-    std::string edition;
+    std::uint64_t edition = 0;
     std::int64_t day = 0;
     friend bool operator==(const State&, const State&) = default;
   };

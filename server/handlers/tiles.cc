@@ -2,6 +2,7 @@
 
 #include <array>
 #include <charconv>
+#include <functional>
 #include <span>
 
 #include "geo/plan/json.h"
@@ -96,7 +97,7 @@ Response TileHandler::operator()(const Request& request, const PathValues& value
   const geo::Date day = geo::today(snapshot->district->utc_offset_h);
   const Encoding encoding = request.accepts_brotli ? Encoding::kBrotli : request.accepts_gzip ? Encoding::kGzip : Encoding::kIdentity;
   const TileCache::Key key{*tileset, encoding, tile};
-  const TileCache::State state{snapshot->edition.id, day.time_since_epoch().count()};
+  const TileCache::State state{std::hash<std::string>{}(snapshot->edition.id), day.time_since_epoch().count()};
   auto found = cache->find(key);
   if (found && found->state == state) {
     return respond(std::move(found->response));

@@ -9,8 +9,7 @@
 namespace quyhoach::geo {
 namespace {
 
-constexpr double kSlack_m =
-    0.25;  // Boxes are floats rounded outwards: one step is 0.125 m at 1.2 million metres, on both sides.
+constexpr double kSlack_m = 20'060.0 / 65'532.0;  // One cell of the extent below.
 
 GridBox box_at(double east_m, double north_m, double width_m, double height_m) {
   return {east_m, north_m, east_m + width_m, north_m + height_m};

@@ -20,7 +20,7 @@ TileCache::Key key_of(std::uint32_t x, Encoding encoding = Encoding::kIdentity, 
   return {tileset, encoding, {16, x, 7}};
 }
 
-TileCache::Entry entry_of(std::size_t bytes, std::uint64_t version = 1) { return {{"edition", 20'000}, version, response_of(bytes)}; }
+TileCache::Entry entry_of(std::size_t bytes, std::uint64_t version = 1) { return {{7, 20'000}, version, response_of(bytes)}; }
 
 std::size_t bytes_held(TileCache& cache, std::uint32_t keys) {
   std::size_t bytes = 0;
@@ -59,7 +59,7 @@ TEST(TileCache, ReplacesAnEntryAndItsState) {
   TileCache cache{1U << 20U};
   cache.put(key_of(1), entry_of(10, 1));
   TileCache::Entry newer = entry_of(20, 2);
-  newer.state = {"another", 20'001};
+  newer.state = {8, 20'001};
   cache.put(key_of(1), newer);
   const auto found = cache.find(key_of(1));
   ASSERT_TRUE(found);
@@ -69,10 +69,10 @@ TEST(TileCache, ReplacesAnEntryAndItsState) {
 }
 
 TEST(TileCache, AStateIsAnEditionOnADay) {
-  const TileCache::State state{"edition", 1};
-  EXPECT_EQ(state, (TileCache::State{"edition", 1}));
-  EXPECT_NE(state, (TileCache::State{"edition", 2}));
-  EXPECT_NE(state, (TileCache::State{"another", 1}));
+  const TileCache::State state{7, 1};
+  EXPECT_EQ(state, (TileCache::State{7, 1}));
+  EXPECT_NE(state, (TileCache::State{7, 2}));
+  EXPECT_NE(state, (TileCache::State{8, 1}));
 }
 
 TEST(TileCache, NeverHoldsMoreThanItsBound) {
