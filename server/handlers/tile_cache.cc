@@ -27,8 +27,7 @@ std::optional<TileCache::Entry> TileCache::find(const Key& key) {
 
 void TileCache::put(const Key& key, Entry entry) {
   constexpr std::size_t kOverhead = 400;  // Of the entry itself, roughly.
-  const std::size_t body = entry.response->body ? entry.response->body->size() : 0;
-  const std::size_t bytes = kOverhead + entry.response->head.size() + body;
+  const std::size_t bytes = kOverhead + entry.response->head.size() + entry.response->body_size();
   if (bytes > shard_bytes_) {
     return;
   }

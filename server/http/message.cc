@@ -11,7 +11,10 @@ std::shared_ptr<const PreparedResponse> prepare(const Response& response) {
   auto prepared = std::make_shared<PreparedResponse>();
   prepared->status = response.status;
   prepared->etag = response.etag;
-  prepared->body = response.body;
+  prepared->pages = response.body ? PageFile::make(*response.body) : nullptr;
+  if (!prepared->pages) {
+    prepared->body = response.body;
+  }
   append_fields(prepared->head, response, false);
   append_fields(prepared->not_modified_head, response, true);
   return prepared;

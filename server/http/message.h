@@ -10,6 +10,8 @@
 
 #include <boost/asio/ip/address.hpp>
 
+#include "server/http/page_file.h"
+
 namespace quyhoach::server {
 
 /// The methods a handler can be given. OPTIONS is answered by the router; everything else is refused before.
@@ -52,7 +54,10 @@ struct PreparedResponse {
   std::string head;               ///< Everything after the Date line up to and including the empty line.
   std::string not_modified_head;  ///< The same for a 304. RFC 9110 §15.4.5
   std::string etag;
-  std::shared_ptr<const std::string> body;  ///< Null for no body.
+  std::shared_ptr<const std::string> body;  ///< Null for no body, or where `pages` has it.
+  std::shared_ptr<const PageFile> pages;    ///< A large body.
+
+  [[nodiscard]] std::size_t body_size() const noexcept { return pages ? pages->size() : body ? body->size() : 0; }
 };
 
 /// What a handler returns. The session adds Date, Content-Length, X-Content-Type-Options and Connection, answers HEAD

@@ -56,6 +56,8 @@ class Session : public std::enable_shared_from_this<Session> {
   // session_io.cc: writing, deadlines, closing.
   bool send(Response response);
   bool write_rest();
+  void write_some(IoError& error);
+  [[nodiscard]] bool is_all_written() const noexcept;
   bool on_written();
   void wait_for(Phase phase, std::chrono::milliseconds limit);
   void arm_timer();
@@ -85,6 +87,8 @@ class Session : public std::enable_shared_from_this<Session> {
   Response response_;  ///< Owns the bytes being written.
   std::string lead_;   ///< Status line, Date, Connection, and the head of a response that is not prepared.
   std::array<boost::asio::const_buffer, 3> pending_{};
+  std::shared_ptr<const PageFile> pages_;  ///< What follows the pending buffers; null for nothing.
+  off_t pages_sent_ = 0;
   std::uint64_t bytes_sent_ = 0;
   std::size_t drained_ = 0;
 };

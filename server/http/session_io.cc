@@ -1,8 +1,11 @@
 #include <algorithm>
+#include <cerrno>
 #include <string>
 #include <utility>
 
 #include <boost/asio/buffer.hpp>
+#include <sys/sendfile.h>
+#include <sys/socket.h>
 
 #include "server/http/conditional.h"
 #include "server/http/response_head.h"
@@ -50,45 +53,61 @@ bool Session::send(Response response) {
   }
   pending_[0] = net::buffer(lead_);
   pending_[2] = has_body && body != nullptr ? net::buffer(*body) : net::const_buffer{};
-  bytes_sent_ = net::buffer_size(pending_);
+  pages_ = has_body && prepared != nullptr ? prepared->pages : nullptr;
+  pages_sent_ = 0;
+  bytes_sent_ = net::buffer_size(pending_) + (pages_ ? pages_->size() : 0);
   response_.status = status;
   return write_rest();
 }
 
-bool Session::write_rest() {
-  // First straight to the socket: nearly always the kernel takes it all, and a round through the scheduler is saved.
-  const auto consume = [this](std::size_t size) {
+bool Session::is_all_written() const noexcept {
+  return net::buffer_size(pending_) == 0 && (!pages_ || static_cast<std::size_t>(pages_sent_) == pages_->size());
+}
+
+/// As much as the kernel takes now.
+void Session::write_some(IoError& error) {
+  if (net::buffer_size(pending_) != 0) {
+    std::size_t size = socket_.send(pending_, pages_ ? MSG_MORE : 0, error);
     for (net::const_buffer& piece : pending_) {
       const std::size_t used = std::min(size, piece.size());
       piece += used;
       size -= used;
     }
-  };
-  boost::system::error_code error;
-  consume(socket_.write_some(pending_, error));
+  }
+  while (!error && net::buffer_size(pending_) == 0 && !is_all_written()) {
+    const std::size_t left = pages_->size() - static_cast<std::size_t>(pages_sent_);
+    if (::sendfile(socket_.native_handle(), pages_->fd(), &pages_sent_, left) <= 0) {
+      error = IoError{errno, boost::system::system_category()};
+    }
+  }
+}
+
+bool Session::write_rest() {
+  // First straight to the socket: nearly always the kernel takes it all, and a round through the scheduler is saved.
+  IoError error;
+  write_some(error);
   if (error && error != net::error::would_block) {
     close();
     return false;
   }
-  if (net::buffer_size(pending_) == 0) {
+  if (is_all_written()) {
     return on_written();
   }
   wait_for(Phase::kWrite, context_.options.timeouts.write);
-  socket_.async_write_some(
-      pending_, [self = shared_from_this(), consume](boost::system::error_code failure, std::size_t size) {
-        consume(size);
-        if (failure || self->is_late_ || self->phase_ == Phase::kClosed) {
-          self->close();
-        } else if (net::buffer_size(self->pending_) != 0 ? self->write_rest() : self->on_written()) {
-          self->serve();
-        }
-      });
+  socket_.async_wait(Socket::wait_write, [self = shared_from_this()](IoError failure) {
+    if (failure || self->is_late_ || self->phase_ == Phase::kClosed) {
+      self->close();
+    } else if (self->write_rest()) {
+      self->serve();
+    }
+  });
   return false;
 }
 
 bool Session::on_written() {
   context_.metrics->request(metrics_slot_, response_.status, Clock::now() - request_begin_, bytes_sent_);
   response_ = {};
+  pages_ = nullptr;
   phase_ = Phase::kIdle;
   if (!keep_alive_) {
     drain();

@@ -79,7 +79,7 @@ TEST(Session, TakesRequestsCutAnywhere) {
 
 TEST(Session, AnswersHeadWithTheHeadOfGet) {
   TestServer server;
-  for (const char* path : {"/tagged", "/prepared", "/big", "/nowhere"}) {
+  for (const char* path : {"/tagged", "/prepared", "/pages", "/big", "/nowhere"}) {
     RawClient client{server.port()};
     const RawResponse full = client.ask(get(path));
     client.send("HEAD " + std::string{path} + " HTTP/1.1\r\nHost: a\r\n\r\n");
@@ -106,7 +106,31 @@ TEST(Session, AnswersAMatchingIfNoneMatchWith304) {
     }
     EXPECT_EQ(client.ask(get(path, "If-None-Match: \"v2\"\r\n")).body, "tagged body");
   }
+  EXPECT_EQ(client.ask(get("/pages", "If-None-Match: \"v1\"\r\n")).status, 304);
   EXPECT_EQ(client.ask(get("/echo", "If-None-Match: *\r\n")).status, 200) << "there is no tag to match";
+}
+
+TEST(Session, SendsPageFilesWholeToAClientThatReadsLate) {
+  ASSERT_TRUE(PageFile::make(TestServer::page_bytes()));
+  TestServer server;
+  RawClient client{server.port()};
+  constexpr int kRequests = 300;  // 15 MB: more than the kernel's buffers hold.
+  std::string requests;
+  for (int i = 0; i < kRequests; ++i) {
+    requests += get(i % 2 == 0 ? "/pages" : "/echo");
+  }
+  client.send(requests);
+  std::this_thread::sleep_for(std::chrono::milliseconds{50});
+  for (int i = 0; i < kRequests; ++i) {
+    ASSERT_EQ(client.read().body, i % 2 == 0 ? TestServer::page_bytes() : "GET /echo#") << i;
+  }
+}
+
+TEST(PageFile, IsMadeOnlyWhereItHelps) {
+  EXPECT_FALSE(PageFile::make(std::string(PageFile::kSmallest_bytes - 1, 'a')));
+  EXPECT_TRUE(PageFile::make(std::string(PageFile::kSmallest_bytes, 'a')));
+  EXPECT_TRUE(PageFile::make(std::string(PageFile::kLargest_bytes, 'a')));
+  EXPECT_FALSE(PageFile::make(std::string(PageFile::kLargest_bytes + 1, 'a')));
 }
 
 TEST(Session, SendsNoLengthAndNoBodyWith204) {

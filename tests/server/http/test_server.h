@@ -15,10 +15,17 @@ namespace quyhoach::server {
 
 /// A server on a free port with a few routes that show what a request became:
 /// `/echo` (GET, POST, 1,000 bytes) answers method, path, query and body; `/marker` counts its calls; `/throws` throws;
-/// `/tagged` has an ETag; `/prepared` the same, serialised once; `/big` answers 20 MB; `/empty` 204.
+/// `/tagged` has an ETag; `/prepared` the same, serialised once; `/pages` large enough for a PageFile; `/big` answers 20 MB; `/empty` 204.
 class TestServer {
  public:
   static constexpr std::size_t kBig = 20'000'000;
+  static std::string page_bytes() {
+    std::string bytes(50'000, '\0');
+    for (std::size_t i = 0; i < bytes.size(); ++i) {
+      bytes[i] = static_cast<char>(i * i % 251);
+    }
+    return bytes;
+  }
 
   explicit TestServer(Options options = {}, const std::function<void(Router&)>& add_routes = {}) {
     options.threads = 2;
@@ -77,6 +84,9 @@ class TestServer {
     router.add("/tagged", "tagged", [tagged](const Request&) { return tagged; });
     router.add(
         "/prepared", "prepared", [p = prepare(tagged)](const Request&) { return respond(p); }, true);
+    tagged.body = std::make_shared<const std::string>(page_bytes());
+    router.add(
+        "/pages", "pages", [p = prepare(tagged)](const Request&) { return respond(p); }, true);
     router.add("/big", "big", [](const Request&) { return text_response("text/plain", std::string(kBig, 'b')); });
     router.add("/empty", "empty", [](const Request&) {
       Response response;
