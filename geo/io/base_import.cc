@@ -1,4 +1,3 @@
-#include "geo/io/dataset.h"
 #include "geo/io/district_import.h"
 #include "geo/io/draw_levels.h"
 
@@ -16,17 +15,6 @@ void take(const ImportContext& context, const SourceFeature& feature, const char
   layer.draw.shapes.add(feature.shape);
 }
 
-/// Water comes as polygons or lines; a layer holds one kind, which its first file's type tells.
-bool holds_polygons(const ImportContext& context, const LayerSource& source) {
-  auto dataset = open_vector((context.root / source.file).string());
-  if (!dataset) {
-    return true;
-  }
-  OGRLayer* layer = source.layer.empty() ? (*dataset)->GetLayer(0) : (*dataset)->GetLayerByName(source.layer.c_str());
-  const OGRwkbGeometryType type = layer == nullptr ? wkbPolygon : wkbFlatten(layer->GetGeomType());
-  return type != wkbLineString && type != wkbMultiLineString;
-}
-
 }  // namespace
 
 BaseMap import_base(const ImportContext& context) {
@@ -40,7 +28,8 @@ BaseMap import_base(const ImportContext& context) {
       case LayerRole::kCommunes: read(ShapeKind::kPolygons, "kind", base.communes); break;
       case LayerRole::kRoads: read(ShapeKind::kLines, "class", base.roads); break;
       case LayerRole::kWater:
-        if (holds_polygons(context, source)) {
+        // Water comes as polygons or lines; a layer holds one kind, which its first file's type tells.
+        if (holds_polygons(context, source, context.root)) {
           read(ShapeKind::kPolygons, "class", base.water_areas);
         } else {
           read(ShapeKind::kLines, "class", base.water_lines);

@@ -9,6 +9,7 @@
 
 #include "geo/base/result.h"
 #include "geo/geom/shape_store.h"
+#include "geo/io/ring_defect.h"
 
 namespace quyhoach::geo {
 
@@ -47,12 +48,8 @@ class GdalMessages {
 /// Creates a GeoPackage that comes out the same byte for byte for the same content.
 [[nodiscard]] Result<Dataset> create_geopackage(const std::string& path);
 
-/// Larger than any metre or degree of a source, and any step of a WorldPoint.
-inline constexpr double kLargestCoordinate = 1e9;
+/// Larger than any step of a WorldPoint.
 inline constexpr double kLargestStep = 5e9;
-
-/// What a ring of a source looked like before it became ours.
-enum class RingDefect { kNone, kOpen, kShort, kNotFinite, kWrongType };
 
 /// Appends the polygons (or lines; a point is a line of one vertex) of `geometry` to `store` as one shape, rings wound as
 /// ShapeView says, without z and m. On a defect nothing is appended.

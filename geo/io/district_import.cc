@@ -45,7 +45,8 @@ class DistrictImport {
     if (const auto opened = into_.open_for_writing(); !opened) {
       return opened.error();
     }
-    const ImportContext context{district_, *transform, options_.district, personal_columns(), result_.report};
+    ReaderProcess reader{options_.district, options_.reader};
+    const ImportContext context{district_, *transform, options_.district, personal_columns(), reader, result_.report};
     say("reading the base map");
     const BaseMap base = import_base(context);
     if (const auto done = import_plans(context); !done) {

@@ -30,6 +30,7 @@ struct ImportOptions {
   std::string who;                  ///< UTF-8, as `why`.
   std::string why;
   unsigned threads = 2;
+  ReaderProcess::Options reader;
   std::function<void(const std::string&)> progress;  ///< One line of what is going on; may be empty.
 };
 

@@ -3,13 +3,13 @@
 #include <optional>
 #include <string>
 
-#include "geo/io/dataset.h"
+#include "geo/io/reader_wire.h"
 #include "geo/io/source_reader.h"
 
 namespace quyhoach::geo {
 
 /// Which CRS the coordinates of a layer are in ("EPSG:…"), or nothing after reporting CRS_MISSING or CRS_FOREIGN.
-[[nodiscard]] std::optional<std::string> resolve_crs(const ImportContext& context, const LayerSource& source, OGRLayer& layer,
+[[nodiscard]] std::optional<std::string> resolve_crs(const ImportContext& context, const LayerSource& source, const RawHead& head,
                                                      const std::string& file, const std::string& declared_crs);
 
 /// Brings shapes of `crs` into the plane of the district's CRS.

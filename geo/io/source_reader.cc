@@ -8,56 +8,61 @@
 #include "geo/base/text.h"
 #include "geo/geom/measure.h"
 #include "geo/geom/overlay.h"
-#include "geo/io/dataset.h"
 #include "geo/io/encoding_guess.h"
 #include "geo/io/file_pattern.h"
 #include "geo/io/likely_cause.h"
 #include "geo/io/source_crs.h"
-#include "geo/io/source_files.h"
 
 namespace quyhoach::geo {
 
 namespace {
 
-/// One layer of one open file, and everything needed to judge its features.
+/// One layer of one file, and everything needed to judge its features.
 class LayerReader {
  public:
-  LayerReader(const ImportContext& context, const LayerSource& source, OGRLayer& layer, std::string file, ShapeKind kind,
-              const ToGrid& to_grid)
-      : context_(context), source_(source), layer_(layer), file_(std::move(file)), kind_(kind), to_grid_(to_grid) {}
+  LayerReader(const ImportContext& context, const LayerSource& source, std::string file, ShapeKind kind, const std::string& declared_crs)
+      : context_(context), source_(source), file_(std::move(file)), kind_(kind), declared_crs_(declared_crs) {}
 
-  bool map_fields() {
-    OGRFeatureDefn& schema = *layer_.GetLayerDefn();
-    bool good = true;
+  [[nodiscard]] ReaderJob job() const {
+    ReaderJob job;
+    job.file = file_;
+    job.layer = source_.layer;
+    job.kind = kind_ == ShapeKind::kPolygons ? RawKind::kPolygons : kind_ == ShapeKind::kLines ? RawKind::kLines : RawKind::kPoints;
     for (const auto& [ours, theirs] : source_.fields) {
-      const int index = schema.GetFieldIndex(theirs.c_str());
-      if (context_.personal_columns.contains(fold(theirs))) {
-        add({Severity::kError, "PERSONAL_DATA", "column " + theirs, "a column with personal data must not be mapped"}, {});
-        good = false;
-      } else if (index < 0) {
-        add({Severity::kError, "FIELD_MISSING", "", "there is no column " + theirs + " for " + ours}, {});
-        good = false;
-      } else {
-        columns_.emplace_back(ours, index);
+      job.fields.push_back(theirs);
+    }
+    job.personal.assign(context_.personal_columns.begin(), context_.personal_columns.end());
+    for (const std::string& crs : {source_.crs, declared_crs_}) {
+      if (!crs.empty()) {
+        job.candidates.push_back(crs);
       }
     }
-    for (int i = 0; i < schema.GetFieldCount(); ++i) {
-      const std::string name = schema.GetFieldDefn(i)->GetNameRef();
-      if (context_.personal_columns.contains(fold(name))) {
-        add({Severity::kNote, "PERSONAL_DATA", "column " + name, "personal data: the column is dropped at the door"}, {});
-      }
-    }
-    return good;
+    return job;
   }
 
-  std::size_t read(const std::function<void(const SourceFeature&)>& take) {
-    std::size_t seen = 0;
-    layer_.ResetReading();
-    for (Feature feature{layer_.GetNextFeature()}; feature; feature.reset(layer_.GetNextFeature())) {
-      ++seen;
-      read_one(*feature, take);
+  /// \return whether the layer can be read; if not, the report says why.
+  bool take_head(const RawHead& head) {
+    const auto crs = resolve_crs(context_, source_, head, file_, declared_crs_);
+    if (!crs) {
+      return false;
     }
-    return seen;
+    auto to_grid = ToGrid::create(context_, *crs);
+    if (!to_grid) {
+      add({Severity::kError, "CRS_NOT_ALLOWED", "", to_grid.error().message}, {});
+      return false;
+    }
+    to_grid_.emplace(std::move(*to_grid));
+    return map_fields(head);
+  }
+
+  void take_feature(const RawFeature& feature, const std::function<void(const SourceFeature&)>& take) {
+    SourceFeature out;
+    out.file = file_;
+    out.fid = feature.fid;
+    ShapeStore grid;
+    if (read_shape(feature, out, grid) && read_values(feature, out)) {
+      take(out);
+    }
   }
 
  private:
@@ -71,33 +76,30 @@ class LayerReader {
     context_.report.add({words.severity, words.code, file_, std::move(words.feature), place, std::move(words.message)});
   }
 
-  void read_one(OGRFeature& feature, const std::function<void(const SourceFeature&)>& take) {
-    SourceFeature out;
-    out.file = file_;
-    out.fid = feature.GetFID();
-    ShapeStore raw;
-    ShapeStore grid;
-    if (!read_shape(feature, out, raw, grid) || !read_values(feature, out)) {
-      return;
+  bool map_fields(const RawHead& head) {
+    bool good = true;
+    for (const auto& [ours, theirs] : source_.fields) {
+      const auto sent = std::ranges::find(head.sent, theirs);
+      if (context_.personal_columns.contains(fold(theirs))) {
+        add({Severity::kError, "PERSONAL_DATA", "column " + theirs, "a column with personal data must not be mapped"}, {});
+        good = false;
+      } else if (sent == head.sent.end()) {
+        add({Severity::kError, "FIELD_MISSING", "", "there is no column " + theirs + " for " + ours}, {});
+        good = false;
+      } else {
+        columns_.emplace_back(ours, static_cast<std::size_t>(sent - head.sent.begin()));
+      }
     }
-    take(out);
+    for (const std::string& name : head.columns) {
+      if (context_.personal_columns.contains(fold(name))) {
+        add({Severity::kNote, "PERSONAL_DATA", "column " + name, "personal data: the column is dropped at the door"}, {});
+      }
+    }
+    return good;
   }
 
-  bool read_shape(OGRFeature& feature, SourceFeature& out, ShapeStore& raw, ShapeStore& grid) {
-    std::unique_ptr<OGRGeometry> linear;
-    const OGRGeometry* geometry = feature.GetGeometryRef();
-    if (geometry == nullptr || geometry->IsEmpty() != 0) {
-      add({Severity::kError, "GEOM_UNREADABLE", out.name(), "the feature has no geometry"}, {});
-      return false;
-    }
-    if (geometry->hasCurveGeometry(TRUE) != 0) {
-      linear.reset(geometry->getLinearGeometry());
-      geometry = linear.get();
-    }
-    const RingDefect defect = kind_ == ShapeKind::kPolygons ? append_polygons(*geometry, raw)
-                              : kind_ == ShapeKind::kLines  ? append_lines(*geometry, raw)
-                                                            : append_points(*geometry, raw);
-    switch (defect) {
+  bool read_shape(const RawFeature& feature, SourceFeature& out, ShapeStore& grid) {
+    switch (feature.defect) {
       case RingDefect::kNone: break;
       case RingDefect::kOpen: add({Severity::kError, "RING_OPEN", out.name(), "the ring's last point is not its first"}, {}); return false;
       case RingDefect::kShort: add({Severity::kError, "RING_SHORT", out.name(), "too few points"}, {}); return false;
@@ -105,11 +107,12 @@ class LayerReader {
         add({Severity::kError, "COORD_NOT_FINITE", out.name(), "a coordinate is not a number, or is larger than any on Earth"}, {});
         return false;
       case RingDefect::kWrongType:
-        add({Severity::kError, "GEOM_UNREADABLE", out.name(), std::string{"a "} + geometry->getGeometryName() + " where the role " +
-             std::string{name_of(source_.role)} + " needs another kind"}, {});
+        add({Severity::kError, "GEOM_UNREADABLE", out.name(),
+             feature.type_name.empty() ? "the feature has no geometry"
+                                       : "a " + feature.type_name + " where the role " + std::string{name_of(source_.role)} + " needs another kind"}, {});
         return false;
     }
-    const bool mapped = to_grid_.append(raw.view(raw.points().data(), 0), grid);
+    const bool mapped = to_grid_->append(feature.shape.view(0), grid);
     out.shape = mapped ? grid.view(grid.points().data(), 0) : ShapeView<GridPoint>{};
     if (!mapped || !inside_district(out.shape)) {
       report_outside(out, mapped);
@@ -145,15 +148,15 @@ class LayerReader {
         mapped ? std::optional{out.place()} : std::nullopt);
   }
 
-  bool read_values(OGRFeature& feature, SourceFeature& out) {
+  bool read_values(const RawFeature& feature, SourceFeature& out) {
     for (const auto& [ours, text] : source_.values) {
       out.values[ours] = text;
     }
     for (const auto& [ours, index] : columns_) {
-      if (feature.IsFieldSetAndNotNull(index) == 0) {
+      if (!feature.values[index]) {
         continue;
       }
-      const std::string raw = column_text(feature, index);
+      const std::string& raw = *feature.values[index];
       if (!is_utf8(raw)) {
         const EncodingGuess guess = guess_encoding(raw);
         add({Severity::kError, "TEXT_ENCODING", out.name(), "the text of " + ours + " is not UTF-8; " +
@@ -169,22 +172,13 @@ class LayerReader {
     return true;
   }
 
-  static std::string column_text(OGRFeature& feature, int index) {
-    if (feature.GetFieldDefnRef(index)->GetType() != OFTReal) {
-      return feature.GetFieldAsString(index);
-    }
-    std::array<char, 32> text{};  // GDAL would print 10 as "10.000".
-    const auto end = std::to_chars(text.data(), text.data() + text.size(), feature.GetFieldAsDouble(index)).ptr;
-    return {text.data(), end};
-  }
-
   const ImportContext& context_;
   const LayerSource& source_;
-  OGRLayer& layer_;
   std::string file_;
   ShapeKind kind_;
-  const ToGrid& to_grid_;
-  std::vector<std::pair<std::string, int>> columns_;
+  const std::string& declared_crs_;
+  std::optional<ToGrid> to_grid_;
+  std::vector<std::pair<std::string, std::size_t>> columns_;  ///< Ours, and the place among what is sent.
   std::string cause_;
 };
 
@@ -192,88 +186,47 @@ void add_file_defect(const ImportContext& context, const std::string& file, cons
   context.report.add({Severity::kError, code, file, "", {}, std::move(message)});
 }
 
-/// A GeoPackage may carry SQL that runs when it is read, or that shows other rows than the tables hold.
-bool is_safe(GDALDataset& dataset, const ImportContext& context, const std::string& file) {
-  if (std::string_view{dataset.GetDriverName()} != "GPKG") {
-    return true;
-  }
-  OGRLayer* found = dataset.ExecuteSQL(
-      // A virtual table has no root page. The triggers GDAL and others write for an R-tree write into rtree_…, gpkg_… tables only.
-      "SELECT name FROM sqlite_master WHERE type = 'view' OR (type = 'trigger' AND NOT (name LIKE 'rtree\\_%' ESCAPE '\\' AND sql "
-      "LIKE '%\"rtree\\_%' ESCAPE '\\') AND name NOT LIKE 'gpkg\\_%' ESCAPE '\\' AND name NOT LIKE 'trigger\\_%' ESCAPE '\\') OR "
-      "(type = 'table' AND rootpage = 0 AND sql NOT LIKE '%USING rtree(%')",
-      nullptr, nullptr);
-  std::string name;
-  if (found != nullptr) {
-    const Feature first{found->GetNextFeature()};
-    name = first ? first->GetFieldAsString(0) : "";
-    dataset.ReleaseResultSet(found);
-  }
-  if (!name.empty()) {
-    add_file_defect(context, file, "SOURCE_UNSAFE", "the GeoPackage holds a view, trigger or virtual table: " + name);
-  }
-  return name.empty();
-}
-
 std::size_t read_file(const ImportContext& context, const LayerSource& source, const std::filesystem::path& path,
                       const std::string& declared_crs, ShapeKind kind, const std::function<void(const SourceFeature&)>& take) {
-  const std::string file = (path).lexically_relative(context.root).string();
-  const GdalMessages messages;
-  if (const auto fault = find_file_fault(path)) {
-    add_file_defect(context, fault->file.lexically_relative(context.root).string(), fault->code, fault->message);
+  const std::string file = path.lexically_relative(context.root).string();
+  LayerReader reader{context, source, file, kind, declared_crs};
+  const auto outcome = context.reader.read(reader.job(), {[&](const RawHead& head) { return reader.take_head(head); },
+                                                          [&](const RawFeature& feature) { reader.take_feature(feature, take); }});
+  if (!outcome) {
+    context.report.add({Severity::kFatal, "READER_UNAVAILABLE", file, "", {}, outcome.error().message});
     return 0;
   }
-  auto dataset = open_vector(path.string());
-  if (!dataset) {
-    const std::string& message = dataset.error().message;
-    const bool driver = message.starts_with("DRIVER_NOT_ALLOWED");
-    add_file_defect(context, file,
-                    driver ? "DRIVER_NOT_ALLOWED"
-                    : dataset.error().code == ErrorCode::kCrsNotAllowed ? "CRS_NOT_ALLOWED"
-                    : dataset.error().code == ErrorCode::kCoordNotFinite ? "COORD_NOT_FINITE"
-                    : dataset.error().code == ErrorCode::kUnavailable   ? "FILE_MISSING"
-                                                                        : "SOURCE_ERROR",
-                    message);
+  if (const auto* fault = std::get_if<RawFault>(&*outcome)) {
+    add_file_defect(context, fault->file.empty() ? file : fault->file, fault->code.c_str(), fault->message);
     return 0;
   }
-  GDALDataset& open = **dataset;
-  if (!is_safe(open, context, file)) {
-    return 0;
-  }
-  OGRLayer* layer = source.layer.empty() ? (open.GetLayerCount() == 1 ? open.GetLayer(0) : nullptr)
-                                         : open.GetLayerByName(source.layer.c_str());
-  if (layer == nullptr) {
-    add_file_defect(context, file, "LAYER_MISSING",
-                    source.layer.empty() ? "the file holds several layers; write layer = \"…\" in its [[layer]]"
-                                         : "there is no layer " + source.layer);
-    return 0;
-  }
-  const auto crs = resolve_crs(context, source, *layer, file, declared_crs);
-  if (!crs) {
-    return 0;
-  }
-  const auto to_grid = ToGrid::create(context, *crs);
-  if (!to_grid) {
-    add_file_defect(context, file, "CRS_NOT_ALLOWED", to_grid.error().message);
-    return 0;
-  }
-  LayerReader reader{context, source, *layer, file, kind, *to_grid};
-  if (!reader.map_fields()) {
-    return 0;
-  }
-  const std::size_t seen = reader.read(take);
-  for (const std::string& message : messages.all()) {
-    if (message.starts_with("Non closed ring detected")) {
-      continue;  // Each such ring is a RING_OPEN with its feature already.
-    }
+  const auto& end = std::get<RawEnd>(*outcome);
+  for (const std::string& message : end.messages) {
     add_file_defect(context, file, "SOURCE_ERROR", message);
   }
-  return seen;
+  return end.seen;
 }
 
 }  // namespace
 
 GridPoint SourceFeature::place() const { return shape.rings.empty() ? GridPoint{} : box_of(shape).center(); }
+
+bool holds_polygons(const ImportContext& context, const LayerSource& source, const std::filesystem::path& folder) {
+  bool holds = true;
+  const auto files = files_matching(folder, source.file);
+  if (!files.empty()) {
+    ReaderJob job;
+    job.file = files.front().lexically_relative(context.root).string();
+    job.layer = source.layer;
+    // What is wrong with the file is said when it is read.
+    (void)context.reader.read(job, {[&](const RawHead& head) {
+                                      holds = head.holds_polygons;
+                                      return false;
+                                    },
+                                    [](const RawFeature&) {}});
+  }
+  return holds;
+}
 
 std::size_t read_source(const ImportContext& context, const LayerSource& source, const std::filesystem::path& folder,
                         const std::string& declared_crs, ShapeKind kind,

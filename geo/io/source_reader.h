@@ -14,6 +14,7 @@
 #include "geo/geom/box.h"
 #include "geo/geom/shape_store.h"
 #include "geo/io/defect.h"
+#include "geo/io/reader_process.h"
 #include "geo/plan/district.h"
 
 namespace quyhoach::geo {
@@ -24,6 +25,7 @@ struct ImportContext {
   const GridTransform& transform;
   std::filesystem::path root;                 ///< The district folder: paths in defects are relative to it.
   std::set<std::string> personal_columns;     ///< Folded names of columns that hold personal data.
+  ReaderProcess& reader;                      ///< Of the root: opens the files.
   ImportReport& report;
 };
 
@@ -43,6 +45,9 @@ struct SourceFeature {
 };
 
 enum class ShapeKind { kPolygons, kLines, kPoints };
+
+/// Whether the first file of a layer source holds polygons, by its declared type; so it is said of a file that cannot be read too.
+[[nodiscard]] bool holds_polygons(const ImportContext& context, const LayerSource& source, const std::filesystem::path& folder);
 
 /// Reads every file of one layer source and calls `take` for each feature that has no defect; all defects go to the report.
 /// \param folder  of the manifest that names the files; \param declared_crs  what the manifest says its data is in.

@@ -1,0 +1,23 @@
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <vector>
+
+#include "geo/base/result.h"
+
+namespace quyhoach::geo {
+
+struct Confinement {
+  std::vector<std::string> readable;          ///< Folders whose files may be read; nothing else of the file system can be opened.
+  std::size_t memory_bytes = std::size_t{3} << 30U;  ///< Address space.
+  bool without_landlock = false;              ///< Go on where the kernel has no Landlock: the file system stays open then.
+};
+
+/// Takes from the calling process, for ever, everything that reading files does not need: privileges and capabilities, all of the
+/// file system but the readable folders (Landlock), the network, new processes and every system call that is not on the list
+/// (seccomp), memory beyond the limit, core dumps. Works without root. \pre one thread
+/// \return kUnavailable if the kernel cannot do one of them; the process must then not open a stranger's file.
+[[nodiscard]] Result<bool> confine(const Confinement& confinement);
+
+}  // namespace quyhoach::geo

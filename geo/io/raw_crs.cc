@@ -1,0 +1,102 @@
+#include "geo/io/raw_crs.h"
+
+#include <array>
+#include <cmath>
+
+#include "geo/io/source_files.h"
+
+namespace quyhoach::geo {
+
+namespace {
+
+bool is_same(const OGRSpatialReference& stated, const std::string& crs) {
+  OGRSpatialReference wanted;
+  if (wanted.importFromEPSG(std::stoi(crs.substr(crs.find(':') + 1))) != OGRERR_NONE) {
+    return false;
+  }
+  wanted.SetAxisMappingStrategy(OAMS_TRADITIONAL_GIS_ORDER);
+  constexpr std::array<const char*, 3> kLoosely{"IGNORE_DATA_AXIS_TO_SRS_AXIS_MAPPING=YES",
+                                                "CRITERION=EQUIVALENT_EXCEPT_AXIS_ORDER_GEOGCRS", nullptr};
+  if (stated.IsSame(&wanted, kLoosely.data()) != 0) {
+    return true;
+  }
+  // A .prj in ESRI's dialect carries no code and other names: compare with what PROJ takes it for.
+  int count = 0;
+  int* confidence = nullptr;
+  OGRSpatialReferenceH* matches = OSRFindMatches(OGRSpatialReference::ToHandle(const_cast<OGRSpatialReference*>(&stated)),
+                                                 nullptr, &count, &confidence);
+  bool same = false;
+  constexpr int kSure = 90;
+  for (int i = 0; i < count; ++i) {
+    same = same || (confidence[i] >= kSure && OGRSpatialReference::FromHandle(matches[i])->IsSame(&wanted, kLoosely.data()) != 0);
+  }
+  OSRFreeSRSArray(matches);
+  CPLFree(confidence);
+  return same;
+}
+
+std::string describe(const OGRSpatialReference& stated) {
+  const char* authority = stated.GetAuthorityName(nullptr);
+  const char* code = stated.GetAuthorityCode(nullptr);
+  const char* name = stated.GetName();
+  std::string text = name != nullptr ? name : "unnamed CRS";
+  if (authority != nullptr && code != nullptr) {
+    text += std::string{" ("} + authority + ":" + code + ")";
+  }
+  return text;
+}
+
+bool names_files(const OGRSpatialReference& stated) {
+  char* text = nullptr;
+  stated.exportToWkt(&text);
+  const bool found = text != nullptr && crs_names_files(text);
+  CPLFree(text);
+  return found;
+}
+
+bool extent_is_degrees(OGRLayer& layer) {
+  OGREnvelope box;
+  return layer.GetExtent(&box, TRUE) != OGRERR_NONE || (std::abs(box.MinX) <= 360.0 && std::abs(box.MaxX) <= 360.0 &&
+                                                        std::abs(box.MinY) <= 90.0 && std::abs(box.MaxY) <= 90.0);
+}
+
+/// The middles of a layer's first features, first number and second as they stand in the file: enough to tell where it lies.
+std::vector<GridPoint> middles_of(OGRLayer& layer) {
+  constexpr std::size_t kEnough = 10'000;
+  std::vector<GridPoint> middles;
+  layer.ResetReading();
+  for (Feature feature{layer.GetNextFeature()}; feature && middles.size() < kEnough; feature.reset(layer.GetNextFeature())) {
+    OGREnvelope box;
+    if (const OGRGeometry* geometry = feature->GetGeometryRef(); geometry != nullptr && geometry->IsEmpty() == 0) {
+      geometry->getEnvelope(&box);
+      const GridPoint middle{(box.MinX + box.MaxX) / 2.0, (box.MinY + box.MaxY) / 2.0};
+      if (std::abs(middle.east_m) < kLargestCoordinate && std::abs(middle.north_m) < kLargestCoordinate) {
+        middles.push_back(middle);
+      }
+    }
+  }
+  return middles;
+}
+
+}  // namespace
+
+void describe_crs(OGRLayer& layer, const std::vector<std::string>& candidates, RawHead& head) {
+  const OGRSpatialReference* stated = layer.GetSpatialRef();
+  head.has_crs = stated != nullptr;
+  head.looks_like_degrees = extent_is_degrees(layer);
+  if (stated != nullptr) {
+    head.crs_names_files = names_files(*stated);
+    head.crs_is_geographic = stated->IsGeographic() != 0;
+    head.crs_name = describe(*stated);
+    for (const std::string& crs : candidates) {
+      if (!head.crs_names_files && is_same(*stated, crs)) {
+        head.same_crs.push_back(crs);
+      }
+    }
+  }
+  if (head.same_crs.empty()) {
+    head.middles = middles_of(layer);
+  }
+}
+
+}  // namespace quyhoach::geo

@@ -1,0 +1,49 @@
+#pragma once
+
+#include <chrono>
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <string>
+#include <variant>
+
+#include "geo/base/result.h"
+#include "geo/io/reader_wire.h"
+
+namespace quyhoach::geo {
+
+/// The program that opens strangers' files: quyhoach-reader, a process of its own for each folder, which may read that folder and
+/// nothing else, has no network, and ends when the ReaderProcess does. One job at a time; one thread. What it sends is checked
+/// message by message; if it dies, stalls or talks nonsense, that is a fault of the file it was reading, and the next job gets a new
+/// process.
+class ReaderProcess {
+ public:
+  struct Options {
+    std::filesystem::path program;                  ///< Empty: quyhoach-reader beside this program.
+    std::chrono::milliseconds patience{15'000};     ///< A job that sends nothing for so long is ended: LIMIT_TIME.
+    bool without_landlock = false;                  ///< Read all the same where the kernel has no Landlock.
+  };
+  explicit ReaderProcess(std::filesystem::path folder) : ReaderProcess(std::move(folder), Options{}) {}
+  ReaderProcess(std::filesystem::path folder, Options options);
+  ~ReaderProcess();
+  ReaderProcess(const ReaderProcess&) = delete;
+  ReaderProcess& operator=(const ReaderProcess&) = delete;
+
+  /// What a job's parts are given to as they come. `head` decides whether features are wanted.
+  struct Taker {
+    std::function<bool(const RawHead&)> head;
+    std::function<void(RawFeature&)> feature;
+  };
+  /// \return how the job ended; kUnavailable where there is no reader, or it cannot be confined: nothing was opened then.
+  [[nodiscard]] Result<std::variant<RawEnd, RawFault>> read(const ReaderJob& job, const Taker& take);
+
+ private:
+  struct Child;
+  Result<bool> start();
+
+  std::filesystem::path folder_;
+  Options options_;
+  std::unique_ptr<Child> child_;
+};
+
+}  // namespace quyhoach::geo

@@ -1,0 +1,303 @@
+#include "geo/io/reader_wire.h"
+
+#include <bit>
+#include <cmath>
+#include <cstring>
+
+#include "geo/geom/measure.h"
+
+namespace quyhoach::geo {
+
+namespace {
+
+static_assert(std::endian::native == std::endian::little);
+
+class Writer {
+ public:
+  Writer(WireTag tag, std::string& out) : out_(out), begin_(out.size()) {
+    number(static_cast<std::uint8_t>(tag));
+    number(std::uint32_t{0});
+  }
+
+  template <typename T>
+  void number(T value) {
+    static_assert(std::is_trivially_copyable_v<T>);
+    const std::size_t at = out_.size();
+    out_.resize(at + sizeof value);
+    std::memcpy(out_.data() + at, &value, sizeof value);
+  }
+  void flag(bool value) { number(static_cast<std::uint8_t>(value ? 1 : 0)); }
+  void text(std::string_view value) {
+    number(static_cast<std::uint32_t>(value.size()));
+    out_ += value;
+  }
+  void texts(const std::vector<std::string>& values) {
+    number(static_cast<std::uint32_t>(values.size()));
+    for (const std::string& value : values) {
+      text(value);
+    }
+  }
+  void point(GridPoint p) {
+    number(p.east_m);
+    number(p.north_m);
+  }
+
+  [[nodiscard]] bool finish() {
+    const std::size_t length = out_.size() - begin_ - kWireHead;
+    if (length > kWireLongest) {
+      out_.resize(begin_);
+      return false;
+    }
+    const auto counted = static_cast<std::uint32_t>(length);
+    std::memcpy(out_.data() + begin_ + 1, &counted, sizeof counted);
+    return true;
+  }
+
+ private:
+  std::string& out_;
+  std::size_t begin_;
+};
+
+/// After the first thing that is not there everything reads as zero, and good() says so.
+class Reader {
+ public:
+  explicit Reader(std::string_view bytes) : left_(bytes) {}
+
+  template <typename T>
+  T number() {
+    T value{};
+    if (const auto bytes = take(sizeof value); bytes.size() == sizeof value) {
+      std::memcpy(&value, bytes.data(), sizeof value);
+    }
+    return value;
+  }
+  template <typename Enum>
+  Enum choice(Enum last) {
+    const auto value = number<std::uint8_t>();
+    good_ = good_ && value <= static_cast<std::uint8_t>(last);
+    return good_ ? static_cast<Enum>(value) : Enum{};
+  }
+  bool flag() { return choice(std::uint8_t{1}) != 0; }
+  std::string text() { return std::string{take(number<std::uint32_t>())}; }
+  std::vector<std::string> texts() {
+    std::vector<std::string> values;
+    for (std::uint32_t left = count(sizeof(std::uint32_t)); left > 0 && good_; --left) {
+      values.push_back(text());
+    }
+    return values;
+  }
+  GridPoint point() {
+    const auto first = number<double>();
+    const auto second = number<double>();
+    return {first, second};
+  }
+  /// A number of things that take at least `size` bytes each: never more than there can be.
+  std::uint32_t count(std::size_t size) {
+    const auto value = number<std::uint32_t>();
+    good_ = good_ && value <= left_.size() / size;
+    return good_ ? value : 0;
+  }
+  void require(bool condition) { good_ = good_ && condition; }
+  [[nodiscard]] bool good() const { return good_; }
+  [[nodiscard]] bool finished() const { return good_ && left_.empty(); }
+
+ private:
+  std::string_view take(std::size_t size) {
+    good_ = good_ && size <= left_.size();
+    if (!good_) {
+      return {};
+    }
+    const auto bytes = left_.substr(0, size);
+    left_.remove_prefix(size);
+    return bytes;
+  }
+
+  std::string_view left_;
+  bool good_ = true;
+};
+
+template <typename T>
+Result<T> finished(const Reader& in, T value, const char* what) {
+  if (!in.finished()) {
+    return Error{ErrorCode::kBadData, std::string{"the reader sent "} + what + " that cannot be read"};
+  }
+  return value;
+}
+
+bool is_usable(GridPoint p) noexcept { return std::abs(p.east_m) < kLargestCoordinate && std::abs(p.north_m) < kLargestCoordinate; }
+
+void put_shape(const ShapeStore& store, Writer& out) {
+  const auto shape = store.size() == 0 ? ShapeView<GridPoint>{} : store.view(0);
+  out.number(static_cast<std::uint32_t>(shape.ring_count()));
+  for (std::size_t i = 0; i < shape.ring_count(); ++i) {
+    out.flag(shape.is_shell(i));
+    out.number(static_cast<std::uint32_t>(shape.ring(i).size()));
+    for (const GridPoint p : shape.ring(i)) {
+      out.point(p);
+    }
+  }
+}
+
+/// Rings as append_polygons, append_lines and append_points make them, and no others.
+void get_shape(RawKind kind, Reader& in, ShapeStore& out) {
+  const std::size_t fewest = kind == RawKind::kPolygons ? 3 : kind == RawKind::kLines ? 2 : 1;
+  const std::uint32_t rings = in.count(1 + sizeof(std::uint32_t));
+  std::vector<GridPoint> ring;
+  for (std::uint32_t i = 0; i < rings && in.good(); ++i) {
+    const bool shell = in.flag();
+    const std::uint32_t points = in.count(sizeof(GridPoint));
+    ring.clear();
+    for (std::uint32_t k = 0; k < points && in.good(); ++k) {
+      ring.push_back(in.point());
+      in.require(is_usable(ring.back()));
+    }
+    in.require(ring.size() >= fewest && (kind != RawKind::kPoints || ring.size() == 1));
+    const double area = kind == RawKind::kPolygons && in.good() ? signed_area_m2(ring) : 0.0;  // A bow-tie may have none.
+    in.require(kind == RawKind::kPolygons ? (i > 0 || shell) && (shell ? area >= 0.0 : area <= 0.0) : shell);
+    if (in.good()) {
+      out.add_ring(ring, shell);
+    }
+  }
+  if (rings > 0) {
+    out.end_shape();
+  }
+}
+
+}  // namespace
+
+bool put(const ReaderJob& job, std::string& out) {
+  Writer to{WireTag::kJob, out};
+  to.text(job.file);
+  to.text(job.layer);
+  to.number(static_cast<std::uint8_t>(job.kind));
+  to.texts(job.fields);
+  to.flag(job.all_fields);
+  to.texts(job.personal);
+  to.texts(job.candidates);
+  to.number(job.max_features);
+  to.number(job.max_vertices);
+  return to.finish();
+}
+
+Result<ReaderJob> get_job(std::string_view bytes) {
+  Reader in{bytes};
+  ReaderJob job;
+  job.file = in.text();
+  job.layer = in.text();
+  job.kind = in.choice(RawKind::kAny);
+  job.fields = in.texts();
+  job.all_fields = in.flag();
+  job.personal = in.texts();
+  job.candidates = in.texts();
+  job.max_features = in.number<std::uint64_t>();
+  job.max_vertices = in.number<std::uint64_t>();
+  return finished(in, std::move(job), "a job");
+}
+
+bool put(const RawHead& head, std::string& out) {
+  Writer to{WireTag::kHead, out};
+  to.text(head.layer);
+  to.texts(head.layers);
+  to.texts(head.columns);
+  to.texts(head.sent);
+  to.flag(head.holds_polygons);
+  to.flag(head.has_crs);
+  to.flag(head.crs_names_files);
+  to.flag(head.crs_is_geographic);
+  to.flag(head.looks_like_degrees);
+  to.text(head.crs_name);
+  to.texts(head.same_crs);
+  to.number(static_cast<std::uint32_t>(head.middles.size()));
+  for (const GridPoint p : head.middles) {
+    to.point(p);
+  }
+  return to.finish();
+}
+
+Result<RawHead> get_head(std::string_view bytes) {
+  Reader in{bytes};
+  RawHead head;
+  head.layer = in.text();
+  head.layers = in.texts();
+  head.columns = in.texts();
+  head.sent = in.texts();
+  head.holds_polygons = in.flag();
+  head.has_crs = in.flag();
+  head.crs_names_files = in.flag();
+  head.crs_is_geographic = in.flag();
+  head.looks_like_degrees = in.flag();
+  head.crs_name = in.text();
+  head.same_crs = in.texts();
+  for (std::uint32_t left = in.count(sizeof(GridPoint)); left > 0 && in.good(); --left) {
+    head.middles.push_back(in.point());
+    in.require(is_usable(head.middles.back()));
+  }
+  return finished(in, std::move(head), "a layer");
+}
+
+bool put(const RawFeature& feature, std::string& out) {
+  Writer to{WireTag::kFeature, out};
+  to.number(feature.fid);
+  to.number(static_cast<std::uint8_t>(feature.defect));
+  to.text(feature.type_name);
+  to.number(static_cast<std::uint8_t>(feature.kind));
+  put_shape(feature.shape, to);
+  to.number(static_cast<std::uint32_t>(feature.values.size()));
+  for (const auto& value : feature.values) {
+    to.flag(value.has_value());
+    to.text(value.value_or(""));
+  }
+  return to.finish();
+}
+
+Result<RawFeature> get_feature(std::string_view bytes) {
+  Reader in{bytes};
+  RawFeature feature;
+  feature.fid = in.number<std::int64_t>();
+  feature.defect = in.choice(RingDefect::kWrongType);
+  feature.type_name = in.text();
+  feature.kind = in.choice(RawKind::kPoints);
+  get_shape(feature.kind, in, feature.shape);
+  in.require((feature.shape.size() == 0) == (feature.defect != RingDefect::kNone));
+  for (std::uint32_t left = in.count(1 + sizeof(std::uint32_t)); left > 0 && in.good(); --left) {
+    const bool there = in.flag();
+    std::string value = in.text();
+    in.require(there || value.empty());
+    feature.values.push_back(there ? std::optional{std::move(value)} : std::nullopt);
+  }
+  return finished(in, std::move(feature), "a feature");
+}
+
+bool put(const RawFault& fault, std::string& out) {
+  Writer to{WireTag::kFault, out};
+  to.text(fault.code);
+  to.text(fault.file);
+  to.text(fault.message);
+  return to.finish();
+}
+
+Result<RawFault> get_fault(std::string_view bytes) {
+  Reader in{bytes};
+  RawFault fault;
+  fault.code = in.text();
+  fault.file = in.text();
+  fault.message = in.text();
+  return finished(in, std::move(fault), "a fault");
+}
+
+bool put(const RawEnd& end, std::string& out) {
+  Writer to{WireTag::kEnd, out};
+  to.number(end.seen);
+  to.texts(end.messages);
+  return to.finish();
+}
+
+Result<RawEnd> get_end(std::string_view bytes) {
+  Reader in{bytes};
+  RawEnd end;
+  end.seen = in.number<std::uint64_t>();
+  end.messages = in.texts();
+  return finished(in, std::move(end), "an end");
+}
+
+}  // namespace quyhoach::geo
