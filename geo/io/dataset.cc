@@ -21,12 +21,24 @@ struct DriverOf {
   std::string_view extension;
   const char* driver;
 };
-constexpr std::array<DriverOf, 6> kDrivers{{{".gpkg", "GPKG"},
-                                            {".shp", "ESRI Shapefile"},
-                                            {".geojson", "GeoJSON"},
-                                            {".json", "GeoJSON"},
-                                            {".fgb", "FlatGeobuf"},
-                                            {".tab", "MapInfo File"}}};
+constexpr std::array<DriverOf, 12> kDrivers{{{".gpkg", "GPKG"},
+                                             {".shp", "ESRI Shapefile"},
+                                             {".geojson", "GeoJSON"},
+                                             {".json", "GeoJSON"},
+                                             {".fgb", "FlatGeobuf"},
+                                             {".tab", "MapInfo File"},
+                                             {".mif", "MapInfo File"},
+                                             {".dxf", "DXF"},
+                                             {".dgn", "DGN"},
+                                             {".kml", "KML"},
+                                             {".gdb", "OpenFileGDB"},
+                                             {".csv", "CSV"}}};
+
+/// Columns of a table of points or of WKT, by the names they usually have. Values stay text.
+constexpr std::array kCsvOptions{
+    "X_POSSIBLE_NAMES=x,x_m,lon,lng,long,longitude,kinhdo,kinh_do,east,easting,east_m", "AUTODETECT_TYPE=NO", "KEEP_GEOM_COLUMNS=NO",
+    "Y_POSSIBLE_NAMES=y,y_m,lat,latitude,vido,vi_do,north,northing,north_m", "GEOM_POSSIBLE_NAMES=wkt,geom,geometry,the_geom,shape",
+    "EMPTY_STRING_AS_NULL=YES", static_cast<const char*>(nullptr)};
 
 void CPL_STDCALL on_message(CPLErr level, CPLErrorNum /*number*/, const char* text) {
   if (level >= CE_Warning) {
@@ -149,6 +161,7 @@ void initialise_gdal() {
     CPLSetConfigOption("CPL_CURL_VERBOSE", "NO");
     CPLSetConfigOption("GDAL_DISABLE_READDIR_ON_OPEN", "EMPTY_DIR");
     CPLSetConfigOption("OGR_GEOJSON_MAX_OBJ_SIZE", "0");
+    CPLSetConfigOption("DXF_ENCODING", "UTF-8");  // The bytes as they are: we decode them.
     CPLSetConfigOption("OSR_DEFAULT_AXIS_MAPPING_STRATEGY", "TRADITIONAL_GIS_ORDER");
     CPLSetConfigOption("PROJ_NETWORK", "OFF");
     CPLSetConfigOption("OGR_CURRENT_DATE", "2000-01-01T00:00:00.000Z");
@@ -165,10 +178,11 @@ Result<Dataset> open_vector(const std::string& path) {
   const std::string extension = lower_extension(path);
   const auto driver = std::find_if(kDrivers.begin(), kDrivers.end(), [&](const DriverOf& d) { return d.extension == extension; });
   if (driver == kDrivers.end()) {
-    return Error{ErrorCode::kBadData, "DRIVER_NOT_ALLOWED: only .gpkg .shp .geojson .json .fgb .tab are read"};
+    return Error{ErrorCode::kBadData, "DRIVER_NOT_ALLOWED: only .gpkg .shp .geojson .json .fgb .tab .mif .dxf .dgn .kml .gdb .csv are read"};
   }
   std::error_code ignored;
-  if (!std::filesystem::is_regular_file(path, ignored)) {
+  const bool is_there = extension == ".gdb" ? std::filesystem::is_directory(path, ignored) : std::filesystem::is_regular_file(path, ignored);
+  if (!is_there) {
     return Error{ErrorCode::kUnavailable, "no such file"};
   }
   if (std::string_view{driver->driver} == "GeoJSON") {
@@ -179,8 +193,9 @@ Result<Dataset> open_vector(const std::string& path) {
   const GdalMessages messages;
   const std::array<const char*, 2> allowed{driver->driver, nullptr};
   const std::string encoding = extension == ".shp" ? shapefile_encoding(path) : "";
-  const std::array<const char*, 2> options{encoding.empty() ? nullptr : encoding.c_str(), nullptr};
-  Dataset dataset{GDALDataset::Open(path.c_str(), GDAL_OF_VECTOR | GDAL_OF_READONLY, allowed.data(), options.data(), nullptr)};
+  const std::array<const char*, 2> with_encoding{encoding.empty() ? nullptr : encoding.c_str(), nullptr};
+  const char* const* options = extension == ".csv" ? kCsvOptions.data() : with_encoding.data();
+  Dataset dataset{GDALDataset::Open(path.c_str(), GDAL_OF_VECTOR | GDAL_OF_READONLY, allowed.data(), options, nullptr)};
   if (!dataset) {
     return Error{ErrorCode::kBadData, messages.all().empty() ? "GDAL cannot open it" : messages.all().front()};
   }

@@ -41,8 +41,8 @@ class GdalMessages {
   std::vector<std::string> messages_;
 };
 
-/// Opens a vector file for reading with the one driver its extension names (.gpkg .shp .geojson .json .fgb .tab), never with
-/// whatever driver likes the bytes. \return kBadData with GDAL's words; kCrsNotAllowed for a GeoJSON whose `crs` is a link.
+/// Opens a vector file for reading with the one driver its extension names (.gpkg .shp .geojson .json .fgb .tab .mif .dxf .dgn .kml .csv,
+/// a folder .gdb), never with whatever driver likes the bytes. \return kBadData with GDAL's words; kCrsNotAllowed for a GeoJSON whose `crs` is a link.
 [[nodiscard]] Result<Dataset> open_vector(const std::string& path);
 
 /// Creates a GeoPackage that comes out the same byte for byte for the same content.

@@ -37,11 +37,12 @@ bool may_be_geojson(std::string_view bytes) {
 
 bool may_be(std::string_view extension, const std::string& bytes) {
   using std::string_view_literals::operator""sv;
-  constexpr std::array<std::pair<std::string_view, std::string_view>, 4> kSignatures{{
+  constexpr std::array<std::pair<std::string_view, std::string_view>, 5> kSignatures{{
       {".gpkg", "SQLite format 3\0"sv},  // SQLite file format §1.3
       {".shp", "\0\0\x27\x0A"sv},        // ESRI Shapefile Technical Description, table 1: file code 9994, big endian
       {".fgb", "fgb\x03"sv},             // FlatGeobuf specification, magic bytes
       {".tab", "!table"sv},
+      {".mif", "version"sv},
   }};
   if (extension == ".geojson" || extension == ".json") {
     return may_be_geojson(bytes);
@@ -51,7 +52,7 @@ bool may_be(std::string_view extension, const std::string& bytes) {
     return true;
   }
   const std::string start = bytes.substr(0, known->second.size());
-  return (extension == ".tab" ? to_lower(start) : start) == known->second;
+  return (extension == ".tab" || extension == ".mif" ? to_lower(start) : start) == known->second;
 }
 
 /// The companion with this extension in either case, as Windows tools write both; nothing where there is none.
@@ -62,6 +63,22 @@ std::optional<fs::path> companion(fs::path path, std::string extension) {
   }
   std::transform(extension.begin(), extension.end(), extension.begin(), [](unsigned char c) { return static_cast<char>(std::toupper(c)); });
   return fs::is_regular_file(path.replace_extension(extension), ignored) ? std::optional{path} : std::nullopt;
+}
+
+/// What drawings there are that no driver here reads, and how to save them so that one does.
+std::optional<std::string> unreadable_drawing(std::string_view extension, std::string_view bytes) {
+  using std::string_view_literals::operator""sv;
+  constexpr std::string_view kCompoundFile = "\xD0\xCF\x11\xE0"sv;  // [MS-CFB] §2.2: MicroStation V8 writes such files
+  if (extension == ".dwg") {
+    return "a DWG drawing is not read: save it as DXF (AutoCAD 2000 or later, ASCII)";
+  }
+  if (extension == ".dgn" && bytes.starts_with(kCompoundFile)) {
+    return "the drawing is DGN V8, which is not read: save it in MicroStation as V7 DGN, or as DXF";
+  }
+  const auto is_v7 = [&] {  // First element: level 8, type 9 (2D, 3D) or a cell library, which is no drawing
+    return bytes.size() >= 4 && (bytes.starts_with("\x08\x09"sv) || bytes.starts_with("\xC8\x09"sv));
+  };
+  return extension == ".dgn" && !is_v7() ? std::optional<std::string>{"the file's first bytes are not those of a V7 DGN drawing"} : std::nullopt;
 }
 
 std::optional<FileFault> find_shapefile_fault(const fs::path& path) {
@@ -87,7 +104,11 @@ bool crs_names_files(std::string_view text) noexcept {
 std::optional<FileFault> find_file_fault(const fs::path& path) {
   const std::string extension = to_lower(path.extension().string());
   constexpr std::size_t kEnough = 512;
-  if (!may_be(extension, first_bytes(path, kEnough))) {
+  const std::string bytes = first_bytes(path, kEnough);
+  if (const auto words = unreadable_drawing(extension, bytes)) {
+    return FileFault{"DRIVER_NOT_ALLOWED", path, *words};
+  }
+  if (!may_be(extension, bytes)) {
     return FileFault{"DRIVER_NOT_ALLOWED", path, "the file's first bytes are not those of a " + extension + " file"};
   }
   return extension == ".shp" ? find_shapefile_fault(path) : std::nullopt;
