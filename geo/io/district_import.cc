@@ -2,15 +2,15 @@
 
 #include <algorithm>
 #include <atomic>
+#include <iterator>
 #include <mutex>
-#include <sstream>
 #include <thread>
 
 #include "geo/base/sha256.h"
 #include "geo/base/text.h"
 #include "geo/io/durable.h"
 #include "geo/io/draw_levels.h"
-#include "geo/plan/document_files.h"
+#include "geo/io/plan_objects.h"
 #include "geo/plan/manifest.h"
 
 namespace quyhoach::geo {
@@ -18,13 +18,6 @@ namespace quyhoach::geo {
 namespace fs = std::filesystem;
 
 namespace {
-
-/// A plan's manifest on its way in.
-struct PlanFile {
-  PlanInfo info;
-  std::string toml;
-  fs::path folder;
-};
 
 class DistrictImport {
  public:
@@ -46,7 +39,7 @@ class DistrictImport {
       return opened.error();
     }
     ReaderProcess reader{options_.district, options_.reader};
-    const ImportContext context{district_, *transform, options_.district, personal_columns(), reader, result_.report};
+    const ImportContext context{district_, *transform, options_.district, read_personal_columns(options_.catalogue, result_.report), reader, result_.report};
     say("reading the base map");
     const BaseMap base = import_base(context);
     if (const auto done = import_plans(context); !done) {
@@ -75,62 +68,37 @@ class DistrictImport {
   void defect(const char* code, const std::string& file, const std::string& message, Severity severity = Severity::kError) {
     result_.report.add({severity, code, file, "", {}, message});
   }
-  void manifest_defects(const std::vector<std::string>& errors, Severity severity = Severity::kError) {
-    for (const std::string& error : errors) {
-      const bool missing = error.find(": missing") != std::string::npos || error.find("must not be empty") != std::string::npos;
-      defect(missing ? "META_MISSING" : "MANIFEST", error.substr(0, error.find(':')), error, severity);
-    }
-  }
+  void manifest_defects(const std::vector<std::string>& errors) { add_manifest_defects(errors, result_.report, Severity::kFatal); }
 
-  std::optional<std::string> read_text(const fs::path& path, const std::string& name, Severity severity = Severity::kError) {
-    auto text = read_file(path.string());
-    if (!text) {
-      defect("FILE_MISSING", name, text.error().message, severity);
-      return std::nullopt;
-    }
-    if (!is_utf8(*text)) {
-      defect("TEXT_ENCODING", name, "the file is not UTF-8", severity);
-      return std::nullopt;
-    }
-    return std::move(*text);
+  std::optional<std::string> read_text(const fs::path& path, const std::string& name) {
+    return geo::read_text(path, name, result_.report, Severity::kFatal);
   }
 
   bool read_district() {
-    const auto topics = read_text(options_.catalogue / "topics.tsv", "topics.tsv", Severity::kFatal);
-    const auto words = read_text(options_.catalogue / "search_words.tsv", "search_words.tsv", Severity::kFatal);
-    const auto toml = read_text(options_.district / "district.toml", "district.toml", Severity::kFatal);
+    const auto topics = read_text(options_.catalogue / "topics.tsv", "topics.tsv");
+    const auto words = read_text(options_.catalogue / "search_words.tsv", "search_words.tsv");
+    const auto toml = read_text(options_.district / "district.toml", "district.toml");
     if (!topics || !words || !toml) {
       return false;
     }
     auto catalogue = parse_topics(*topics, "topics.tsv");
     auto manifest = parse_district(*toml, "district.toml", catalogue.value);
-    manifest_defects(catalogue.errors, Severity::kFatal);
-    manifest_defects(manifest.errors, Severity::kFatal);
+    manifest_defects(catalogue.errors);
+    manifest_defects(manifest.errors);
     district_ = std::move(manifest.value);
     const std::string& name = district_.land_use_catalogue;
     const bool own = name.ends_with(".tsv");
     const auto land_use = name.empty() ? std::nullopt
-                                       : read_text(own ? options_.district / name : options_.catalogue / ("land_use_" + name + ".tsv"), name, Severity::kFatal);
+                                       : read_text(own ? options_.district / name : options_.catalogue / ("land_use_" + name + ".tsv"), name);
     if (!land_use || !result_.report.refusing().empty()) {
       return false;
     }
     auto uses = parse_land_uses(*land_use, name);
-    manifest_defects(uses.errors, Severity::kFatal);
+    manifest_defects(uses.errors);
     district_.land_uses = std::move(uses.value);
-    manifest_defects(parse_search_words(*words, "search_words.tsv", district_.languages).errors, Severity::kFatal);
+    manifest_defects(parse_search_words(*words, "search_words.tsv", district_.languages).errors);
     texts_ = {{"district", *toml, "toml"}, {"topics", *topics, "tsv"}, {"land_use", *land_use, "tsv"}, {"search_words", *words, "tsv"}};
     return result_.report.refusing().empty();
-  }
-
-  std::set<std::string> personal_columns() {
-    std::set<std::string> names;
-    std::istringstream lines{read_text(options_.catalogue / "personal_columns.txt", "personal_columns.txt", Severity::kFatal).value_or("")};
-    for (std::string line; std::getline(lines, line);) {
-      if (!line.starts_with('#') && !trim(line).empty()) {
-        names.insert(fold(line));
-      }
-    }
-    return names;
   }
 
   std::vector<PlanFile> read_plan_files() {
@@ -145,82 +113,30 @@ class DistrictImport {
     std::sort(folders.begin(), folders.end());
     std::set<std::string> ids;
     for (const fs::path& folder : folders) {
-      const std::string name = (folder / "plan.toml").lexically_relative(options_.district).string();
-      const auto toml = read_text(folder / "plan.toml", name);
-      if (!toml) {
-        continue;
-      }
-      auto manifest = parse_plan(*toml, name, district_);
-      manifest_defects(manifest.errors);
-      if (manifest.errors.empty() && !ids.insert(manifest.value.id).second) {
-        defect("MANIFEST", name, "another plan has the id " + manifest.value.id);
-      } else if (manifest.errors.empty()) {
-        plans.push_back({std::move(manifest.value), *toml, folder});
+      auto plan = read_plan_file(folder, options_.district, district_, result_.report);
+      if (plan && !ids.insert(plan->info.id).second) {
+        defect("MANIFEST", name_of(folder), "another plan has the id " + plan->info.id);
+      } else if (plan) {
+        plans.push_back(std::move(*plan));
       }
     }
     for (const PlanFile& plan : plans) {
-      check_references(plan, ids);
+      check_references(plan, name_of(plan.folder), ids, result_.report);
     }
     return plans;
   }
-
-  void check_references(const PlanFile& plan, const std::set<std::string>& ids) {
-    const std::string name = (plan.folder / "plan.toml").lexically_relative(options_.district).string();
-    if (!plan.info.amends.empty() && !ids.contains(plan.info.amends)) {
-      defect("REFERENCE_UNKNOWN", name, "it amends " + plan.info.amends + ", which is not here");
-    }
-    for (const std::string& id : plan.info.replaces) {
-      if (!ids.contains(id)) {
-        result_.report.add({Severity::kWarning, "REFERENCE_UNKNOWN", name, "", {}, "it replaces " + id + ", which is not here"});
-      }
-    }
-  }
+  std::string name_of(const fs::path& plan_folder) const { return (plan_folder / "plan.toml").lexically_relative(options_.district).string(); }
 
   Result<bool> import_plans(const ImportContext& context) {
-    for (PlanFile& plan : read_plan_files()) {
+    for (const PlanFile& plan : read_plan_files()) {
       say("reading plan " + plan.info.id);
-      PlanContent content = import_plan(context, plan.info, plan.folder);
-      if (const auto put = put_documents(plan); !put) {
-        return put;
+      auto objects = put_plan(context, plan, into_);
+      if (!objects) {
+        return objects.error();
       }
-      content.toml = plan.toml;
-      const std::size_t features = content.areas.size() + content.lines.size();
-      const std::string path = into_.temporary_path("plan.gpkg");
-      if (const auto written = write_plan(path, district_.crs, content); !written) {
-        return written.error();
-      }
-      if (const auto kept = keep(into_.put_file(path, "plan", plan.info.id, "gpkg"), features); !kept) {
-        return kept.error();
-      }
+      objects_.insert(objects_.end(), std::make_move_iterator(objects->begin()), std::make_move_iterator(objects->end()));
       ++result_.plans;
     }
-    return true;
-  }
-
-  /// Puts a plan's documents into the register and writes their hashes into the manifest's text in place of the files.
-  Result<bool> put_documents(PlanFile& plan) {
-    std::map<std::string, std::string> kept;
-    for (const Document& document : plan.info.documents) {
-      const std::string name = (plan.folder / document.file).lexically_relative(options_.district).string();
-      constexpr std::size_t kLargest = std::size_t{64} << 20U;
-      const auto bytes = read_file((plan.folder / document.file).string(), kLargest);
-      if (!bytes) {
-        defect("FILE_MISSING", name, bytes.error().message);
-        continue;
-      }
-      if (!bytes->starts_with("%PDF-")) {
-        defect("SOURCE_ERROR", name, "a document must be a PDF");
-        continue;
-      }
-      auto entry = into_.put_bytes(*bytes, "document", plan.info.id + "/" + document.file, "pdf");
-      if (!entry) {
-        return entry.error();
-      }
-      if (kept.emplace(document.file, entry->file).second) {
-        objects_.push_back(std::move(*entry));
-      }
-    }
-    plan.toml = with_document_files(plan.toml, kept);
     return true;
   }
 

@@ -68,6 +68,9 @@ std::string to_json(const EditionManifest& manifest) {
   json.member("created_at", manifest.info.created_at);
   json.member("who", manifest.info.who);
   json.member("why", manifest.info.why);
+  if (!manifest.info.audit_head.empty()) {
+    json.member("audit_head", manifest.info.audit_head);
+  }
   json.member("district", manifest.district);
   json.member("datum_operation", manifest.datum_operation);
   json.key("accepted");
@@ -108,6 +111,9 @@ Result<EditionManifest> parse_edition(const std::string& text) {
   out.info.created_at = members.text("created_at");
   out.info.who = members.text("who");
   out.info.why = members.text("why");
+  if (document.HasMember("audit_head")) {
+    out.info.audit_head = members.text("audit_head");
+  }
   out.district = members.text("district");
   out.datum_operation = members.text("datum_operation");
   if (const rapidjson::Value* accepted = members.array("accepted")) {

@@ -142,6 +142,20 @@ Result<std::string> Register::publish(EditionManifest manifest) const {
   return manifest.info.id;
 }
 
+Result<bool> Register::restore(const std::string& id) const {
+  const auto wanted = manifest(id);
+  if (!wanted) {
+    return wanted.error();
+  }
+  for (const ObjectEntry& object : wanted->objects) {
+    std::error_code error;
+    if (fs::file_size(object_path(object.file), error) != object.bytes || error) {
+      return Error{ErrorCode::kHashMismatch, object.file + " is gone, or not as long as it was"};
+    }
+  }
+  return write_durably(folder_ + "/current", id + "\n");
+}
+
 bool Register::is_unpublished() const {
   std::error_code unreadable;
   return fs::is_directory(folder_, unreadable) &&

@@ -57,6 +57,10 @@ class Register {
   /// the manifest is not UTF-8.
   [[nodiscard]] Result<std::string> publish(EditionManifest manifest) const;
 
+  /// Makes an edition current that was published before, durably: nothing is written but its name. \return kEditionUnknown;
+  /// kHashMismatch if one of its objects is gone.
+  [[nodiscard]] Result<bool> restore(const std::string& id) const;
+
   /// Whether there is a register without any edition yet. False too where that cannot be read.
   [[nodiscard]] bool is_unpublished() const;
   /// \return the id in `current`; kUnavailable if nothing was published yet.
@@ -80,9 +84,15 @@ class Register {
   std::unique_ptr<Lock> lock_;
 };
 
+/// The district as an edition has it. \return kHashMismatch, kManifest
+[[nodiscard]] Result<std::shared_ptr<const District>> load_district(const Register& from, const EditionManifest& manifest);
+
 /// Reads an edition into memory on `threads` threads, checking every object's hash. Objects that `previous` already holds are
 /// shared, not read again. \return kHashMismatch, kBadData, kManifest, kEditionUnknown
 [[nodiscard]] Result<std::shared_ptr<const Snapshot>> load_snapshot(const Register& from, const std::string& edition,
+                                                                    const Snapshot* previous, unsigned threads);
+/// The same for a manifest that need not be published: what an edition would be.
+[[nodiscard]] Result<std::shared_ptr<const Snapshot>> load_snapshot(const Register& from, const EditionManifest& manifest,
                                                                     const Snapshot* previous, unsigned threads);
 
 }  // namespace quyhoach::geo

@@ -32,33 +32,6 @@ Result<std::string> checked_text(const Register& from, const EditionManifest& ma
   return Error{ErrorCode::kManifest, "the edition has no object of kind " + std::string{kind}};
 }
 
-Result<std::shared_ptr<const District>> load_district(const Register& from, const EditionManifest& manifest) {
-  const auto topics = checked_text(from, manifest, "topics");
-  const auto land_use = checked_text(from, manifest, "land_use");
-  const auto search_words = checked_text(from, manifest, "search_words");
-  const auto toml = checked_text(from, manifest, "district");
-  for (const auto* text : {&topics, &land_use, &search_words, &toml}) {
-    if (!*text) {
-      return text->error();
-    }
-  }
-  const auto catalogue = parse_topics(*topics, "topics.tsv");
-  auto uses = parse_land_uses(*land_use, "land_use.tsv");
-  auto district = parse_district(*toml, "district.toml", catalogue.value);
-  for (const std::vector<std::string>* errors : {&catalogue.errors, &std::as_const(uses.errors), &std::as_const(district.errors)}) {
-    if (!errors->empty()) {
-      return Error{ErrorCode::kManifest, errors->front()};
-    }
-  }
-  district.value.land_uses = std::move(uses.value);
-  auto words = parse_search_words(*search_words, "search_words.tsv", district.value.languages);
-  if (!words.errors.empty()) {
-    return Error{ErrorCode::kManifest, words.errors.front()};
-  }
-  district.value.search_words = std::move(words.value);
-  return std::shared_ptr<const District>{std::make_shared<District>(std::move(district.value))};
-}
-
 /// Loads objects on several threads; each thread has its own transform and datasets.
 class ObjectLoader {
  public:
@@ -172,21 +145,50 @@ class ObjectLoader {
 
 }  // namespace
 
+Result<std::shared_ptr<const District>> load_district(const Register& from, const EditionManifest& manifest) {
+  const auto topics = checked_text(from, manifest, "topics");
+  const auto land_use = checked_text(from, manifest, "land_use");
+  const auto search_words = checked_text(from, manifest, "search_words");
+  const auto toml = checked_text(from, manifest, "district");
+  for (const auto* text : {&topics, &land_use, &search_words, &toml}) {
+    if (!*text) {
+      return text->error();
+    }
+  }
+  const auto catalogue = parse_topics(*topics, "topics.tsv");
+  auto uses = parse_land_uses(*land_use, "land_use.tsv");
+  auto district = parse_district(*toml, "district.toml", catalogue.value);
+  for (const std::vector<std::string>* errors : {&catalogue.errors, &std::as_const(uses.errors), &std::as_const(district.errors)}) {
+    if (!errors->empty()) {
+      return Error{ErrorCode::kManifest, errors->front()};
+    }
+  }
+  district.value.land_uses = std::move(uses.value);
+  auto words = parse_search_words(*search_words, "search_words.tsv", district.value.languages);
+  if (!words.errors.empty()) {
+    return Error{ErrorCode::kManifest, words.errors.front()};
+  }
+  district.value.search_words = std::move(words.value);
+  return std::shared_ptr<const District>{std::make_shared<District>(std::move(district.value))};
+}
+
 Result<std::shared_ptr<const Snapshot>> load_snapshot(const Register& from, const std::string& edition,
                                                       const Snapshot* previous, unsigned threads) {
   const auto manifest = from.manifest(edition);
-  if (!manifest) {
-    return manifest.error();
-  }
-  auto district = load_district(from, *manifest);
+  return manifest ? load_snapshot(from, *manifest, previous, threads) : Result<std::shared_ptr<const Snapshot>>{manifest.error()};
+}
+
+Result<std::shared_ptr<const Snapshot>> load_snapshot(const Register& from, const EditionManifest& manifest,
+                                                      const Snapshot* previous, unsigned threads) {
+  auto district = load_district(from, manifest);
   if (!district) {
     return district.error();
   }
   auto snapshot = std::make_shared<Snapshot>();
-  snapshot->edition = manifest->info;
+  snapshot->edition = manifest.info;
   snapshot->district = *district;
   snapshot->base = std::make_shared<BaseMap>();
-  ObjectLoader loader{from, *manifest, **district, previous};
+  ObjectLoader loader{from, manifest, **district, previous};
   if (const auto error = loader.run(threads, *snapshot)) {
     return *error;
   }

@@ -23,6 +23,7 @@ struct EditionInfo {
   std::string who;
   std::string why;
   std::vector<std::string> accepted;  ///< Defect codes taken knowingly.
+  std::string audit_head;  ///< "17:<hash>": how far the audit log had come; empty where the edition was loaded without one.
 };
 
 /// One edition in memory: immutable, shared by all requests that began while it was current. Objects are shared between

@@ -1,0 +1,87 @@
+#pragma once
+
+#include <filesystem>
+#include <memory>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "data/store/store.h"
+#include "geo/io/plan_publish.h"
+#include "geo/plan/impact.h"
+
+namespace quyhoach::desk {
+
+struct DeskOptions {
+  std::string register_folder;
+  std::string state_folder;                 ///< Holds `drafts/`, beside the store.
+  std::filesystem::path catalogue;          ///< Folder of personal_columns.txt.
+  geo::ReaderProcess::Options reader;
+  unsigned threads = 2;
+};
+
+/// What a check found, and what it left to be published.
+struct CheckedDraft {
+  store::Draft draft;
+  geo::CheckedPlan plan;
+  double seconds = 0.0;
+};
+
+/// Every parcel whose answer a publication would change.
+struct DraftImpact {
+  std::shared_ptr<const geo::Snapshot> before;
+  std::shared_ptr<const geo::Snapshot> after;   ///< As if the draft were published: also what its preview is drawn from.
+  std::string topic;
+  std::vector<geo::ParcelImpact> parcels;       ///< Point into `after`.
+  std::size_t looked_at = 0;                    ///< Parcels in the district.
+  double seconds = 0.0;
+};
+
+/// The way of a plan from a folder to an edition and back, for the command line and the browser alike. Who may do what is the
+/// store's to say (store::check_step); every step is in the audit log, whose head goes into the edition.
+///
+/// All members may be called from any thread; those that write to the register wait for nobody: where another process or thread
+/// writes they return kUnavailable. What a call has acknowledged survives a kill. After a kill amid publish() the edition may be
+/// out with its draft still `approved`: publishing it again finds that and only takes the draft's step.
+class Desk {
+ public:
+  Desk(DeskOptions options, std::shared_ptr<store::Store> store) : options_(std::move(options)), store_(std::move(store)) {}
+
+  /// Copies a plan's folder (plan.toml and what it names) and makes a draft of it. \param by  login of its author.
+  /// \return kManifest where plan.toml cannot be read; kBadData for a folder of more than kMostFiles or kMostBytes, or with
+  ///         anything but files and folders in it; what Store::add_draft says
+  [[nodiscard]] geo::Result<store::Draft> import_folder(const std::filesystem::path& folder, const std::string& by) const;
+  static constexpr std::size_t kMostFiles = 1'000;
+  static constexpr std::uintmax_t kMostBytes = std::uintmax_t{2} << 30U;
+
+  /// Reads and checks the draft's files against the current edition. What it leaves to be published, and the codes accepted, are
+  /// kept with the draft. \param by  its author. \return kDraftUnknown, kForbidden, kDraftState; kUnavailable
+  [[nodiscard]] geo::Result<CheckedDraft> check(const std::string& id, const std::set<std::string>& accept, const std::string& by) const;
+
+  /// \pre the draft was checked and nothing refuses it, else kDraftState
+  [[nodiscard]] geo::Result<DraftImpact> impact(const std::string& id, geo::Date as_of) const;
+
+  /// Takes one step other than publishing. A draft must have passed its check to be submitted, else kDraftState.
+  [[nodiscard]] geo::Result<store::Draft> step(const std::string& id, store::DraftState to, const std::string& reason,
+                                               const std::string& by) const;
+
+  /// Publishes an approved draft. \param by  an approver who is not its author. \return the draft, with its edition
+  [[nodiscard]] geo::Result<store::Draft> publish(const std::string& id, const std::string& by) const;
+
+  /// Makes an earlier edition current again. \param by  an approver. \return kForbidden, kEditionUnknown
+  [[nodiscard]] geo::Result<bool> restore(const std::string& edition, const std::string& why, const std::string& by) const;
+
+  /// Compares the audit log with itself and with the heads in all editions.
+  [[nodiscard]] geo::Result<store::AuditCheck> verify_log() const;
+
+  [[nodiscard]] store::Store& store() const noexcept { return *store_; }
+  [[nodiscard]] std::filesystem::path source_folder(const store::Draft& draft) const;
+
+ private:
+  [[nodiscard]] geo::Register open_register() const { return geo::Register{options_.register_folder}; }
+
+  DeskOptions options_;
+  std::shared_ptr<store::Store> store_;
+};
+
+}  // namespace quyhoach::desk

@@ -1,0 +1,123 @@
+#include "geo/io/plan_objects.h"
+
+#include <sstream>
+
+#include "geo/base/text.h"
+#include "geo/io/durable.h"
+#include "geo/plan/document_files.h"
+#include "geo/plan/manifest.h"
+
+namespace quyhoach::geo {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+/// Puts a plan's documents into the register. \return the file each has become, by its name in the manifest.
+Result<std::map<std::string, std::string>> put_documents(const ImportContext& context, const PlanFile& plan, const Register& into,
+                                                         std::vector<ObjectEntry>& objects) {
+  std::map<std::string, std::string> kept;
+  for (const Document& document : plan.info.documents) {
+    const std::string name = (plan.folder / document.file).lexically_relative(context.root).string();
+    const auto defect = [&](const char* code, const std::string& message) {
+      context.report.add({Severity::kError, code, name, "", {}, message});
+    };
+    constexpr std::size_t kLargest = std::size_t{64} << 20U;
+    const auto bytes = read_file((plan.folder / document.file).string(), kLargest);
+    if (!bytes) {
+      defect("FILE_MISSING", bytes.error().message);
+      continue;
+    }
+    if (!bytes->starts_with("%PDF-")) {
+      defect("SOURCE_ERROR", "a document must be a PDF");
+      continue;
+    }
+    auto entry = into.put_bytes(*bytes, "document", plan.info.id + "/" + document.file, "pdf");
+    if (!entry) {
+      return entry.error();
+    }
+    if (kept.emplace(document.file, entry->file).second) {
+      objects.push_back(std::move(*entry));
+    }
+  }
+  return kept;
+}
+
+}  // namespace
+
+std::optional<std::string> read_text(const fs::path& path, const std::string& name, ImportReport& report, Severity severity) {
+  auto text = read_file(path.string());
+  if (!text) {
+    report.add({severity, "FILE_MISSING", name, "", {}, text.error().message});
+    return std::nullopt;
+  }
+  if (!is_utf8(*text)) {
+    report.add({severity, "TEXT_ENCODING", name, "", {}, "the file is not UTF-8"});
+    return std::nullopt;
+  }
+  return std::move(*text);
+}
+
+void add_manifest_defects(const std::vector<std::string>& errors, ImportReport& report, Severity severity) {
+  for (const std::string& error : errors) {
+    const bool missing = error.find(": missing") != std::string::npos || error.find("must not be empty") != std::string::npos;
+    report.add({severity, missing ? "META_MISSING" : "MANIFEST", error.substr(0, error.find(':')), "", {}, error});
+  }
+}
+
+std::set<std::string> read_personal_columns(const fs::path& catalogue, ImportReport& report) {
+  std::set<std::string> names;
+  std::istringstream lines{read_text(catalogue / "personal_columns.txt", "personal_columns.txt", report, Severity::kFatal).value_or("")};
+  for (std::string line; std::getline(lines, line);) {
+    if (!line.starts_with('#') && !trim(line).empty()) {
+      names.insert(fold(line));
+    }
+  }
+  return names;
+}
+
+std::optional<PlanFile> read_plan_file(const fs::path& folder, const fs::path& root, const District& district, ImportReport& report) {
+  const std::string name = (folder / "plan.toml").lexically_relative(root).string();
+  auto toml = read_text(folder / "plan.toml", name, report);
+  if (!toml) {
+    return std::nullopt;
+  }
+  auto manifest = parse_plan(*toml, name, district);
+  add_manifest_defects(manifest.errors, report);
+  return manifest.errors.empty() ? std::optional<PlanFile>{{std::move(manifest.value), std::move(*toml), folder}} : std::nullopt;
+}
+
+void check_references(const PlanFile& plan, const std::string& name, const std::set<std::string>& ids, ImportReport& report) {
+  if (!plan.info.amends.empty() && !ids.contains(plan.info.amends)) {
+    report.add({Severity::kError, "REFERENCE_UNKNOWN", name, "", {}, "it amends " + plan.info.amends + ", which is not here"});
+  }
+  for (const std::string& id : plan.info.replaces) {
+    if (!ids.contains(id)) {
+      report.add({Severity::kWarning, "REFERENCE_UNKNOWN", name, "", {}, "it replaces " + id + ", which is not here"});
+    }
+  }
+}
+
+Result<std::vector<ObjectEntry>> put_plan(const ImportContext& context, const PlanFile& plan, const Register& into) {
+  std::vector<ObjectEntry> objects;
+  PlanContent content = import_plan(context, plan.info, plan.folder);
+  const auto documents = put_documents(context, plan, into, objects);
+  if (!documents) {
+    return documents.error();
+  }
+  content.toml = with_document_files(plan.toml, *documents);
+  const std::size_t features = content.areas.size() + content.lines.size();
+  const std::string path = into.temporary_path("plan.gpkg");
+  if (const auto written = write_plan(path, context.district.crs, content); !written) {
+    return written.error();
+  }
+  auto entry = into.put_file(path, "plan", plan.info.id, "gpkg");
+  if (!entry) {
+    return entry.error();
+  }
+  entry->features = features;
+  objects.push_back(std::move(*entry));
+  return objects;
+}
+
+}  // namespace quyhoach::geo

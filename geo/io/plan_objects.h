@@ -1,0 +1,42 @@
+#pragma once
+
+#include <filesystem>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "geo/io/district_import.h"
+#include "geo/io/register.h"
+
+namespace quyhoach::geo {
+
+/// A plan's manifest on its way in.
+struct PlanFile {
+  PlanInfo info;
+  std::string toml;
+  std::filesystem::path folder;
+};
+
+/// Folded names of columns that hold personal data, from the catalogue's personal_columns.txt; a defect where it is missing.
+[[nodiscard]] std::set<std::string> read_personal_columns(const std::filesystem::path& catalogue, ImportReport& report);
+
+/// A text file that must be there and be UTF-8; a defect of `severity` otherwise. \param name  for the report.
+[[nodiscard]] std::optional<std::string> read_text(const std::filesystem::path& path, const std::string& name, ImportReport& report,
+                                                   Severity severity = Severity::kError);
+
+/// What is wrong with a manifest, as defects.
+void add_manifest_defects(const std::vector<std::string>& errors, ImportReport& report, Severity severity = Severity::kError);
+
+/// Reads `folder`/plan.toml. \param root  what names in the report are relative to. \return nothing after a defect.
+[[nodiscard]] std::optional<PlanFile> read_plan_file(const std::filesystem::path& folder, const std::filesystem::path& root,
+                                                     const District& district, ImportReport& report);
+
+/// Defects for plans that a plan names and `ids` does not hold.
+void check_references(const PlanFile& plan, const std::string& name, const std::set<std::string>& ids, ImportReport& report);
+
+/// Reads a plan's layers, checks them, and puts the plan's object and its documents into the register. Defects are in the report:
+/// whether the objects are worth keeping is the caller's to judge by it.
+/// \pre `into` is open for writing. \return an Error only where the register fails.
+[[nodiscard]] Result<std::vector<ObjectEntry>> put_plan(const ImportContext& context, const PlanFile& plan, const Register& into);
+
+}  // namespace quyhoach::geo

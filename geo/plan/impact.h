@@ -1,0 +1,45 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "geo/plan/answer.h"
+
+namespace quyhoach::geo {
+
+/// One thing a topic says of a parcel, as far as a reader of the answer sees it.
+struct ImpactItem {
+  std::string plan;
+  std::string code;
+  std::string function;
+  std::string land_use;
+  PlanStatus status = PlanStatus::kInForce;
+  double before_m2 = 0.0;  ///< Of the parcel; metres of length where is_line.
+  double after_m2 = 0.0;
+  bool is_line = false;
+};
+
+/// One parcel whose answer is another one after a publication than before.
+struct ParcelImpact {
+  ParcelAt parcel;                 ///< Of the later snapshot.
+  double area_m2 = 0.0;
+  TopicState before = TopicState::kNoData;
+  TopicState after = TopicState::kNoData;
+  bool only_words = false;         ///< The same areas, by a plan whose title, decision, dates or documents changed.
+  std::vector<ImpactItem> items;   ///< Those that changed.
+  /// Area in m² under items that were not there before, or were less.
+  [[nodiscard]] double gained_m2() const noexcept;
+};
+
+/// Below it two areas are the same, in m², and two lengths in m: a hundredth of what an answer shows.
+inline constexpr double kSameImpact = 1e-3;
+
+/// Every parcel whose answer on one topic differs between two snapshots that hold the same parcels, by commune and then in the set's
+/// order. Answers are computed in full on both sides, so that what one plan says about another's place is seen, too.
+/// \param where  only parcels whose box meets it are looked at: the place of the plans that differ. \param threads  at least 1.
+/// \return kInternal only if GEOS fails on geometry that was checked when its object was written.
+[[nodiscard]] Result<std::vector<ParcelImpact>> impact_on(const Snapshot& before, const Snapshot& after, const std::string& topic,
+                                                          const GridBox& where, Date as_of, unsigned threads);
+
+}  // namespace quyhoach::geo
