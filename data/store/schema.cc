@@ -48,7 +48,7 @@ CREATE TABLE drafts (
   plan TEXT NOT NULL,
   folder TEXT NOT NULL,
   reason TEXT NOT NULL,
-  settings TEXT NOT NULL CHECK (json_valid(settings)),
+  settings TEXT NOT NULL,
   state TEXT NOT NULL,
   author_id INTEGER NOT NULL REFERENCES users (id),
   approver_id INTEGER REFERENCES users (id),
@@ -65,7 +65,7 @@ CREATE TABLE audit (
   action TEXT NOT NULL,
   subject TEXT NOT NULL,
   files TEXT NOT NULL,
-  details TEXT NOT NULL CHECK (json_valid(details)),
+  details TEXT NOT NULL,
   previous TEXT NOT NULL,
   hash TEXT NOT NULL
 ) STRICT;

@@ -4,6 +4,7 @@
 #include <cstring>
 
 #include <fcntl.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "data/store/schema.h"
@@ -37,6 +38,14 @@ Result<std::shared_ptr<Store>> open_sqlite_store(const std::string& path, StoreO
   } catch (const std::runtime_error& error) {
     return Error{ErrorCode::kUnavailable, path + ": " + error.what()};
   }
+}
+
+Result<std::shared_ptr<Store>> open_state(const std::string& folder) {
+  constexpr mode_t kOwnerOnly = 0700;
+  if (::mkdir(folder.c_str(), kOwnerOnly) != 0 && errno != EEXIST) {
+    return Error{ErrorCode::kUnavailable, "cannot make " + folder + ": " + std::strerror(errno)};
+  }
+  return open_sqlite_store(folder + "/state.sqlite");
 }
 
 }  // namespace quyhoach::store

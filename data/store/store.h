@@ -104,4 +104,8 @@ struct StoreOptions {
 /// \return kUnavailable when the file cannot be opened, is no SQLite database, or was written by a newer release
 [[nodiscard]] geo::Result<std::shared_ptr<Store>> open_sqlite_store(const std::string& path, StoreOptions options = {});
 
+/// The store of an installation: `state.sqlite` in `folder`, which is made, for its owner alone, when it is missing.
+/// \return kUnavailable, also when the folder above is missing
+[[nodiscard]] geo::Result<std::shared_ptr<Store>> open_state(const std::string& folder);
+
 }  // namespace quyhoach::store
