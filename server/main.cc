@@ -32,7 +32,7 @@ int fail(const geo::Error& error) {
 }
 
 geo::Result<std::shared_ptr<server::Accounts>> open_accounts(const server::Config& config) {
-  auto state = quyhoach::store::open_state(config.state);
+  auto state = quyhoach::store::open_state(config.state, quyhoach::store::IfMissing::kMake);
   if (!state) {
     return state.error();
   }

@@ -40,12 +40,16 @@ Result<std::shared_ptr<Store>> open_sqlite_store(const std::string& path, StoreO
   }
 }
 
-Result<std::shared_ptr<Store>> open_state(const std::string& folder) {
+Result<std::shared_ptr<Store>> open_state(const std::string& folder, IfMissing if_missing) {
   constexpr mode_t kOwnerOnly = 0700;
+  const std::string path = folder + "/state.sqlite";
+  if (if_missing == IfMissing::kRefuse && ::access(path.c_str(), F_OK) != 0) {
+    return Error{ErrorCode::kUnavailable, "there is no " + path};
+  }
   if (::mkdir(folder.c_str(), kOwnerOnly) != 0 && errno != EEXIST) {
     return Error{ErrorCode::kUnavailable, "cannot make " + folder + ": " + std::strerror(errno)};
   }
-  return open_sqlite_store(folder + "/state.sqlite");
+  return open_sqlite_store(path);
 }
 
 }  // namespace quyhoach::store

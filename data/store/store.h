@@ -104,8 +104,11 @@ struct StoreOptions {
 /// \return kUnavailable when the file cannot be opened, is no SQLite database, or was written by a newer release
 [[nodiscard]] geo::Result<std::shared_ptr<Store>> open_sqlite_store(const std::string& path, StoreOptions options = {});
 
-/// The store of an installation: `state.sqlite` in `folder`, which is made, for its owner alone, when it is missing.
-/// \return kUnavailable, also when the folder above is missing
-[[nodiscard]] geo::Result<std::shared_ptr<Store>> open_state(const std::string& folder);
+/// What to do where there is no store yet. Whoever only looks must not take a mistyped name for an empty log.
+enum class IfMissing { kMake, kRefuse };
+
+/// The store of an installation: `state.sqlite` in `folder`; both are made for their owner alone.
+/// \return kUnavailable, also when it is missing and is not to be made, or the folder above is missing
+[[nodiscard]] geo::Result<std::shared_ptr<Store>> open_state(const std::string& folder, IfMissing if_missing);
 
 }  // namespace quyhoach::store

@@ -410,7 +410,10 @@ await good('/thua/{commune}/{sheet}/{number}', `/thua/${reference}?as_of=2026-01
 
 // --- every route ------------------------------------------------------------------------------------------------------
 
+// Routes of accounts need a state, which this server may not have: account.mjs asks them.
+const isOfAccounts = (methods) => Object.values(methods).some(({ tags, security }) => tags?.includes('account') || security);
 for (const [route, methods] of Object.entries(contract.paths)) {
+  if (isOfAccounts(methods)) continue;
   for (const method of Object.keys(methods).map((name) => name.toUpperCase())) {
     check(`${method} ${route} was asked and answered`, seen.get(`${method} ${route}`)?.has(200));
   }

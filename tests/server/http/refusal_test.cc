@@ -56,6 +56,8 @@ INSTANTIATE_TEST_SUITE_P(
                       Row{"TransferEncodingEmpty", post("Transfer-Encoding:\r\n", ""), 400, "BAD_REQUEST"},
                       Row{"ChunkedOnHttp10", "POST /echo HTTP/1.0\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n", 400,
                           "BAD_REQUEST"},
+                      Row{"TwoCookies", "GET /echo HTTP/1.1\r\nHost: a\r\nCookie: a=1\r\nCookie: b=2\r\n\r\n", 400, "BAD_REQUEST"},
+                      Row{"TwoCsrfTokens", "GET /echo HTTP/1.1\r\nHost: a\r\nX-CSRF-Token: a\r\nx-csrf-token: a\r\n\r\n", 400, "BAD_REQUEST"},
                       Row{"TwoLengths", post("Content-Length: 1\r\nContent-Length: 1\r\n", "x"), 400, "BAD_REQUEST"},
                       Row{"LengthList", post("Content-Length: 1, 1\r\n", "x"), 400, "BAD_REQUEST"},
                       Row{"LengthSigned", post("Content-Length: +1\r\n", "x"), 400, "BAD_REQUEST"},
