@@ -58,7 +58,8 @@ bool may_write_drafts(const User& user) noexcept {
 }
 
 Result<bool> check_step(const Draft& draft, const User& actor, const DraftStep& step) {
-  const auto* const rule = std::find_if(kRules.begin(), kRules.end(), [&](const Rule& r) { return r.from == draft.state && r.to == step.to; });
+  const auto* const rule = std::find_if(kRules.begin(), kRules.end(),
+                                        [&](const Rule& r) { return r.from == draft.state && r.to == step.to; });
   if (rule == kRules.end()) {
     return Error{ErrorCode::kDraftState, "a draft that is " + std::string{state_name(draft.state)} + " does not become " +
                                              std::string{state_name(step.to)}};

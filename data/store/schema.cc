@@ -22,7 +22,7 @@ CREATE TABLE users (
   created_at INTEGER NOT NULL
 ) STRICT;
 
--- By the hash of the login_key of what was typed as a login: people type passwords there by mistake. Unknown logins are in it, too.
+-- By the hash of the login_key of what was typed as a login: people type passwords there by mistake. Unknown logins count, too.
 CREATE TABLE failed_sign_ins (
   login_hash TEXT PRIMARY KEY,
   failed INTEGER NOT NULL,
@@ -79,7 +79,8 @@ CREATE TRIGGER audit_is_not_deleted BEFORE DELETE ON audit BEGIN SELECT RAISE(AB
 
 void migrate(Database& database) {
   Transaction transaction{database};
-  database.execute("CREATE TABLE IF NOT EXISTS schema_version (version INTEGER PRIMARY KEY, migrated_at INTEGER NOT NULL) STRICT");
+  database.execute("CREATE TABLE IF NOT EXISTS schema_version "
+                   "(version INTEGER PRIMARY KEY, migrated_at INTEGER NOT NULL) STRICT");
   Statement current{database, "SELECT coalesce(max(version), 0) FROM schema_version"};
   current.step();
   const auto version = static_cast<std::size_t>(current.integer(0));

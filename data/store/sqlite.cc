@@ -13,7 +13,8 @@ Database::Database(const std::string& path) {
   constexpr int kPatience_ms = 5'000;
   sqlite3* opened = nullptr;
   // NOMUTEX: the store's own lock lets one thread in at a time.
-  const int code = sqlite3_open_v2(path.c_str(), &opened, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX, nullptr);
+  const int code = sqlite3_open_v2(path.c_str(), &opened, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX,
+                                   nullptr);
   handle_.reset(opened);
   if (code != SQLITE_OK) {
     throw SqliteError{opened, "cannot open " + path};
@@ -36,7 +37,8 @@ void Statement::Finalize::operator()(sqlite3_stmt* statement) const noexcept { s
 
 Statement::Statement(Database& database, std::string_view sql) : database_(database.handle()) {
   sqlite3_stmt* prepared = nullptr;
-  check(sqlite3_prepare_v2(database_, sql.data(), static_cast<int>(sql.size()), &prepared, nullptr), "the state database was not understood");
+  check(sqlite3_prepare_v2(database_, sql.data(), static_cast<int>(sql.size()), &prepared, nullptr),
+        "the state database was not understood");
   statement_.reset(prepared);
 }
 
@@ -71,7 +73,8 @@ void Statement::bind_integer(int index, std::int64_t value) {
 void Statement::bind_text(int index, std::string_view value) {
   // A null pointer would be NULL, not the empty text.
   const char* bytes = value.empty() ? "" : value.data();
-  check(sqlite3_bind_text64(statement_.get(), index, bytes, value.size(), SQLITE_TRANSIENT, SQLITE_UTF8), "a value cannot be stored");
+  check(sqlite3_bind_text64(statement_.get(), index, bytes, value.size(), SQLITE_TRANSIENT, SQLITE_UTF8),
+        "a value cannot be stored");
 }
 
 Transaction::Transaction(Database& database) : database_(database) { database_.execute("BEGIN IMMEDIATE"); }

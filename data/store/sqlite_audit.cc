@@ -60,7 +60,8 @@ Result<AuditRecord> SqliteStore::append(const AuditEntry& entry) {
   record.previous = last.hash;
   record.hash = audit_hash(record);
   Statement{database_, "INSERT INTO audit VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"}
-      .bind(record.seq, record.time, entry.who, entry.action, entry.subject, joined(entry.files), entry.details, record.previous, record.hash)
+      .bind(record.seq, record.time, entry.who, entry.action, entry.subject, joined(entry.files), entry.details, record.previous,
+            record.hash)
       .run();
   return record;
 }

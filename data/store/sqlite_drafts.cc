@@ -11,9 +11,9 @@ using geo::Result;
 namespace {
 
 constexpr std::string_view kDrafts =
-    "SELECT d.id, d.title, d.plan, d.folder, d.reason, d.settings, d.state, d.author_id, author.login, coalesce(approver.login, ''), "
-    "d.edition, d.created_at, d.changed_at FROM drafts d JOIN users author ON author.id = d.author_id "
-    "LEFT JOIN users approver ON approver.id = d.approver_id ";
+    "SELECT d.id, d.title, d.plan, d.folder, d.reason, d.settings, d.state, d.author_id, author.login, "
+    "coalesce(approver.login, ''), d.edition, d.created_at, d.changed_at FROM drafts d "
+    "JOIN users author ON author.id = d.author_id LEFT JOIN users approver ON approver.id = d.approver_id ";
 
 Draft draft_of(const Statement& row) {
   Draft draft;
@@ -57,9 +57,11 @@ Result<Draft> SqliteStore::add_draft(const DraftText& text, const Act& act) {
     }
     const std::string id = random_id();
     const Time now = options_.clock();
-    Statement{database_, "INSERT INTO drafts (id, title, plan, folder, reason, settings, state, author_id, created_at, changed_at) "
-                         "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"}
-        .bind(id, text.title, text.plan, text.folder, text.reason, text.settings, state_name(DraftState::kDraft), author->user.id, now, now)
+    Statement{database_,
+              "INSERT INTO drafts (id, title, plan, folder, reason, settings, state, author_id, created_at, changed_at) "
+              "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"}
+        .bind(id, text.title, text.plan, text.folder, text.reason, text.settings, state_name(DraftState::kDraft),
+              author->user.id, now, now)
         .run();
     return record_draft(id, "draft.added", act);
   });
@@ -99,12 +101,14 @@ Result<Draft> SqliteStore::edit_draft(std::string_view id, const DraftText& text
       return Error{ErrorCode::kForbidden, "only its author writes a draft"};
     }
     if (draft->state != DraftState::kDraft && draft->state != DraftState::kReturned) {
-      return Error{ErrorCode::kDraftState, "a draft that is " + std::string{state_name(draft->state)} + " is not written any more"};
+      return Error{ErrorCode::kDraftState,
+                   "a draft that is " + std::string{state_name(draft->state)} + " is not written any more"};
     }
     if (!is_json(text.settings)) {
       return Error{ErrorCode::kBadData, "the settings of a draft are JSON"};
     }
-    Statement{database_, "UPDATE drafts SET title = ?, plan = ?, folder = ?, reason = ?, settings = ?, changed_at = ? WHERE id = ?"}
+    Statement{database_,
+              "UPDATE drafts SET title = ?, plan = ?, folder = ?, reason = ?, settings = ?, changed_at = ? WHERE id = ?"}
         .bind(text.title, text.plan, text.folder, text.reason, text.settings, options_.clock(), id)
         .run();
     return record_draft(id, "draft.edited", act);

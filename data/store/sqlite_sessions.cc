@@ -100,7 +100,9 @@ Result<SignIn> SqliteStore::change_password(std::string_view token, std::string_
   const std::string& login = (*now)->user.login;
   const std::string password_hash = hash_password(*fit);
   return attempt(geo::sha256_hex(login_key(login)), from, [&](User user) -> Result<SignIn> {
-    Statement{database_, "UPDATE users SET password_hash = ?, must_change_password = 0 WHERE id = ?"}.bind(password_hash, user.id).run();
+    Statement{database_, "UPDATE users SET password_hash = ?, must_change_password = 0 WHERE id = ?"}
+        .bind(password_hash, user.id)
+        .run();
     end_sessions(user.id);
     user.must_change_password = false;
     if (const auto record = append({login, "user.password_changed", login, {}, "{}"}); !record) {
@@ -125,7 +127,8 @@ std::optional<Session> SqliteStore::find_session(const std::string& token_hash) 
   constexpr std::chrono::minutes kSeenStep{1};  // not one fsync per request
   const Time now = options_.clock();
   Statement row{database_, "SELECT s.csrf, s.created_at, s.seen_at, s.expires_at, u.login_hash FROM sessions s "
-                           "JOIN users u ON u.id = s.user_id WHERE s.token_hash = ? AND s.expires_at > ? AND s.seen_at > ? AND NOT u.is_disabled"};
+                           "JOIN users u ON u.id = s.user_id "
+                           "WHERE s.token_hash = ? AND s.expires_at > ? AND s.seen_at > ? AND NOT u.is_disabled"};
   if (!row.bind(token_hash, now, Time{now - options_.sessions.idle}).step()) {
     return std::nullopt;
   }

@@ -52,8 +52,8 @@ class Store {
 
   // --- sessions
 
-  /// After kFreeFailures wrong passwords each further one locks the login twice as long as the one before, up to
-  /// kLongestLock; an unknown login counts as a known one does. Takes about 0.1 s of one processor, unless locked.
+  /// The wrong password number kFreeFailures locks the login for 2 s, each further one twice as long as the one before, up
+  /// to kLongestLock; an unknown login counts as a known one does. Takes about 0.1 s of one processor, unless locked.
   virtual geo::Result<SignIn> sign_in(std::string_view login, std::string_view password) = 0;
   /// The session of a token. Nothing when there is none, it has expired, or its user is disabled.
   [[nodiscard]] virtual geo::Result<std::optional<Session>> session(std::string_view token) = 0;

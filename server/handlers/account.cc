@@ -61,7 +61,8 @@ Response sign_in_response(const Accounts& accounts, const Result<store::SignIn>&
   }
   const store::Session& session = signed_in->opened->session;
   Response response = session_response(session);
-  set_cookie(response, accounts, signed_in->opened->token, std::chrono::duration_cast<seconds>(session.expires_at - session.created_at));
+  set_cookie(response, accounts, signed_in->opened->token,
+             std::chrono::duration_cast<seconds>(session.expires_at - session.created_at));
   return response;
 }
 

@@ -38,7 +38,8 @@ Result<store::Session> session_of(store::Store& store, const Request& request) {
 std::optional<std::string_view> session_token(const Request& request) noexcept {
   constexpr std::size_t kDigits = 64;
   const auto value = cookie_value(request.cookie, kSessionCookie);
-  const bool is_token = value && value->size() == kDigits && value->find_first_not_of("0123456789abcdef") == std::string_view::npos;
+  const bool is_token = value && value->size() == kDigits &&
+                        value->find_first_not_of("0123456789abcdef") == std::string_view::npos;
   return is_token ? value : std::nullopt;
 }
 

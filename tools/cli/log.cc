@@ -18,7 +18,8 @@ using geo::JsonWriter;
 void print(const JsonWriter& json) { std::printf("%s\n", std::string{json.text()}.c_str()); }
 
 void print(const store::AuditRecord& record) {
-  std::printf("%6llu  %s  %s  %s  %s  %s", static_cast<unsigned long long>(record.seq), record.time.c_str(), record.entry.who.c_str(),
+  std::printf("%6llu  %s  %s  %s  %s  %s", static_cast<unsigned long long>(record.seq), record.time.c_str(),
+              record.entry.who.c_str(),
               record.entry.action.c_str(), record.entry.subject.c_str(), record.entry.details.c_str());
   for (const std::string& file : record.entry.files) {
     std::printf("  sha256:%s", file.c_str());
@@ -90,10 +91,12 @@ int verify(store::Store& state, const std::vector<store::AuditHead>& expected, b
     print(json);
   } else {
     for (const store::AuditFault& fault : check->faults) {
-      std::printf("record %llu is %s\n", static_cast<unsigned long long>(fault.seq), std::string{store::fault_name(fault.kind)}.c_str());
+      std::printf("record %llu is %s\n", static_cast<unsigned long long>(fault.seq),
+                  std::string{store::fault_name(fault.kind)}.c_str());
     }
     std::printf("%s: %llu records, head %llu:%s\n", check->faults.empty() ? "whole" : "not whole",
-                static_cast<unsigned long long>(check->head.seq), static_cast<unsigned long long>(check->head.seq), check->head.hash.c_str());
+                static_cast<unsigned long long>(check->head.seq), static_cast<unsigned long long>(check->head.seq),
+                check->head.hash.c_str());
   }
   return check->faults.empty() ? kDone : kRefused;
 }

@@ -74,7 +74,8 @@ int list(store::Store& state) {
                            : user.locked_until && *user.locked_until > now ? "locked"
                            : user.must_change_password                       ? "new password"
                                                                              : "active";
-    std::printf("%-20s  %-13s  %-12s  %s\n", user.login.c_str(), std::string{store::role_name(user.role)}.c_str(), standing, user.name.c_str());
+    std::printf("%-20s  %-13s  %-12s  %s\n", user.login.c_str(), std::string{store::role_name(user.role)}.c_str(), standing,
+                user.name.c_str());
   }
   return kDone;
 }
@@ -116,7 +117,8 @@ std::optional<int> user_command(std::span<char* const> given) {
     return fail(initial.error());
   }
   return is_add ? say((*state)->add_user({login, words->value("--name"), *role, initial->password}, act), "added", &*initial)
-                : say((*state)->reset_user(login, initial->password, act), "enabled, unlocked, and signed out everywhere", &*initial);
+                : say((*state)->reset_user(login, initial->password, act), "enabled, unlocked, and signed out everywhere",
+                      &*initial);
 }
 
 }  // namespace quyhoach::cli

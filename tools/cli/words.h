@@ -32,7 +32,8 @@ struct Words {
 /// \param valued  options that take a value, each at most once unless it is in `repeated`, too
 /// \return kParameterValue naming the word that is wrong
 [[nodiscard]] geo::Result<Words> tell_apart(std::span<char* const> words, const std::set<std::string_view>& valued,
-                                            const std::set<std::string_view>& flags, const std::set<std::string_view>& repeated = {});
+                                            const std::set<std::string_view>& flags,
+                                            const std::set<std::string_view>& repeated = {});
 
 /// Says on standard error what went wrong. \return kUsage when the machine failed, else kRefused
 int fail(const geo::Error& error);

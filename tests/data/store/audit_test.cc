@@ -85,7 +85,8 @@ class AuditLog : public test::StoreTest {
     test::StoreTest::SetUp();
     for (int i = 1; i <= kRecords; ++i) {
       clock_.pass(std::chrono::seconds{1});
-      const auto record = store().audit_append({"an", "test.did", std::to_string(i), {kFile}, R"({"i":)" + std::to_string(i) + "}"});
+      const std::string number = std::to_string(i);
+      const auto record = store().audit_append({"an", "test.did", number, {kFile}, R"({"i":)" + number + "}"});
       ASSERT_TRUE(record);
       heads_.push_back({record->seq, record->hash});
     }
@@ -105,7 +106,8 @@ class AuditLog : public test::StoreTest {
       if (record.seq >= from) {
         record.previous = previous;
         record.hash = audit_hash(record);
-        tamper("UPDATE audit SET previous = '" + record.previous + "', hash = '" + record.hash + "' WHERE seq = " + std::to_string(record.seq));
+        tamper("UPDATE audit SET previous = '" + record.previous + "', hash = '" + record.hash + "' WHERE seq = " +
+               std::to_string(record.seq));
       }
       previous = record.hash;
     }
@@ -151,7 +153,8 @@ TEST_F(AuditLog, RefusesDetailsThatAreNotJson) {
 
 TEST_F(AuditLog, DoesNotLetAStatementChangeIt) {
   Database database{path()};
-  for (const char* sql : {"UPDATE audit SET who = 'bình' WHERE seq = 3", "DELETE FROM audit WHERE seq = 3", "DELETE FROM audit"}) {
+  for (const char* sql : {"UPDATE audit SET who = 'bình' WHERE seq = 3", "DELETE FROM audit WHERE seq = 3",
+                          "DELETE FROM audit"}) {
     try {
       database.execute(sql);
       ADD_FAILURE() << sql;
@@ -163,7 +166,8 @@ TEST_F(AuditLog, DoesNotLetAStatementChangeIt) {
 }
 
 TEST_F(AuditLog, ShowsAnEditedRecordInEveryColumn) {
-  for (const std::string& change : {std::string{"time = '2020-01-01T00:00:00.000Z'"}, std::string{"who = 'bình'"}, std::string{"action = 'x'"},
+  for (const std::string& change : {std::string{"time = '2020-01-01T00:00:00.000Z'"}, std::string{"who = 'bình'"},
+                                    std::string{"action = 'x'"},
                                     std::string{"subject = ''"}, std::string{"files = ''"}, std::string{"details = '{}'"}}) {
     SetUp();
     const std::uint64_t edited = store().audit_head()->seq - 5;
@@ -197,7 +201,8 @@ TEST_F(AuditLog, ShowsADeletedRecordWhenTheOthersMovedUp) {
 }
 
 TEST_F(AuditLog, ShowsReorderedRecords) {
-  tamper("UPDATE audit SET seq = -1 WHERE seq = 3; UPDATE audit SET seq = 3 WHERE seq = 7; UPDATE audit SET seq = 7 WHERE seq = -1");
+  tamper("UPDATE audit SET seq = -1 WHERE seq = 3; UPDATE audit SET seq = 3 WHERE seq = 7");
+  tamper("UPDATE audit SET seq = 7 WHERE seq = -1");
   const auto found = faults();
   EXPECT_THAT(found, Contains(AuditFault{Kind::kUnlinked, 3}));
   EXPECT_THAT(found, Contains(AuditFault{Kind::kUnlinked, 7}));
@@ -208,7 +213,8 @@ TEST_F(AuditLog, ShowsACutEndByTheHeadsOfEditions) {
   tamper("DELETE FROM audit WHERE seq > 6");
   EXPECT_THAT(faults(), IsEmpty()) << "a chain alone does not know how long it was";
   EXPECT_THAT(faults({heads_[5]}), IsEmpty());
-  EXPECT_THAT(faults({heads_[5], heads_[8], heads_[6]}), ElementsAre(AuditFault{Kind::kTruncated, 7}, AuditFault{Kind::kTruncated, 9}));
+  EXPECT_THAT(faults({heads_[5], heads_[8], heads_[6]}),
+              ElementsAre(AuditFault{Kind::kTruncated, 7}, AuditFault{Kind::kTruncated, 9}));
   // Written on, the cut is still found.
   for (int i = 0; i < 10; ++i) {
     ASSERT_TRUE(store().audit_append({"an", "test.did", "later", {}, "{}"}));

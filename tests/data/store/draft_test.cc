@@ -38,8 +38,9 @@ DraftStep step_to(DraftState to) { return {to, "vì vậy", to == DraftState::kP
 
 TEST(CheckStep, LeadsOnlyWhereTheTableSays) {
   using S = DraftState;
-  const std::set<std::pair<S, S>> author = {{S::kDraft, S::kSubmitted},     {S::kReturned, S::kSubmitted}, {S::kDraft, S::kWithdrawn},
-                                            {S::kSubmitted, S::kWithdrawn}, {S::kReturned, S::kWithdrawn}, {S::kApproved, S::kWithdrawn}};
+  const std::set<std::pair<S, S>> author = {{S::kDraft, S::kSubmitted},     {S::kReturned, S::kSubmitted},
+                                            {S::kDraft, S::kWithdrawn},     {S::kSubmitted, S::kWithdrawn},
+                                            {S::kReturned, S::kWithdrawn},  {S::kApproved, S::kWithdrawn}};
   const std::set<std::pair<S, S>> second = {
       {S::kSubmitted, S::kApproved}, {S::kSubmitted, S::kReturned}, {S::kApproved, S::kReturned}, {S::kApproved, S::kPublished}};
   for (const S from : kAll) {
@@ -64,24 +65,32 @@ TEST(CheckStep, LeadsOnlyWhereTheTableSays) {
 TEST(CheckStep, TakesAnApproverAndNobodyElse) {
   for (const DraftState to : {DraftState::kApproved, DraftState::kReturned}) {
     for (const Role role : {Role::kClerk, Role::kPlanner, Role::kAdministrator}) {
-      EXPECT_EQ(code_of(check_step(draft_in(DraftState::kSubmitted), user_with(kOther, role), step_to(to))), ErrorCode::kForbidden)
+      EXPECT_EQ(code_of(check_step(draft_in(DraftState::kSubmitted), user_with(kOther, role), step_to(to))),
+                ErrorCode::kForbidden)
           << role_name(role);
     }
-    EXPECT_EQ(code_of(check_step(draft_in(DraftState::kSubmitted), user_with(kOther, Role::kApprover, true), step_to(to))), ErrorCode::kForbidden);
+    EXPECT_EQ(code_of(check_step(draft_in(DraftState::kSubmitted), user_with(kOther, Role::kApprover, true), step_to(to))),
+              ErrorCode::kForbidden);
   }
   for (const Role role : {Role::kClerk, Role::kAdministrator}) {
-    EXPECT_EQ(code_of(check_step(draft_in(DraftState::kDraft), user_with(kAuthor, role), step_to(DraftState::kSubmitted))), ErrorCode::kForbidden);
+    EXPECT_EQ(code_of(check_step(draft_in(DraftState::kDraft), user_with(kAuthor, role), step_to(DraftState::kSubmitted))),
+              ErrorCode::kForbidden);
   }
-  EXPECT_EQ(code_of(check_step(draft_in(DraftState::kDraft), user_with(kAuthor, Role::kPlanner, true), step_to(DraftState::kSubmitted))),
+  EXPECT_EQ(code_of(check_step(draft_in(DraftState::kDraft), user_with(kAuthor, Role::kPlanner, true),
+                               step_to(DraftState::kSubmitted))),
             ErrorCode::kForbidden);
 }
 
 TEST(CheckStep, WantsAReasonAndAnEditionWhereTheyBelong) {
   const User second = user_with(kOther, Role::kApprover);
-  EXPECT_EQ(code_of(check_step(draft_in(DraftState::kSubmitted), second, {DraftState::kApproved, "", ""})), ErrorCode::kParameterMissing);
-  EXPECT_EQ(code_of(check_step(draft_in(DraftState::kSubmitted), second, {DraftState::kReturned, "", ""})), ErrorCode::kParameterMissing);
-  EXPECT_EQ(code_of(check_step(draft_in(DraftState::kApproved), second, {DraftState::kPublished, "", ""})), ErrorCode::kParameterMissing);
-  EXPECT_EQ(code_of(check_step(draft_in(DraftState::kSubmitted), second, {DraftState::kApproved, "x", "an edition"})), ErrorCode::kParameterMissing);
+  EXPECT_EQ(code_of(check_step(draft_in(DraftState::kSubmitted), second, {DraftState::kApproved, "", ""})),
+            ErrorCode::kParameterMissing);
+  EXPECT_EQ(code_of(check_step(draft_in(DraftState::kSubmitted), second, {DraftState::kReturned, "", ""})),
+            ErrorCode::kParameterMissing);
+  EXPECT_EQ(code_of(check_step(draft_in(DraftState::kApproved), second, {DraftState::kPublished, "", ""})),
+            ErrorCode::kParameterMissing);
+  EXPECT_EQ(code_of(check_step(draft_in(DraftState::kSubmitted), second, {DraftState::kApproved, "x", "an edition"})),
+            ErrorCode::kParameterMissing);
   EXPECT_TRUE(check_step(draft_in(DraftState::kDraft), user_with(kAuthor, Role::kPlanner), {DraftState::kSubmitted, "", ""}));
 }
 

@@ -131,7 +131,8 @@ TEST_F(KilledWriter, LosesNothingItAcknowledgedAndLeavesNothingHalfDone) {
   for (const auto& [id, steps] : drafts) {
     const auto draft = store().draft(id);
     ASSERT_TRUE(draft) << id;
-    EXPECT_TRUE(draft->state == kWay.at(steps) || draft->state == kWay.at(std::min(steps + 1, kWay.size() - 1))) << state_name(draft->state);
+    EXPECT_TRUE(draft->state == kWay.at(steps) || draft->state == kWay.at(std::min(steps + 1, kWay.size() - 1)))
+        << state_name(draft->state);
   }
   EXPECT_GT(killed_while_writing, kKills / 4) << "too few died while they wrote to tell anything";
   EXPECT_GT(drafts.size(), 20U);

@@ -52,13 +52,16 @@ TEST_F(Sessions, BeginWithLoginAndPassword) {
   EXPECT_NE(sign_in("an").token, opened.token);
 }
 
-TEST_F(Sessions, TakeAPasswordTypedOnAnyKeyboard) { sign_in("an", "m\xE1\xBA\xADt kh\xC3\xA2\xCC\x89u th\xC6\xB0\xCC\x89 nghi\xC3\xAA\xCC\xA3m"); }
+TEST_F(Sessions, TakeAPasswordTypedOnAnyKeyboard) {
+  sign_in("an", "m\xE1\xBA\xADt kh\xC3\xA2\xCC\x89u th\xC6\xB0\xCC\x89 nghi\xC3\xAA\xCC\xA3m");
+}
 
 TEST_F(Sessions, AreNotThereForAnotherToken) {
   const OpenedSession opened = sign_in("an");
   std::string other = opened.token;
   other.back() = other.back() == '0' ? '1' : '0';
-  for (const std::string& token : {""s, other, opened.session.csrf, opened.token + " ", opened.token.substr(1), "\xFF"s, "\0"s, "' OR 1=1 --"s,
+  for (const std::string& token : {""s, other, opened.session.csrf, opened.token + " ", opened.token.substr(1), "\xFF"s, "\0"s,
+                                   "' OR 1=1 --"s,
                                    std::string(1'000'000, '0')}) {
     EXPECT_FALSE(is_signed_in(token)) << token.substr(0, 70);
   }
@@ -221,7 +224,8 @@ TEST_F(Sessions, ChangeThePasswordAndEndAllOthers) {
 
 TEST_F(Sessions, DoNotChangeAPasswordToWhatIsUnfit) {
   const std::string token = sign_in("an").token;
-  for (const std::string& to : {""s, "short"s, std::string{kPassword}, std::string(1'025, 'a'), "\xFF\xFE\xFF\xFE\xFF\xFE\xFF\xFE\xFF\xFE\xFF\xFE\xFF"s}) {
+  for (const std::string& to : {""s, "short"s, std::string{kPassword}, std::string(1'025, 'a'),
+                                "\xFF\xFE\xFF\xFE\xFF\xFE\xFF\xFE\xFF\xFE\xFF\xFE\xFF"s}) {
     EXPECT_EQ(code_of(store().change_password(token, kPassword, to)), ErrorCode::kPasswordUnfit) << to;
   }
   EXPECT_EQ(code_of(store().change_password("nobody's token", kPassword, "một mật khẩu khác")), ErrorCode::kUnauthenticated);

@@ -124,7 +124,8 @@ TEST_F(SqliteStore, RecordsWhoDidWhatToAccounts) {
   for (const AuditRecord& record : test::value_of(store().audit_list(0, 100))) {
     lines.push_back(record.entry.who + " " + record.entry.action + " " + record.entry.subject + " " + record.entry.details);
   }
-  EXPECT_THAT(lines, ::testing::ElementsAre("test user.added an {}", R"(bình user.disabled an {"why":"left"})", "test user.reset an {}",
+  EXPECT_THAT(lines, ::testing::ElementsAre("test user.added an {}", R"(bình user.disabled an {"why":"left"})",
+                                            "test user.reset an {}",
                                             "an user.password_changed an {}"));
 }
 
@@ -157,7 +158,8 @@ class Drafts : public test::StoreTest {
     add("admin", Role::kAdministrator);
   }
   Draft add_draft(const std::string& author) {
-    auto draft = store().add_draft({"Quy hoạch phân khu", "qhpk-01", "2026-11", "bản mới", R"({"crs":"EPSG:9210"})"}, {author, {std::string(64, 'a')}, "{}"});
+    auto draft = store().add_draft({"Quy hoạch phân khu", "qhpk-01", "2026-11", "bản mới", R"({"crs":"EPSG:9210"})"},
+                                   {author, {std::string(64, 'a')}, "{}"});
     EXPECT_TRUE(draft);
     return draft ? *draft : Draft{};
   }
@@ -186,7 +188,8 @@ TEST_F(Drafts, GoFromDraftToPublishedByTwoPeople) {
     EXPECT_EQ(record.entry.subject, draft.id);
     lines.push_back(record.entry.who + " " + record.entry.action);
   }
-  EXPECT_THAT(lines, ::testing::ElementsAre("an draft.added", "an draft.submitted", "binh draft.approved", "binh draft.published"));
+  EXPECT_THAT(lines, ::testing::ElementsAre("an draft.added", "an draft.submitted", "binh draft.approved",
+                                            "binh draft.published"));
   EXPECT_EQ(store().audit_list(4, 1)->front().entry.files, std::vector{std::string(64, 'a')});
 }
 
@@ -195,7 +198,8 @@ TEST_F(Drafts, AreNotApprovedByTheirAuthorOrAnAdministrator) {
   ASSERT_TRUE(step(draft, DraftState::kSubmitted, "binh"));
   const AuditHead head = *store().audit_head();
   EXPECT_EQ(code_of(step(draft, DraftState::kApproved, "binh")), ErrorCode::kSecondPersonNeeded);
-  EXPECT_EQ(code_of(step(draft, DraftState::kApproved, "BÌNH")), ErrorCode::kSecondPersonNeeded) << "the same person, however written";
+  EXPECT_EQ(code_of(step(draft, DraftState::kApproved, "BÌNH")), ErrorCode::kSecondPersonNeeded)
+      << "the same person, however written";
   EXPECT_EQ(code_of(step(draft, DraftState::kApproved, "admin")), ErrorCode::kForbidden);
   EXPECT_EQ(code_of(step(draft, DraftState::kApproved, "an")), ErrorCode::kForbidden);
   EXPECT_EQ(code_of(step(draft, DraftState::kApproved, "nobody")), ErrorCode::kForbidden);
@@ -257,8 +261,9 @@ TEST_F(Drafts, AreApprovedOnceWhenTwoApproveAtOnce) {
     ASSERT_TRUE(step(draft, DraftState::kSubmitted, "an"));
     auto other = open_sqlite_store(path());  // as another process would
     ASSERT_TRUE(other);
-    auto by_cuc = std::async(std::launch::async, [&] { return (*other)->step_draft(draft.id, {DraftState::kApproved, "x", ""}, {"cuc", {}, "{}"}); });
-    const auto by_binh = store().step_draft(draft.id, {DraftState::kApproved, "x", ""}, {"binh", {}, "{}"});
+    const DraftStep approve{DraftState::kApproved, "x", ""};
+    auto by_cuc = std::async(std::launch::async, [&] { return (*other)->step_draft(draft.id, approve, {"cuc", {}, "{}"}); });
+    const auto by_binh = store().step_draft(draft.id, approve, {"binh", {}, "{}"});
     const auto cuc = by_cuc.get();
     EXPECT_NE(static_cast<bool>(by_binh), static_cast<bool>(cuc));
     EXPECT_EQ(code_of(by_binh ? cuc : by_binh), ErrorCode::kDraftState);

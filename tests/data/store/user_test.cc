@@ -28,7 +28,8 @@ TEST(LoginKey, IsTheSameForWhatReadsTheSame) {
 }
 
 TEST(LoginKey, IsEmptyForWhatCannotBeALogin) {
-  for (const std::string& login : {""s, " "s, "..."s, "a\0b"s, "a\nb"s, "a\x7F"s, "\xFF\xFE"s, "a\xC3"s, std::string(129, 'a'), std::string(1'000'000, 'a')}) {
+  for (const std::string& login : {""s, " "s, "..."s, "a\0b"s, "a\nb"s, "a\x7F"s, "\xFF\xFE"s, "a\xC3"s, std::string(129, 'a'),
+                                   std::string(1'000'000, 'a')}) {
     EXPECT_EQ(login_key(login), "") << login.substr(0, 20);
   }
   EXPECT_NE(login_key(std::string(128, 'a')), "");
@@ -47,7 +48,8 @@ TEST(FitPassword, CountsCharactersNotBytes) {
   EXPECT_TRUE(fit_password("ộộộộộộộộộộộộ"));
   EXPECT_EQ(code_of(fit_password("abcdefghijk")), ErrorCode::kPasswordUnfit);
   EXPECT_EQ(code_of(fit_password("ộộộộộộộộộộộ")), ErrorCode::kPasswordUnfit);
-  EXPECT_EQ(code_of(fit_password("o\xCC\xA3\xCC\x82o\xCC\xA3\xCC\x82o\xCC\xA3\xCC\x82o\xCC\xA3\xCC\x82")), ErrorCode::kPasswordUnfit)
+  EXPECT_EQ(code_of(fit_password("o\xCC\xA3\xCC\x82o\xCC\xA3\xCC\x82o\xCC\xA3\xCC\x82o\xCC\xA3\xCC\x82")),
+            ErrorCode::kPasswordUnfit)
       << "four letters, decomposed";
   EXPECT_EQ(code_of(fit_password("")), ErrorCode::kPasswordUnfit);
   EXPECT_EQ(code_of(fit_password(std::string(1'025, 'a'))), ErrorCode::kPasswordUnfit);
@@ -55,7 +57,8 @@ TEST(FitPassword, CountsCharactersNotBytes) {
 }
 
 TEST(FitPassword, IsTheSameFromEveryKeyboard) {
-  EXPECT_EQ(*fit_password("mật khẩu rất dài"), *fit_password("ma\xCC\xA3\xCC\x82t kh\xC3\xA2\xCC\x89u r\xC3\xA2\xCC\x81t da\xCC\x80i"));
+  EXPECT_EQ(*fit_password("mật khẩu rất dài"),
+            *fit_password("ma\xCC\xA3\xCC\x82t kh\xC3\xA2\xCC\x89u r\xC3\xA2\xCC\x81t da\xCC\x80i"));
 }
 
 }  // namespace

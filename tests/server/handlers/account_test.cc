@@ -68,7 +68,8 @@ class AccountRoutes : public store::test::StoreTest {
     return ask(Method::kPost, kSession, {}, credentials(login, password));
   }
   static std::string field(const Response& response, const std::string& name) {
-    const auto found = std::find_if(response.headers.begin(), response.headers.end(), [&](const auto& h) { return h.first == name; });
+    const auto found = std::find_if(response.headers.begin(), response.headers.end(),
+                                    [&](const auto& h) { return h.first == name; });
     return found == response.headers.end() ? "" : found->second;
   }
   static std::string body_of(const Response& response) { return response.body ? *response.body : ""; }
@@ -105,7 +106,8 @@ TEST_F(AccountRoutes, SignInAndSayWhoThatIs) {
   EXPECT_EQ(answer.etag, "");
   const Browser browser = browser_of(answer);
   EXPECT_EQ(body_of(answer), R"({"user":{"login":"an","name":"Người an"},"role":"planner","csrf":")" + browser.csrf +
-                                 R"(","must_change_password":true,"expires_at":")" + store::to_rfc3339(clock_.now() + std::chrono::hours{12}) + "\"}");
+                                 R"(","must_change_password":true,"expires_at":")" +
+                                 store::to_rfc3339(clock_.now() + std::chrono::hours{12}) + "\"}");
   const Response who = ask(Method::kGet, kSession, browser);
   EXPECT_EQ(who.status, 200);
   EXPECT_EQ(body_of(who), body_of(answer));
@@ -117,7 +119,8 @@ TEST_F(AccountRoutes, GiveACookieThatOnlyWeCanRead) {
   const Response secure = sign_in_as("an");
   const std::string token = browser_of(secure).token;
   EXPECT_EQ(token.size(), 64U);
-  EXPECT_EQ(field(secure, "Set-Cookie"), "quyhoach_session=" + token + "; HttpOnly; SameSite=Strict; Path=/; Max-Age=43200; Secure");
+  EXPECT_EQ(field(secure, "Set-Cookie"), "quyhoach_session=" + token +
+            "; HttpOnly; SameSite=Strict; Path=/; Max-Age=43200; Secure");
   EXPECT_THAT(body_of(secure), Not(HasSubstr(token)));
   accounts_->secure_cookies = false;
   EXPECT_THAT(field(sign_in_as("an"), "Set-Cookie"), Not(HasSubstr("Secure")));
@@ -151,9 +154,11 @@ TEST_F(AccountRoutes, LockWithRetryAfter) {
 
 TEST_F(AccountRoutes, RefuseABodyThatIsNotTwoTexts) {
   for (const std::string& body :
-       {"{"s, "[]"s, "null"s, "1"s, "\"x\""s, "{}"s, R"({"login":"an"})"s, R"({"login":"an","password":1})"s, R"({"login":null,"password":"x"})"s,
+       {"{"s, "[]"s, "null"s, "1"s, "\"x\""s, "{}"s, R"({"login":"an"})"s, R"({"login":"an","password":1})"s,
+        R"({"login":null,"password":"x"})"s,
         R"({"login":"an","password":"x","more":1})"s, R"({"login":"an","login":"an"})"s, R"({"password":"x","password":"y"})"s,
-        R"({"Login":"an","password":"x"})"s, R"({"login":["an"],"password":"x"})"s, "{\"login\":\"an\",\"password\":\"\xFF\xFE\"}"s,
+        R"({"Login":"an","password":"x"})"s, R"({"login":["an"],"password":"x"})"s,
+        "{\"login\":\"an\",\"password\":\"\xFF\xFE\"}"s,
         R"({"login":"\ud800","password":"x"})"s, R"({"login":"an","password":"x"} x)"s, "\0"s, std::string(16'000, '[')}) {
     const Response answer = ask(Method::kPost, kSession, {}, body);
     EXPECT_EQ(answer.status, 400) << body.substr(0, 60);
@@ -164,7 +169,8 @@ TEST_F(AccountRoutes, RefuseABodyThatIsNotTwoTexts) {
 }
 
 TEST_F(AccountRoutes, RefuseHostileLoginsLikeUnknownOnes) {
-  for (const std::string& login : {""s, "an\\u0000"s, "\\u0000"s, "an' OR '1'='1"s, std::string(15'000, 'a'), "\\ud83d\\ude00"s, "../../etc"s}) {
+  for (const std::string& login : {""s, "an\\u0000"s, "\\u0000"s, "an' OR '1'='1"s, std::string(15'000, 'a'), "\\ud83d\\ude00"s,
+                                   "../../etc"s}) {
     const Response answer = sign_in_as(login);
     EXPECT_TRUE(answer.status == 401 || answer.status == 429) << login.substr(0, 40) << body_of(answer);
   }
@@ -173,7 +179,8 @@ TEST_F(AccountRoutes, RefuseHostileLoginsLikeUnknownOnes) {
 }
 
 TEST_F(AccountRoutes, TakeNoFormOfAnotherSite) {
-  for (const char* type : {"", "text/plain", "application/x-www-form-urlencoded", "multipart/form-data; boundary=x", "application/jsonp", "json"}) {
+  for (const char* type : {"", "text/plain", "application/x-www-form-urlencoded", "multipart/form-data; boundary=x",
+                           "application/jsonp", "json"}) {
     Request form = request(Method::kPost, kSession, {}, credentials("an", kPassword));
     form.content_type = type;
     EXPECT_EQ(router_.handle(form).status, 400) << type;
@@ -286,10 +293,10 @@ TEST_F(Guard, RefusesWhoIsNotSignedIn) {
   const Browser browser = settled("binh", Role::kPlanner);
   std::string upper = browser.token;
   std::transform(upper.begin(), upper.end(), upper.begin(), [](unsigned char c) { return static_cast<char>(std::toupper(c)); });
-  for (const std::string& cookie : {""s, "quyhoach_session="s, "quyhoach_session=" + std::string(64, '0'), "quyhoach_session=" + upper,
-                                    "session=" + browser.token, "quyhoach_session=" + browser.token + "; quyhoach_session=" + browser.token,
-                                    "quyhoach_session=" + browser.token + "\0"s, "quyhoach_session=" + std::string(7'000, 'a'),
-                                    "quyhoach_session=" + browser.csrf}) {
+  const std::string name = "quyhoach_session=";
+  for (const std::string& cookie : {""s, name, name + std::string(64, '0'), name + upper, "session=" + browser.token,
+                                    name + browser.token + "; " + name + browser.token, name + browser.token + "\0"s,
+                                    name + std::string(7'000, 'a'), name + browser.csrf}) {
     Request request = AccountRoutes::request(Method::kGet, "/desk");
     request.cookie = cookie;
     const Response answer = router_.handle(request);
@@ -305,7 +312,8 @@ TEST_F(Guard, WantsTheTokenOfTheSessionForWhateverChangesSomething) {
   const Browser browser = settled("binh", Role::kPlanner);
   const Browser other = settled("cuc", Role::kPlanner);
   for (const std::string& csrf : {""s, other.csrf, browser.token, browser.csrf + " ", browser.csrf.substr(1)}) {
-    for (const auto& [method, path] : {std::pair{Method::kPost, "/desk"}, std::pair{Method::kDelete, "/desk"}, std::pair{Method::kDelete, kSession},
+    for (const auto& [method, path] : {std::pair{Method::kPost, "/desk"}, std::pair{Method::kDelete, "/desk"},
+                                       std::pair{Method::kDelete, kSession},
                                        std::pair{Method::kPost, kPasswordPath}}) {
       const Response answer = ask(method, path, {browser.token, csrf});
       EXPECT_EQ(answer.status, 403) << path;

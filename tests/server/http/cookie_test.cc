@@ -31,8 +31,10 @@ TEST(CookieValue, IsNothingWhenTwoAreSent) {
 
 TEST(CookieValue, IsNothingWhenTheFieldIsMalformed) {
   for (const std::string& field :
-       {"s"s, "s=abc;"s, "s=abc;a=1"s, "s=abc;  a=1"s, "; s=abc"s, "s=abc; "s + "x"s, "=1; s=abc"s, "s=a b"s, "s=a,b"s, "s=\"abc"s, "s=a\"b"s,
-        "s=a\\b"s, "s=\xC3\xA2"s, "s=abc; \xC3\xA2=1"s, "s =abc"s, " s=abc"s, "s=abc\0"s, "s=abc, s=abd"s, "s=abc\t"s, "a b=1; s=abc"s}) {
+       {"s"s, "s=abc;"s, "s=abc;a=1"s, "s=abc;  a=1"s, "; s=abc"s, "s=abc; "s + "x"s, "=1; s=abc"s, "s=a b"s, "s=a,b"s,
+        "s=\"abc"s, "s=a\"b"s,
+        "s=a\\b"s, "s=\xC3\xA2"s, "s=abc; \xC3\xA2=1"s, "s =abc"s, " s=abc"s, "s=abc\0"s, "s=abc, s=abd"s, "s=abc\t"s,
+        "a b=1; s=abc"s}) {
     EXPECT_FALSE(cookie_value(field, "s")) << field;
   }
 }

@@ -43,10 +43,14 @@ class CommandLine : public ::testing::Test {
 
 TEST_F(CommandLine, EndsWithTwoAndTheUsageWhenUsedWrongly) {
   for (const std::string& words : {std::string{}, std::string{"load"}, std::string{"load x"}, std::string{"load --register"}, std::string{"nonsense --register x"},
-                                   load("--nonsense"), load("again"), load("--accept"), std::string{"editions x --register y"}, std::string{"user"}, std::string{"user list"},
-                                   std::string{"user add an --state x"}, std::string{"user list --state x --nonsense"}, std::string{"user list again --state x"},
-                                   std::string{"user reset --state x"}, std::string{"user disable a b --state x"}, std::string{"log"}, std::string{"log --state"},
-                                   std::string{"log --state x --state y"}, std::string{"log --state x --head 1:0"}, std::string{"log --state x --verify --head 1"}}) {
+                                   load("--nonsense"), load("again"), load("--accept"), std::string{"editions x --register y"},
+                                   std::string{"user"}, std::string{"user list"},
+                                   std::string{"user add an --state x"}, std::string{"user list --state x --nonsense"},
+                                   std::string{"user list again --state x"},
+                                   std::string{"user reset --state x"}, std::string{"user disable a b --state x"},
+                                   std::string{"log"}, std::string{"log --state"},
+                                   std::string{"log --state x --state y"}, std::string{"log --state x --head 1:0"},
+                                   std::string{"log --state x --verify --head 1"}}) {
     const Ended wrong = run(words);
     EXPECT_EQ(wrong.exit_code, 2) << words;
     EXPECT_EQ(wrong.out, "") << words;

@@ -25,7 +25,8 @@ class People : public ::testing::Test {
   void SetUp() override { ASSERT_TRUE(fs::exists(test::program())) << "build the target `quyhoach` first"; }
   [[nodiscard]] std::string state() const { return (folder_.path() / "state").string(); }
   [[nodiscard]] std::string in_state() const { return " --state '" + state() + "'"; }
-  [[nodiscard]] Ended add(const std::string& login, const std::string& more = "--role planner --name 'Trần An'", const std::string& input = "") const {
+  [[nodiscard]] Ended add(const std::string& login, const std::string& more = "--role planner --name 'Trần An'",
+                          const std::string& input = "") const {
     return run("user add " + login + " " + more + in_state(), input);
   }
   [[nodiscard]] std::shared_ptr<store::Store> open() const { return *store::open_state(state(), store::IfMissing::kRefuse); }
@@ -62,8 +63,10 @@ TEST_F(People, TakeAPasswordFromStandardInput) {
 
 TEST_F(People, AreRefusedWithOne) {
   ASSERT_EQ(add("an").exit_code, 0);
-  for (const Ended& refused : {add("AN"), add("binh", "--role boss --name B"), add("...", "--role clerk --name B"), add("binh", "--role clerk --name ''"),
-                               add("binh", "--role clerk --name B --password-stdin", "short\n"), add("binh", "--role clerk --name B --password-stdin"),
+  for (const Ended& refused : {add("AN"), add("binh", "--role boss --name B"), add("...", "--role clerk --name B"),
+                               add("binh", "--role clerk --name ''"),
+                               add("binh", "--role clerk --name B --password-stdin", "short\n"),
+                               add("binh", "--role clerk --name B --password-stdin"),
                                add("binh", "--role clerk --name B --who ''"), add("$(printf '\\377')", "--role clerk --name B"),
                                run("user disable nobody" + in_state()), run("user reset nobody" + in_state())}) {
     EXPECT_EQ(refused.exit_code, 1) << refused.out;
@@ -100,7 +103,8 @@ TEST_F(People, AreInTheLogWithWhoDidIt) {
   EXPECT_THAT(log.out, ::testing::ContainsRegex("2  .*Z  system:.*  user.disabled  an"));
   const Ended json = run("log --json" + in_state());
   EXPECT_THAT(json.out, StartsWith("{\"seq\":1,\"time\":\""));
-  EXPECT_THAT(json.out, HasSubstr(R"("who":"bình","action":"user.added","subject":"an","files":[],"details":{},"previous":")" + std::string(64, '0')));
+  EXPECT_THAT(json.out, HasSubstr(R"("who":"bình","action":"user.added","subject":"an","files":[],"details":{},"previous":")" +
+                                  std::string(64, '0')));
   EXPECT_EQ(std::count(json.out.begin(), json.out.end(), '\n'), 2);
 }
 

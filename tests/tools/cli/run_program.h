@@ -26,7 +26,8 @@ inline Ended run(const std::string& words, const std::string& input = "") {
   const geo::test::TempFolder folder;
   folder.write("in", input);
   const auto path = [&](const char* name) { return "'" + (folder.path() / name).string() + "'"; };
-  const int status = std::system(("'" + program().string() + "' " + words + " >" + path("out") + " 2>" + path("err") + " <" + path("in")).c_str());
+  const int status = std::system(("'" + program().string() + "' " + words + " >" + path("out") + " 2>" + path("err") + " <" +
+                                  path("in")).c_str());
   const auto text = [&](const char* name) {
     std::ifstream file{folder.path() / name, std::ios::binary};
     return std::string{std::istreambuf_iterator<char>{file}, {}};
