@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import zlib from 'node:zlib';
 import { Client, check, finish, query } from './harness.mjs';
-import { contract, contractText, departures, isDate } from './openapi.mjs';
+import { contract, contractText, departures, isDate, needsState } from './openapi.mjs';
 
 const url = process.argv[2];
 const client = new Client(url);
@@ -410,10 +410,8 @@ await good('/thua/{commune}/{sheet}/{number}', `/thua/${reference}?as_of=2026-01
 
 // --- every route ------------------------------------------------------------------------------------------------------
 
-// Routes of accounts need a state, which this server may not have: account.mjs asks them.
-const isOfAccounts = (methods) => Object.values(methods).some(({ tags, security }) => tags?.includes('account') || security);
 for (const [route, methods] of Object.entries(contract.paths)) {
-  if (isOfAccounts(methods)) continue;
+  if (needsState(methods)) continue;
   for (const method of Object.keys(methods).map((name) => name.toUpperCase())) {
     check(`${method} ${route} was asked and answered`, seen.get(`${method} ${route}`)?.has(200));
   }
