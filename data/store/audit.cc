@@ -36,6 +36,25 @@ std::string_view fault_name(AuditFault::Kind kind) noexcept {
 
 AuditHead empty_audit_head() { return {0, std::string(kHashDigits, '0')}; }
 
+std::string join_files(const std::vector<std::string>& files) {
+  std::string text;
+  for (std::size_t i = 0; i < files.size(); ++i) {
+    text += (i == 0 ? "" : " ") + files[i];
+  }
+  return text;
+}
+
+std::vector<std::string> split_files(std::string_view text) {
+  std::vector<std::string> files;
+  for (bool has_more = !text.empty(); has_more;) {
+    const std::size_t end = text.find(' ');
+    files.emplace_back(text.substr(0, end));
+    has_more = end != std::string_view::npos;
+    text.remove_prefix(has_more ? end + 1 : 0);
+  }
+  return files;
+}
+
 std::string audit_hash(const AuditRecord& record) {
   geo::Sha256 hash;
   const auto field = [&](std::string_view text) {
@@ -43,16 +62,12 @@ std::string audit_hash(const AuditRecord& record) {
     hash.update(text);
     hash.update(",");
   };
-  std::string files;
-  for (const std::string& file : record.entry.files) {
-    files += (files.empty() ? "" : " ") + file;
-  }
   field(std::to_string(record.seq));
   field(record.time);
   field(record.entry.who);
   field(record.entry.action);
   field(record.entry.subject);
-  field(files);
+  field(join_files(record.entry.files));
   field(record.entry.details);
   field(record.previous);
   return hash.finish();

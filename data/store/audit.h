@@ -61,8 +61,13 @@ struct AuditCheck {
 /// The head of the empty log.
 [[nodiscard]] AuditHead empty_audit_head();
 
+/// The files as they stand in the canonical form and in a database: with one space between. `split_files` undoes it exactly, so
+/// that not even a space can be added unseen.
+[[nodiscard]] std::string join_files(const std::vector<std::string>& files);
+[[nodiscard]] std::vector<std::string> split_files(std::string_view text);
+
 /// SHA-256, in hexadecimal, of the canonical form: the netstrings (`5:hello,`: bytes in decimal, colon, the bytes, comma) of seq
-/// in decimal, time, who, action, subject, the files with one space between, details, previous, one after the other.
+/// in decimal, time, who, action, subject, join_files, details, previous, one after the other.
 /// `record.hash` is not read.
 [[nodiscard]] std::string audit_hash(const AuditRecord& record);
 

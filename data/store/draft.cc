@@ -4,6 +4,8 @@
 #include <array>
 #include <utility>
 
+#include "geo/base/text.h"
+
 namespace quyhoach::store {
 
 using geo::Error;
@@ -42,6 +44,13 @@ constexpr std::array kRules = {
     Rule{DraftState::kApproved, DraftState::kWithdrawn, By::kAuthor},
 };
 
+/// UTF-8 without control characters, but for the ends of lines where there may be several.
+bool is_text(std::string_view text, std::size_t max_bytes, bool many_lines) {
+  return text.size() <= max_bytes && geo::is_utf8(text) && std::none_of(text.begin(), text.end(), [many_lines](char c) {
+           return (c >= 0 && c < 0x20 && !(many_lines && (c == '\n' || c == '\r' || c == '\t'))) || c == 0x7F;
+         });
+}
+
 }  // namespace
 
 std::string_view state_name(DraftState state) noexcept {
@@ -57,7 +66,19 @@ bool may_write_drafts(const User& user) noexcept {
   return !user.is_disabled && (user.role == Role::kPlanner || user.role == Role::kApprover);
 }
 
+Result<bool> check_text(const DraftText& text) {
+  const bool good = is_text(text.title, kLineMax_bytes, false) && is_text(text.plan, kLineMax_bytes, false) &&
+                    is_text(text.folder, kLineMax_bytes, false) && is_text(text.reason, kReasonMax_bytes, true);
+  if (!good || geo::trim(text.title).empty() || text.plan.empty()) {
+    return Error{ErrorCode::kParameterValue, "a draft has a title and a plan, and its texts are UTF-8 and not too long"};
+  }
+  return true;
+}
+
 Result<bool> check_step(const Draft& draft, const User& actor, const DraftStep& step) {
+  if (!is_text(step.reason, kReasonMax_bytes, true) || !is_text(step.edition, kLineMax_bytes, false)) {
+    return Error{ErrorCode::kParameterValue, "reason and edition are UTF-8 and not too long"};
+  }
   const auto* const rule = std::find_if(kRules.begin(), kRules.end(),
                                         [&](const Rule& r) { return r.from == draft.state && r.to == step.to; });
   if (rule == kRules.end()) {

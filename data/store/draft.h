@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -52,9 +53,17 @@ struct DraftStep {
 
 /// Whether `actor` may take `step` now. To submit and to withdraw is the author's; to approve, return and publish takes a second
 /// person, with the role approver: never the author, whatever the author's role, and an administrator neither.
-/// \return kDraftState for a step that does not lead from the draft's state, kSecondPersonNeeded for the author, kForbidden for
-///         another role or a disabled account, kParameterMissing for a step without the reason or edition it needs
+/// \return kParameterValue for a reason or edition that is too long or no text, kDraftState for a step that does not lead from the
+///         draft's state, kSecondPersonNeeded for the author, kForbidden for another role or a disabled account,
+///         kParameterMissing for a step without the reason or edition it needs
 [[nodiscard]] geo::Result<bool> check_step(const Draft& draft, const User& actor, const DraftStep& step);
+
+/// \return kParameterValue for a draft without a title or plan, or with a text that is too long, not UTF-8 or holds control
+///         characters; the reason may have several lines
+[[nodiscard]] geo::Result<bool> check_text(const DraftText& text);
+
+inline constexpr std::size_t kLineMax_bytes = 512;      ///< Title, plan, folder, edition.
+inline constexpr std::size_t kReasonMax_bytes = 8'192;
 
 /// Whether `user` may write drafts: planners and approvers whose account is not disabled.
 [[nodiscard]] bool may_write_drafts(const User& user) noexcept;

@@ -10,29 +10,11 @@ namespace {
 
 constexpr std::string_view kColumns = "SELECT seq, time, who, action, subject, files, details, previous, hash FROM audit ";
 
-std::string joined(const std::vector<std::string>& files) {
-  std::string text;
-  for (const std::string& file : files) {
-    text += (text.empty() ? "" : " ") + file;
-  }
-  return text;
-}
-
-std::vector<std::string> split(const std::string& text) {
-  std::vector<std::string> files;
-  for (std::size_t at = 0; at < text.size();) {
-    const std::size_t end = std::min(text.find(' ', at), text.size());
-    files.push_back(text.substr(at, end - at));
-    at = end + 1;
-  }
-  return files;
-}
-
 AuditRecord record_of(const Statement& row) {
   AuditRecord record;
   record.seq = static_cast<std::uint64_t>(row.integer(0));
   record.time = row.text(1);
-  record.entry = {row.text(2), row.text(3), row.text(4), split(row.text(5)), row.text(6)};
+  record.entry = {row.text(2), row.text(3), row.text(4), split_files(row.text(5)), row.text(6)};
   record.previous = row.text(7);
   record.hash = row.text(8);
   return record;
@@ -60,8 +42,8 @@ Result<AuditRecord> SqliteStore::append(const AuditEntry& entry) {
   record.previous = last.hash;
   record.hash = audit_hash(record);
   Statement{database_, "INSERT INTO audit VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"}
-      .bind(record.seq, record.time, entry.who, entry.action, entry.subject, joined(entry.files), entry.details, record.previous,
-            record.hash)
+      .bind(record.seq, record.time, entry.who, entry.action, entry.subject, join_files(entry.files), entry.details,
+            record.previous, record.hash)
       .run();
   return record;
 }

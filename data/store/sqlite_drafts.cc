@@ -47,6 +47,9 @@ Result<Draft> SqliteStore::record_draft(std::string_view id, const std::string& 
 }
 
 Result<Draft> SqliteStore::add_draft(const DraftText& text, const Act& act) {
+  if (const auto good = check_text(text); !good) {
+    return good.error();
+  }
   return write([&]() -> Result<Draft> {
     const auto author = find_account(geo::sha256_hex(login_key(act.by)));
     if (!author || !may_write_drafts(author->user)) {
@@ -91,6 +94,9 @@ Result<std::vector<Draft>> SqliteStore::drafts(std::optional<DraftState> state) 
 }
 
 Result<Draft> SqliteStore::edit_draft(std::string_view id, const DraftText& text, const Act& act) {
+  if (const auto good = check_text(text); !good) {
+    return good.error();
+  }
   return write([&]() -> Result<Draft> {
     const auto draft = find_draft(id);
     if (!draft) {

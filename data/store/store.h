@@ -67,13 +67,15 @@ class Store {
 
   // --- drafts
 
-  /// By `act.by`, its author. \return kForbidden unless may_write_drafts; kBadData for settings that are not JSON
+  /// By `act.by`, its author.
+  /// \return what check_text says; kForbidden unless may_write_drafts; kBadData for settings that are not JSON
   virtual geo::Result<Draft> add_draft(const DraftText& text, const Act& act) = 0;
   /// \return kDraftUnknown
   [[nodiscard]] virtual geo::Result<Draft> draft(std::string_view id) = 0;
   /// Those in `state`, or all; changed last, first.
   [[nodiscard]] virtual geo::Result<std::vector<Draft>> drafts(std::optional<DraftState> state) = 0;
-  /// \return kDraftUnknown, kForbidden unless `act.by` is the author, kDraftState unless it is with the author, kBadData
+  /// \return kDraftUnknown, kForbidden unless `act.by` is the author, kDraftState unless it is with the author, and as
+  ///         add_draft
   virtual geo::Result<Draft> edit_draft(std::string_view id, const DraftText& text, const Act& act) = 0;
   /// \return kDraftUnknown, and what check_step says
   virtual geo::Result<Draft> step_draft(std::string_view id, const DraftStep& step, const Act& act) = 0;

@@ -1,6 +1,7 @@
 #include "server/handlers/account_body.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "geo/base/text.h"
 #include "geo/plan/json_reader.h"
@@ -20,7 +21,8 @@ Result<TwoTexts> read_two_texts(std::string_view body, std::string_view first, s
   }
   TwoTexts texts;
   int found = 0;
-  for (const auto& member : document.GetObject()) {
+  // As const: RapidJSON's other iterators compare with themselves in two ways in C++20.
+  for (const auto& member : std::as_const(document).GetObject()) {
     const std::string_view name{member.name.GetString(), member.name.GetStringLength()};
     if ((name != first && name != second) || !member.value.IsString()) {
       return unreadable;

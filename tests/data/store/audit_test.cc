@@ -34,6 +34,14 @@ TEST(AuditHash, IsThatOfTheCanonicalForm) {
   EXPECT_EQ(audit_hash(some_record()), "1e7f4d1bd047b8a2827a08633e28f506dc0a4eaa4bf53eba22ab345efe040393");
 }
 
+TEST(SplitFiles, UndoesJoinFilesExactly) {
+  for (const char* text : {"", "a", "a b", " ", " a", "a ", "a  b", "  "}) {
+    EXPECT_EQ(join_files(split_files(text)), text);
+  }
+  EXPECT_EQ(split_files("a b"), (std::vector<std::string>{"a", "b"}));
+  EXPECT_THAT(split_files(""), IsEmpty());
+}
+
 TEST(AuditHash, ChangesWithEveryField) {
   const std::string hash = audit_hash(some_record());
   const std::vector<std::function<void(AuditRecord&)>> changes = {
@@ -168,6 +176,7 @@ TEST_F(AuditLog, DoesNotLetAStatementChangeIt) {
 TEST_F(AuditLog, ShowsAnEditedRecordInEveryColumn) {
   for (const std::string& change : {std::string{"time = '2020-01-01T00:00:00.000Z'"}, std::string{"who = 'bình'"},
                                     std::string{"action = 'x'"},
+                                    std::string{"files = files || ' '"}, std::string{"files = ' ' || files"},
                                     std::string{"subject = ''"}, std::string{"files = ''"}, std::string{"details = '{}'"}}) {
     SetUp();
     const std::uint64_t edited = store().audit_head()->seq - 5;

@@ -94,6 +94,26 @@ TEST(CheckStep, WantsAReasonAndAnEditionWhereTheyBelong) {
   EXPECT_TRUE(check_step(draft_in(DraftState::kDraft), user_with(kAuthor, Role::kPlanner), {DraftState::kSubmitted, "", ""}));
 }
 
+TEST(CheckText, WantsATitleAPlanAndText) {
+  using namespace std::string_literals;
+  const DraftText good{"Quy hoạch", "qhpk-01", "2026-11", "hai\ndòng", "{}"};
+  EXPECT_TRUE(check_text(good));
+  for (std::string DraftText::*member : {&DraftText::title, &DraftText::plan, &DraftText::folder, &DraftText::reason}) {
+    for (const std::string& bad : {"\xFF"s, "a\0b"s, "a\x7F"s, std::string(kReasonMax_bytes + 1, 'a')}) {
+      DraftText text = good;
+      text.*member = bad;
+      EXPECT_EQ(code_of(check_text(text)), ErrorCode::kParameterValue) << bad.substr(0, 10);
+    }
+  }
+  EXPECT_EQ(code_of(check_text({"", "p", "f", "r"})), ErrorCode::kParameterValue);
+  EXPECT_EQ(code_of(check_text({" ", "p", "f", "r"})), ErrorCode::kParameterValue);
+  EXPECT_EQ(code_of(check_text({"t", "", "f", "r"})), ErrorCode::kParameterValue);
+  EXPECT_EQ(code_of(check_text({"two\nlines", "p", "f", "r"})), ErrorCode::kParameterValue);
+  const User second = user_with(kOther, Role::kApprover);
+  EXPECT_EQ(code_of(check_step(draft_in(DraftState::kSubmitted), second, {DraftState::kApproved, "\xFF", ""})),
+            ErrorCode::kParameterValue);
+}
+
 TEST(StateName, ReadsBackAndKnowsNoOther) {
   for (const DraftState state : kAll) {
     EXPECT_EQ(state_of_name(state_name(state)), state);
