@@ -1,6 +1,7 @@
 #include "data/desk/desk.h"
 
 #include <algorithm>
+#include <charconv>
 #include <chrono>
 
 #include "data/desk/source_copy.h"
@@ -134,14 +135,14 @@ Result<CheckedDraft> Desk::check(const std::string& id, const std::set<std::stri
   }
   store::DraftText text = draft->text;
   text.settings = settings_of(*checked);
-  auto edited = store_->edit_draft(id, text, {.by = by});
+  auto edited = store_->edit_draft(id, text, {.by = by, .files = {}});
   if (!edited) {
     return edited.error();
   }
   return CheckedDraft{std::move(*edited), std::move(*checked), since(begin)};
 }
 
-Result<DraftImpact> Desk::impact(const std::string& id, geo::Date as_of) const {
+Result<DraftImpact> Desk::impact(const std::string& id, geo::Date as_of, const std::shared_ptr<const geo::Snapshot>& now) const {
   const auto begin = std::chrono::steady_clock::now();
   const auto draft = store_->draft(id);
   if (!draft) {
@@ -157,7 +158,8 @@ Result<DraftImpact> Desk::impact(const std::string& id, geo::Date as_of) const {
   if (!current || !manifest) {
     return current ? manifest.error() : current.error();
   }
-  auto before = load_snapshot(from, *current, nullptr, options_.threads);
+  auto before = now && now->edition.id == *current ? Result<std::shared_ptr<const geo::Snapshot>>{now}
+                                                   : load_snapshot(from, *current, now.get(), options_.threads);
   if (!before) {
     return before.error();
   }
@@ -258,8 +260,11 @@ Result<store::AuditCheck> Desk::verify_log() const {
   std::vector<store::AuditHead> heads;
   for (const geo::EditionManifest& edition : open_register().editions()) {
     const std::string& head = edition.info.audit_head;
-    if (const auto colon = head.find(':'); colon != std::string::npos) {
-      heads.push_back({std::stoull(head.substr(0, colon)), head.substr(colon + 1)});
+    store::AuditHead known;
+    const auto [end, error] = std::from_chars(head.data(), head.data() + head.size(), known.seq);
+    if (error == std::errc{} && end != head.data() + head.size() && *end == ':') {
+      known.hash.assign(end + 1, head.data() + head.size());
+      heads.push_back(std::move(known));
     }
   }
   return store_->audit_verify(heads);

@@ -52,8 +52,8 @@ Result<std::vector<std::string>> copy_source(const fs::path& from, const fs::pat
   std::size_t files = 0;
   std::uintmax_t bytes = 0;
   for (const auto& entry : *entries) {
-    files += entry.is_regular_file() ? 1 : 0;
-    bytes += entry.is_regular_file() ? entry.file_size() : 0;
+    files += entry.is_regular_file() ? 1U : 0U;
+    bytes += entry.is_regular_file() ? entry.file_size() : 0U;
   }
   if (files > most_files || bytes > most_bytes) {
     return Error{ErrorCode::kBadData, "the folder holds " + std::to_string(files) + " files of " + std::to_string(bytes) + " bytes: more than " +
