@@ -7,6 +7,7 @@
 #include <thread>
 
 #include "geo/io/district_import.h"
+#include "tools/cli/desk.h"
 #include "tools/cli/log.h"
 #include "tools/cli/user.h"
 
@@ -28,6 +29,15 @@ int usage() {
       "      --accept CODE   take a defect knowingly: features with it are left out, and the edition says so\n"
       "  quyhoach editions --register FOLDER\n"
       "      lists published editions, newest first; * marks the current one\n"
+      "  quyhoach import PLAN_FOLDER | check DRAFT [--accept CODE]... | submit DRAFT [--why TEXT] | withdraw DRAFT\n"
+      "           --register FOLDER --state FOLDER --as LOGIN [--json]\n"
+      "      makes a draft of a folder with a plan.toml; lists its defects; hands it in; takes it back. The password is read from\n"
+      "      the terminal or from standard input\n"
+      "  quyhoach drafts | impact DRAFT [--csv] [--as-of DATE] --register FOLDER --state FOLDER [--json]\n"
+      "      lists drafts; lists the parcels whose answer a draft changes, with what and by how many m²\n"
+      "  quyhoach approve|return DRAFT --why TEXT | publish DRAFT | rollback EDITION --why TEXT\n"
+      "           --register FOLDER --state FOLDER --as LOGIN [--json]\n"
+      "      the second person's steps, an approver who is not the author\n"
       "  quyhoach user add LOGIN --name NAME --role clerk|planner|approver|administrator --state FOLDER\n"
       "                    [--password-stdin] [--who NAME]\n"
       "      gives out an account and prints its first password once; --password-stdin reads it from standard input instead\n"
@@ -153,6 +163,10 @@ int main(int argc, char** argv) {
   if (group == "user" || group == "log") {
     const auto rest = words.subspan(2);
     const auto ended = group == "user" ? quyhoach::cli::user_command(rest) : quyhoach::cli::log_command(rest);
+    return ended ? *ended : usage();
+  }
+  if (quyhoach::cli::is_desk_command(group)) {
+    const auto ended = quyhoach::cli::desk_command(group, words.subspan(2), QUYHOACH_CATALOGUE);
     return ended ? *ended : usage();
   }
   const Arguments arguments = parse({argv, static_cast<std::size_t>(argc)});
