@@ -5,11 +5,11 @@
 #include <charconv>
 #include <cmath>
 
+#include "geo/base/legacy_text.h"
 #include "geo/base/text.h"
 #include "geo/geom/measure.h"
 #include "geo/geom/overlay.h"
 #include "geo/io/dataset.h"
-#include "geo/io/encoding_guess.h"
 #include "geo/io/file_pattern.h"
 #include "geo/io/likely_cause.h"
 #include "geo/io/source_crs.h"
@@ -155,10 +155,8 @@ class LayerReader {
       }
       const std::string raw = column_text(feature, index);
       if (!is_utf8(raw)) {
-        const EncodingGuess guess = guess_encoding(raw);
-        add({Severity::kError, "TEXT_ENCODING", out.name(), "the text of " + ours + " is not UTF-8; " +
-             (guess.name.empty() ? "its encoding is not recognised" : "read as " + guess.name + " it says \"" + guess.text + '"') +
-             "; convert the file first"}, out.place());
+        add({Severity::kError, "TEXT_ENCODING", out.name(), "the text of " + ours + " is not UTF-8; " + likely_reading(ours, raw)},
+            out.place());
         return false;
       }
       const std::string text = to_nfc(trim(raw));
@@ -167,6 +165,21 @@ class LayerReader {
       }
     }
     return true;
+  }
+
+  /// What a text that is not UTF-8 says, judged by the values of its column so far: one alone may be too short to tell.
+  std::string likely_reading(const std::string& ours, const std::string& raw) {
+    constexpr std::size_t kEnough = 50;
+    std::vector<std::string>& seen = foreign_[ours];
+    if (seen.size() < kEnough && std::find(seen.begin(), seen.end(), raw) == seen.end()) {
+      seen.push_back(raw);
+    }
+    const EncodingGuess guess = guess_encoding(seen);
+    const auto text = decode(raw, guess.encoding);
+    if (guess.confidence == 0.0 || !text) {
+      return "its encoding is not recognised; a letter may be damaged or cut in two";
+    }
+    return "read as " + std::string{name_of(guess.encoding)} + " it says \"" + *text + "\"; convert the file first";
   }
 
   static std::string column_text(OGRFeature& feature, int index) {
@@ -185,6 +198,7 @@ class LayerReader {
   ShapeKind kind_;
   const ToGrid& to_grid_;
   std::vector<std::pair<std::string, int>> columns_;
+  std::map<std::string, std::vector<std::string>> foreign_;  ///< By our field: values that are not UTF-8.
   std::string cause_;
 };
 

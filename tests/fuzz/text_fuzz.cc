@@ -1,5 +1,4 @@
-// libFuzzer target for what citizens type and files say: folding, normal forms, readings of a text as a parcel or a position,
-// guesses of an encoding.
+// libFuzzer target for what citizens type and files say: folding, normal forms, readings of a text as a parcel or a position.
 #include <cmath>
 #include <cstddef>
 #include <cstdint>
@@ -9,7 +8,6 @@
 #include <vector>
 
 #include "geo/base/text.h"
-#include "geo/io/encoding_guess.h"
 #include "geo/plan/coordinate_query.h"
 #include "geo/plan/manifest.h"
 #include "geo/plan/parcel_query.h"
@@ -63,9 +61,6 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     for (const std::string& name : geo::names_in(district.search_words, folded)) {
       require(!name.empty() && folded.find(name) != std::string::npos);
     }
-  }
-  if (size < 4096) {
-    require(geo::is_utf8(geo::guess_encoding(text).text));
   }
   return 0;
 }
