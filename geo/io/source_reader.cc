@@ -1,9 +1,6 @@
 #include "geo/io/source_reader.h"
 
 #include <algorithm>
-#include <array>
-#include <charconv>
-#include <cmath>
 
 #include "geo/base/legacy_text.h"
 #include "geo/base/text.h"
@@ -14,6 +11,7 @@
 #include "geo/io/likely_cause.h"
 #include "geo/io/source_crs.h"
 #include "geo/io/source_files.h"
+#include "geo/plan/value_reading.h"
 
 namespace quyhoach::geo {
 
@@ -186,9 +184,7 @@ class LayerReader {
     if (feature.GetFieldDefnRef(index)->GetType() != OFTReal) {
       return feature.GetFieldAsString(index);
     }
-    std::array<char, 32> text{};  // GDAL would print 10 as "10.000".
-    const auto end = std::to_chars(text.data(), text.data() + text.size(), feature.GetFieldAsDouble(index)).ptr;
-    return {text.data(), end};
+    return plain_number(feature.GetFieldAsDouble(index));  // GDAL would print 10 as "10.000".
   }
 
   const ImportContext& context_;
@@ -309,17 +305,14 @@ std::optional<double> read_number(const ImportContext& context, const SourceFeat
   if (text.empty()) {
     return std::nullopt;
   }
-  double value = 0.0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-  if (error == std::errc{} && end == text.data() + text.size() && std::isfinite(value)) {
-    return value;
+  const auto reading = read_quantity(text, quantity_of(field).value_or(Quantity::kLength));
+  if (reading && reading->exact) {
+    return reading->value;
   }
   std::string proposal = "no number found in it";
-  std::string with_point = text;
-  std::replace(with_point.begin(), with_point.end(), ',', '.');
-  if (const auto digit = with_point.find_first_of("0123456789"); digit != std::string::npos) {
-    const auto parsed = std::from_chars(with_point.data() + digit, with_point.data() + with_point.size(), value);
-    proposal = "meant is perhaps " + with_point.substr(digit, static_cast<std::size_t>(parsed.ptr - with_point.data()) - digit);
+  if (reading) {
+    proposal = "meant is perhaps " + plain_number(reading->value) + (reading->other ? " or " + plain_number(*reading->other) : "") +
+               (reading->how.empty() ? "" : " (" + reading->how + ")");
   }
   context.report.add({Severity::kError, "VALUE_FORMAT", feature.file, feature.name(), feature.place(),
                       std::string{field} + " is \"" + text + "\", not a number; " + proposal});
@@ -336,8 +329,10 @@ std::optional<std::string> read_land_use(const ImportContext& context, const Lay
     const auto plus = rest.find_first_of("+;");
     const std::string_view code = trim(rest.substr(0, plus));
     if (context.district.land_use(code) == nullptr) {
+      const auto meant = read_land_use_codes(text, context.district);
       context.report.add({Severity::kError, "CODE_UNKNOWN", feature.file, feature.name(), feature.place(),
-                          "land use \"" + text + "\" is not in the district's catalogue; map it in [layer.land_use_codes]"});
+                          "land use \"" + text + "\" is not in the district's catalogue; " +
+                              (meant ? "meant is perhaps " + meant->value + "; " : "") + "map it in [layer.land_use_codes]"});
       return std::nullopt;
     }
     rest.remove_prefix(plus == std::string_view::npos ? rest.size() : plus + 1);

@@ -1,4 +1,5 @@
-// libFuzzer target for what citizens type and files say: folding, normal forms, readings of a text as a parcel or a position.
+// libFuzzer target for what citizens type and files say: folding, normal forms, readings of a text as a parcel, a position, a
+// quantity or a date.
 #include <cmath>
 #include <cstddef>
 #include <cstdint>
@@ -11,6 +12,7 @@
 #include "geo/plan/coordinate_query.h"
 #include "geo/plan/manifest.h"
 #include "geo/plan/parcel_query.h"
+#include "geo/plan/value_reading.h"
 
 namespace {
 
@@ -62,5 +64,12 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
       require(!name.empty() && folded.find(name) != std::string::npos);
     }
   }
+  for (int i = 0; i <= static_cast<int>(geo::Quantity::kLevel); ++i) {
+    const auto reading = geo::read_quantity(text, static_cast<geo::Quantity>(i));
+    require(!reading || (std::isfinite(reading->value) && geo::is_utf8(reading->how)));
+  }
+  const auto date = geo::read_date(text);
+  require(!date || geo::parse_date(geo::format_date(date->value)) == date->value);
+  static_cast<void>(geo::read_land_use_codes(text, districts().front()));
   return 0;
 }
