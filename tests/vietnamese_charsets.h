@@ -12,9 +12,9 @@
 
 namespace quyhoach::geo::test {
 
-/// The 134 marked letters: letter, then its bytes (hexadecimal) in TCVN3, VNI-Windows and Windows-1258. Facts as tables print them,
-/// written out so that they check the rules of geo/base/legacy_text.cc. VNI writes ỷ and ỹ as y with a mark; tables that give one byte
-/// to them give that of ặ's mark or of ì.
+/// The 134 marked letters: letter, then its bytes (hexadecimal) in TCVN3, VNI-Windows and Windows-1258. Facts as tables
+/// print them, written out so that they check the rules of geo/base/legacy_text.cc. VNI writes ỷ and ỹ as y with a
+/// mark; tables that give one byte to them give that of ặ's mark or of ì.
 inline constexpr const char* kVietnameseCharsets =
     "À 41b5 41d8 c0; Á 41b8 41d9 c1; Â a2 41c2 c2; Ã 41b7 41d5 41de; È 45cc 45d8 c8; É 45d0 45d9 c9; "
     "Ê a3 45c2 ca; Ì 49d7 cc 49cc; Í 49dd cd cd; Ò 4fdf 4fd8 4fcc; Ó 4fe3 4fd9 d3; Ô a4 4fc2 d4; "
@@ -60,14 +60,16 @@ inline std::vector<CharsetRow> charset_rows() {
   std::string vni;
   std::string windows;
   while (std::getline(table >> letter >> tcvn3 >> vni, windows, ';')) {
-    rows.push_back({to_nfc(letter), {{TextEncoding::kTcvn3, from_hex(tcvn3)},
-                                     {TextEncoding::kVni, from_hex(vni)},
-                                     {TextEncoding::kWindows1258, from_hex(trim(windows))}}});
+    rows.push_back({to_nfc(letter),
+                    {{TextEncoding::kTcvn3, from_hex(tcvn3)},
+                     {TextEncoding::kVni, from_hex(vni)},
+                     {TextEncoding::kWindows1258, from_hex(trim(windows))}}});
   }
   return rows;
 }
 
-/// Writes a text as old programs did. \return nothing where a letter is neither ASCII nor in the table. `encoding` is TCVN3, VNI or CP1258.
+/// Writes a text as old programs did. \return nothing where a letter is neither ASCII nor in the table. `encoding` is
+/// TCVN3, VNI or CP1258.
 inline std::optional<std::string> encode(std::string_view text, TextEncoding encoding) {
   static const std::map<std::string, CharsetRow, std::less<>> kRows = [] {
     std::map<std::string, CharsetRow, std::less<>> rows;

@@ -18,14 +18,16 @@ constexpr char32_t kNone = 0;  ///< Of a byte without a meaning; no text holds U
 std::uint8_t byte_at(std::string_view bytes, std::size_t i) { return static_cast<std::uint8_t>(bytes[i]); }
 
 /// Windows code page 1252, 0x80 … 0x9F. The rest is Latin-1.
-constexpr std::array<char32_t, 32> kWindows1252{
-    U'€', kNone, U'‚', U'ƒ', U'„', U'…', U'†', U'‡', U'ˆ', U'‰', U'Š', U'‹', U'Œ', kNone, U'Ž', kNone,
-    kNone, U'‘', U'’', U'“', U'”', U'•', U'–', U'—', U'˜', U'™', U'š', U'›', U'œ', kNone, U'ž', U'Ÿ'};
+constexpr std::array<char32_t, 32> kWindows1252{U'€', kNone, U'‚',  U'ƒ', U'„',  U'…',  U'†', U'‡',  U'ˆ', U'‰', U'Š',
+                                                U'‹', U'Œ',  kNone, U'Ž', kNone, kNone, U'‘', U'’',  U'“', U'”', U'•',
+                                                U'–', U'—',  U'˜',  U'™', U'š',  U'›',  U'œ', kNone, U'ž', U'Ÿ'};
 
 char32_t from_1252(std::uint8_t byte) { return byte < 0x80 || byte >= 0xA0 ? byte : kWindows1252[byte - 0x80U]; }
 
 /// Signs the fonts of TCVN3 and VNI, cut from Windows-1252 ones, keep at their places.
-bool is_kept_sign(std::uint8_t byte) { return byte < 0x80 || byte == 0x85 || (byte >= 0x91 && byte <= 0x97) || byte == 0xA0; }
+bool is_kept_sign(std::uint8_t byte) {
+  return byte < 0x80 || byte == 0x85 || (byte >= 0x91 && byte <= 0x97) || byte == 0xA0;
+}
 
 std::optional<std::u32string> decode_1252(std::string_view bytes) {
   std::u32string out;
@@ -37,28 +39,48 @@ std::optional<std::u32string> decode_1252(std::string_view bytes) {
 
 char32_t from_1258(std::uint8_t byte) {
   switch (byte) {
-    case 0xC3: return U'Ă';
-    case 0xE3: return U'ă';
-    case 0xD0: return U'Đ';
-    case 0xF0: return U'đ';
-    case 0xD5: return U'Ơ';
-    case 0xF5: return U'ơ';
-    case 0xDD: return U'Ư';
-    case 0xFD: return U'ư';
-    case 0xFE: return U'₫';
-    case 0x8A: case 0x8E: case 0x9A: case 0x9E: return kNone;
-    default: return from_1252(byte);
+    case 0xC3:
+      return U'Ă';
+    case 0xE3:
+      return U'ă';
+    case 0xD0:
+      return U'Đ';
+    case 0xF0:
+      return U'đ';
+    case 0xD5:
+      return U'Ơ';
+    case 0xF5:
+      return U'ơ';
+    case 0xDD:
+      return U'Ư';
+    case 0xFD:
+      return U'ư';
+    case 0xFE:
+      return U'₫';
+    case 0x8A:
+    case 0x8E:
+    case 0x9A:
+    case 0x9E:
+      return kNone;
+    default:
+      return from_1252(byte);
   }
 }
 
 Tone tone_of_1258(std::uint8_t byte) {
   switch (byte) {
-    case 0xCC: return Tone::kGrave;
-    case 0xD2: return Tone::kHook;
-    case 0xDE: return Tone::kTilde;
-    case 0xEC: return Tone::kAcute;
-    case 0xF2: return Tone::kDot;
-    default: return Tone::kLevel;
+    case 0xCC:
+      return Tone::kGrave;
+    case 0xD2:
+      return Tone::kHook;
+    case 0xDE:
+      return Tone::kTilde;
+    case 0xEC:
+      return Tone::kAcute;
+    case 0xF2:
+      return Tone::kDot;
+    default:
+      return Tone::kLevel;
   }
 }
 
@@ -107,7 +129,8 @@ template <typename Each>
 void each_word(const std::u32string& text, Each&& each) {
   const auto is_letter = [](char32_t c) {
     const auto kind = utf8proc_category(static_cast<utf8proc_int32_t>(c));
-    return kind == UTF8PROC_CATEGORY_LU || kind == UTF8PROC_CATEGORY_LL || kind == UTF8PROC_CATEGORY_LO || kind == UTF8PROC_CATEGORY_LM;
+    return kind == UTF8PROC_CATEGORY_LU || kind == UTF8PROC_CATEGORY_LL || kind == UTF8PROC_CATEGORY_LO ||
+           kind == UTF8PROC_CATEGORY_LM;
   };
   for (std::size_t i = 0; i < text.size();) {
     const std::size_t begin = i;
@@ -122,8 +145,8 @@ void each_word(const std::u32string& text, Each&& each) {
   }
 }
 
-/// A word of two capitals or more and no plain lower-case letter was typed for a font of capitals: its marked letters are capitals too.
-/// A text of such words has no others, so that "ĐƯờNG Số 5" is "ĐƯỜNG SỐ 5", while "Lô A" stays.
+/// A word of two capitals or more and no plain lower-case letter was typed for a font of capitals: its marked letters
+/// are capitals too. A text of such words has no others, so that "ĐƯờNG Số 5" is "ĐƯỜNG SỐ 5", while "Lô A" stays.
 void raise_words_of_capitals(std::u32string& text) {
   const auto raise = [&](std::size_t begin, std::size_t end) {
     for (std::size_t i = begin; i < end; ++i) {
@@ -161,8 +184,8 @@ std::optional<std::u32string> decode_tcvn3(std::string_view bytes) {
     // "Â" and then "ấ" is "Ấ": no syllable has one vowel twice so.
     const auto before = out.empty() ? std::nullopt : vowel_letter(out.back());
     const auto vowel = vowel_letter(c);
-    if (before && vowel && before->upper && !vowel->upper && before->tone == Tone::kLevel && vowel->tone != Tone::kLevel &&
-        before->vowel == vowel->vowel) {
+    if (before && vowel && before->upper && !vowel->upper && before->tone == Tone::kLevel &&
+        vowel->tone != Tone::kLevel && before->vowel == vowel->vowel) {
       out.back() = code_point({vowel->vowel, vowel->tone, true});
     } else {
       out += c;
@@ -174,7 +197,7 @@ std::optional<std::u32string> decode_tcvn3(std::string_view bytes) {
 
 /// The quality a VNI mark gives the vowel before it, and its tone; nothing where that letter takes no such mark.
 std::optional<VowelLetter> vni_marked(const VowelLetter& letter, std::uint8_t lower_mark) {
-  constexpr std::string_view kBare = "\xF8\xFB\xF5\xF9\xEF";            // ø û õ ù ï: huyền, hỏi, ngã, sắc, nặng
+  constexpr std::string_view kBare = "\xF8\xFB\xF5\xF9\xEF";  // ø û õ ù ï: huyền, hỏi, ngã, sắc, nặng
   constexpr std::string_view kCircumflex = "\xE2\xE0\xE5\xE3\xE1\xE4";  // â, and with the same tones à å ã á ä
   constexpr std::string_view kBreve = "\xEA\xE8\xFA\xFC\xE9\xEB";       // ê, and è ú ü é ë
   if (letter.tone != Tone::kLevel) {
@@ -183,12 +206,16 @@ std::optional<VowelLetter> vni_marked(const VowelLetter& letter, std::uint8_t lo
   const auto mark = static_cast<char>(lower_mark);
   const Vowel v = letter.vowel;
   if (const auto at = kBare.find(mark); at != std::string_view::npos) {
-    const bool takes = v == Vowel::kA || v == Vowel::kE || v == Vowel::kO || v == Vowel::kOHorn || v == Vowel::kU || v == Vowel::kUHorn ||
+    const bool takes = v == Vowel::kA || v == Vowel::kE || v == Vowel::kO || v == Vowel::kOHorn || v == Vowel::kU ||
+                       v == Vowel::kUHorn ||
                        (v == Vowel::kY && lower_mark != 0xEF);  // ỵ and i with any tone have bytes of their own.
     return takes ? std::optional{VowelLetter{v, static_cast<Tone>(at + 1), letter.upper}} : std::nullopt;
   }
-  if (const auto at = kCircumflex.find(mark); at != std::string_view::npos && (v == Vowel::kA || v == Vowel::kE || v == Vowel::kO)) {
-    const Vowel marked = v == Vowel::kA ? Vowel::kACircumflex : v == Vowel::kE ? Vowel::kECircumflex : Vowel::kOCircumflex;
+  if (const auto at = kCircumflex.find(mark);
+      at != std::string_view::npos && (v == Vowel::kA || v == Vowel::kE || v == Vowel::kO)) {
+    const Vowel marked = v == Vowel::kA   ? Vowel::kACircumflex
+                         : v == Vowel::kE ? Vowel::kECircumflex
+                                          : Vowel::kOCircumflex;
     return VowelLetter{marked, static_cast<Tone>(at), letter.upper};
   }
   if (const auto at = kBreve.find(mark); at != std::string_view::npos && v == Vowel::kA) {
@@ -200,16 +227,26 @@ std::optional<VowelLetter> vni_marked(const VowelLetter& letter, std::uint8_t lo
 /// Letters of VNI that are one byte, in lower case.
 char32_t vni_letter(std::uint8_t lower) {
   switch (lower) {
-    case 0xF1: return U'đ';
-    case 0xF4: return U'ơ';
-    case 0xF6: return U'ư';
-    case 0xEC: return U'ì';
-    case 0xED: return U'í';
-    case 0xE6: return U'ỉ';
-    case 0xF3: return U'ĩ';
-    case 0xF2: return U'ị';
-    case 0xEE: return U'ỵ';
-    default: return kNone;
+    case 0xF1:
+      return U'đ';
+    case 0xF4:
+      return U'ơ';
+    case 0xF6:
+      return U'ư';
+    case 0xEC:
+      return U'ì';
+    case 0xED:
+      return U'í';
+    case 0xE6:
+      return U'ỉ';
+    case 0xF3:
+      return U'ĩ';
+    case 0xF2:
+      return U'ị';
+    case 0xEE:
+      return U'ỵ';
+    default:
+      return kNone;
   }
 }
 
@@ -250,8 +287,9 @@ std::optional<std::u32string> decode_utf8(std::string_view bytes) {
   std::u32string out;
   for (std::size_t i = 0; i < normal.size();) {
     utf8proc_int32_t code = 0;
-    i += static_cast<std::size_t>(utf8proc_iterate(reinterpret_cast<const utf8proc_uint8_t*>(normal.data()) + i,  // NOLINT(*-reinterpret-cast)
-                                                   static_cast<utf8proc_ssize_t>(normal.size() - i), &code));
+    i += static_cast<std::size_t>(
+        utf8proc_iterate(reinterpret_cast<const utf8proc_uint8_t*>(normal.data()) + i,  // NOLINT(*-reinterpret-cast)
+                         static_cast<utf8proc_ssize_t>(normal.size() - i), &code));
     out += static_cast<char32_t>(code);
   }
   return out;
@@ -282,14 +320,16 @@ bool is_plain(std::string_view bytes) {
   return std::all_of(bytes.begin(), bytes.end(), [](char c) { return static_cast<std::uint8_t>(c) < 0x80; });
 }
 
-// ---- Guessing: the weight of a word is about the logarithm (base 2) of how much more often it stands in a text of its encoding
-// than in bytes at random.
+// ---- Guessing: the weight of a word is about the logarithm (base 2) of how much more often it stands in a text of its
+// encoding than in bytes at random.
 
 constexpr double kImpossible = -6.0;
-constexpr double kWestern = -1.0;  ///< A word that could be French or German: less than a Vietnamese one, more than an impossible one.
+constexpr double kWestern =
+    -1.0;  ///< A word that could be French or German: less than a Vietnamese one, more than an impossible one.
 constexpr double kWellFormed = 6.0;  ///< Bytes of another encoding are seldom well-formed UTF-8.
 
-/// Letters by how often they stand in Vietnamese text, counted over 1.5 million letters of translated programs and place names.
+/// Letters by how often they stand in Vietnamese text, counted over 1.5 million letters of translated programs and
+/// place names.
 double weight_of_letter(char32_t c) {
   constexpr std::u32string_view kUsual = U"đôáưàểếêộạệảịợốậóầớấâơ";
   constexpr std::u32string_view kRare = U"õẽẻẵẳỵèẹỡ";
@@ -304,7 +344,9 @@ bool is_abbreviation(std::u32string_view word) {  // QĐ, UBNDĐ: capitals that 
 
 bool is_western(std::u32string_view word) {
   constexpr std::u32string_view kLetters = U"àâçéèêëîïôöùûüäñæœßåøáíóúãõ";
-  const auto is_letter = [&](char32_t c) { return (c >= U'A' && c <= U'Z') || is_plain_lower(c) || kLetters.find(c) != kLetters.npos; };
+  const auto is_letter = [&](char32_t c) {
+    return (c >= U'A' && c <= U'Z') || is_plain_lower(c) || kLetters.find(c) != kLetters.npos;
+  };
   return std::all_of(word.begin(), word.end(), is_letter) || std::none_of(word.begin(), word.end(), is_plain_lower);
 }
 
@@ -353,11 +395,16 @@ void weigh(const std::u32string& text, TextEncoding encoding, Score& score) {
 
 std::string_view name_of(TextEncoding encoding) noexcept {
   switch (encoding) {
-    case TextEncoding::kUtf8: return "UTF-8";
-    case TextEncoding::kTcvn3: return "TCVN3";
-    case TextEncoding::kVni: return "VNI";
-    case TextEncoding::kWindows1258: return "CP1258";
-    case TextEncoding::kWindows1252: return "CP1252";
+    case TextEncoding::kUtf8:
+      return "UTF-8";
+    case TextEncoding::kTcvn3:
+      return "TCVN3";
+    case TextEncoding::kVni:
+      return "VNI";
+    case TextEncoding::kWindows1258:
+      return "CP1258";
+    case TextEncoding::kWindows1252:
+      return "CP1252";
   }
   return "";
 }
@@ -383,7 +430,8 @@ std::optional<std::string> decode(std::string_view bytes, TextEncoding encoding)
 
 EncodingGuess guess_encoding(std::span<const std::string> values) {
   if (std::all_of(values.begin(), values.end(), [](const std::string& value) { return is_utf8(value); })) {
-    const auto shown = std::find_if_not(values.begin(), values.end(), [](const std::string& value) { return is_plain(value); });
+    const auto shown =
+        std::find_if_not(values.begin(), values.end(), [](const std::string& value) { return is_plain(value); });
     const auto sample = shown != values.end() ? shown : values.begin();
     return {TextEncoding::kUtf8, 1.0, sample != values.end() ? to_nfc(*sample) : std::string{}};
   }
@@ -400,8 +448,10 @@ EncodingGuess guess_encoding(std::span<const std::string> values) {
       samples[i] = samples[i].empty() ? to_nfc(to_utf8(*text)) : samples[i];
     }
   }
-  const auto best = static_cast<std::size_t>(
-      std::max_element(scores.begin(), scores.end(), [](const Score& a, const Score& b) { return a.weight < b.weight; }) - scores.begin());
+  const auto best =
+      static_cast<std::size_t>(std::max_element(scores.begin(), scores.end(),
+                                                [](const Score& a, const Score& b) { return a.weight < b.weight; }) -
+                               scores.begin());
   double all = 0.0;  // Of the weights as likelihoods, relative to the best.
   for (const Score& score : scores) {
     all += std::exp2(score.weight - scores[best].weight);

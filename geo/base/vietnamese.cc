@@ -11,10 +11,12 @@ constexpr std::size_t kVowels = 12;
 constexpr std::size_t kTones = 6;
 
 /// Row: Vowel; column: Tone.
-constexpr std::array<std::u32string_view, kVowels> kLower{U"aàảãáạ", U"ăằẳẵắặ", U"âầẩẫấậ", U"eèẻẽéẹ", U"êềểễếệ", U"iìỉĩíị",
-                                                          U"oòỏõóọ", U"ôồổỗốộ", U"ơờởỡớợ", U"uùủũúụ", U"ưừửữứự", U"yỳỷỹýỵ"};
-constexpr std::array<std::u32string_view, kVowels> kUpper{U"AÀẢÃÁẠ", U"ĂẰẲẴẮẶ", U"ÂẦẨẪẤẬ", U"EÈẺẼÉẸ", U"ÊỀỂỄẾỆ", U"IÌỈĨÍỊ",
-                                                          U"OÒỎÕÓỌ", U"ÔỒỔỖỐỘ", U"ƠỜỞỠỚỢ", U"UÙỦŨÚỤ", U"ƯỪỬỮỨỰ", U"YỲỶỸÝỴ"};
+constexpr std::array<std::u32string_view, kVowels> kLower{U"aàảãáạ", U"ăằẳẵắặ", U"âầẩẫấậ", U"eèẻẽéẹ",
+                                                          U"êềểễếệ", U"iìỉĩíị", U"oòỏõóọ", U"ôồổỗốộ",
+                                                          U"ơờởỡớợ", U"uùủũúụ", U"ưừửữứự", U"yỳỷỹýỵ"};
+constexpr std::array<std::u32string_view, kVowels> kUpper{U"AÀẢÃÁẠ", U"ĂẰẲẴẮẶ", U"ÂẦẨẪẤẬ", U"EÈẺẼÉẸ",
+                                                          U"ÊỀỂỄẾỆ", U"IÌỈĨÍỊ", U"OÒỎÕÓỌ", U"ÔỒỔỖỐỘ",
+                                                          U"ƠỜỞỠỚỢ", U"UÙỦŨÚỤ", U"ƯỪỬỮỨỰ", U"YỲỶỸÝỴ"};
 
 /// 1 + (vowel, tone, case) by code point; 0 where it is no letter with a tone.
 constexpr std::size_t kBeyondLetters = 0x1F00;
@@ -31,8 +33,7 @@ constexpr auto kLetters = [] {
 }();
 
 // The parts of a syllable, each between spaces. In `qu` and `gi` a vowel letter belongs to the onset.
-constexpr std::u32string_view kOnsets =
-    U"  ngh ng nh gh gi kh ph th tr ch qu b c d đ g h k l m n p r s t v x ";
+constexpr std::u32string_view kOnsets = U"  ngh ng nh gh gi kh ph th tr ch qu b c d đ g h k l m n p r s t v x ";
 constexpr std::u32string_view kOpenVowels =
     U" ai ao au ay âu ây eo êu ia iu iêu yêu oi ôi ơi oai oay oao oeo ua ui uôi uây ưa ưi ươi ươu ưu uya uyu uêu ";
 constexpr std::u32string_view kVowelsBoth = U" a e ê i o ô ơ u ư y oa oe uê uơ uy ";
@@ -97,20 +98,23 @@ bool is_rhyme(std::u32string_view rhyme, Tone tone) {
   }
   const bool front = std::u32string_view{U"aêiy"}.find(vowels.back()) != std::u32string_view::npos;
   return (holds(kVowelsBoth, vowels) || holds(kClosedVowels, vowels)) && holds(kCodas, coda) &&
-         (front || (coda != U"ch" && coda != U"nh")) && (tone == Tone::kAcute || tone == Tone::kDot || !holds(kStops, coda));
+         (front || (coda != U"ch" && coda != U"nh")) &&
+         (tone == Tone::kAcute || tone == Tone::kDot || !holds(kStops, coda));
 }
 
 bool fits(std::u32string_view onset, std::u32string_view rhyme) {
   // Spelling says the same sound before e, ê, i, y by other letters than before the rest.
   const bool before_front = std::u32string_view{U"eêiy"}.find(rhyme.front()) != std::u32string_view::npos;
   const bool is_hard_g = onset == U"g" && rhyme.front() != U'i';  // "gì", but "ghế"
-  return before_front ? onset != U"c" && onset != U"ng" && !is_hard_g : onset != U"k" && onset != U"gh" && onset != U"ngh";
+  return before_front ? onset != U"c" && onset != U"ng" && !is_hard_g
+                      : onset != U"k" && onset != U"gh" && onset != U"ngh";
 }
 
 }  // namespace
 
 char32_t code_point(const VowelLetter& letter) noexcept {
-  return (letter.upper ? kUpper : kLower)[static_cast<std::size_t>(letter.vowel)][static_cast<std::size_t>(letter.tone)];
+  return (letter.upper ? kUpper
+                       : kLower)[static_cast<std::size_t>(letter.vowel)][static_cast<std::size_t>(letter.tone)];
 }
 
 std::optional<VowelLetter> vowel_letter(char32_t code) noexcept {

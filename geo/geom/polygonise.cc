@@ -23,7 +23,8 @@ GridPoint middle(GridPoint a, GridPoint b) { return {(a.east_m + b.east_m) / 2.0
 GridPoint nearest_on(GridPoint a, GridPoint b, GridPoint point) {
   const double east = b.east_m - a.east_m;
   const double north = b.north_m - a.north_m;
-  const double t = ((point.east_m - a.east_m) * east + (point.north_m - a.north_m) * north) / (east * east + north * north);
+  const double t =
+      ((point.east_m - a.east_m) * east + (point.north_m - a.north_m) * north) / (east * east + north * north);
   return t <= 0.0 ? a : t >= 1.0 ? b : GridPoint{a.east_m + t * east, a.north_m + t * north};
 }
 
@@ -66,8 +67,8 @@ class Segments {
     tree_ = RunTree{boxes};
   }
 
-  /// The nearest vertex of another line, or the other end of the same, within `reach_m` of a free end; where there is none, the nearest
-  /// place between two vertices.
+  /// The nearest vertex of another line, or the other end of the same, within `reach_m` of a free end; where there is
+  /// none, the nearest place between two vertices.
   [[nodiscard]] std::optional<Target> nearest(const FreeEnd& end, double reach_m) const {
     GridBox box;
     box.extend(end.at);
@@ -110,7 +111,8 @@ class Segments {
   RunTree tree_;
 };
 
-/// Joins free ends within `snap_m` of another line to it. \return the lines with the joints, or nothing where there is none to make.
+/// Joins free ends within `snap_m` of another line to it. \return the lines with the joints, or nothing where there is
+/// none to make.
 std::optional<ShapeStore> close_gaps(const LineNetwork& network, double snap_m, std::vector<DrawingFinding>& findings) {
   const auto edges = network.edges();
   const Segments segments{edges};
@@ -119,7 +121,8 @@ std::optional<ShapeStore> close_gaps(const LineNetwork& network, double snap_m, 
   ShapeStore out;
   for (const FreeEnd& end : network.free_ends()) {
     // A line that runs over another by less than this has met it already.
-    const auto target = end.length_m <= snap_m * (end.is_alone ? 2.0 : 1.0) ? std::nullopt : segments.nearest(end, snap_m);
+    const auto target =
+        end.length_m <= snap_m * (end.is_alone ? 2.0 : 1.0) ? std::nullopt : segments.nearest(end, snap_m);
     if (!target) {
       continue;
     }
@@ -146,7 +149,8 @@ std::optional<ShapeStore> close_gaps(const LineNetwork& network, double snap_m, 
           here.push_back(one.at);
         }
       }
-      std::sort(here.begin(), here.end(), [&](GridPoint a, GridPoint b) { return distance_m(line[k], a) < distance_m(line[k], b); });
+      std::sort(here.begin(), here.end(),
+                [&](GridPoint a, GridPoint b) { return distance_m(line[k], a) < distance_m(line[k], b); });
       out.add_points(here);
     }
     out.end_ring(true);
@@ -155,8 +159,8 @@ std::optional<ShapeStore> close_gaps(const LineNetwork& network, double snap_m, 
   return out;
 }
 
-/// Free ends that are left: two near each other are one unclosed outline, others dangle. Where two lines run over one corner their ends are near
-/// each other too, but then the ends themselves are as short.
+/// Free ends that are left: two near each other are one unclosed outline, others dangle. Where two lines run over one
+/// corner their ends are near each other too, but then the ends themselves are as short.
 void report_free_ends(const std::vector<FreeEnd>& ends, double near_m, std::vector<DrawingFinding>& findings) {
   struct Pair {
     double m;
@@ -173,7 +177,8 @@ void report_free_ends(const std::vector<FreeEnd>& ends, double near_m, std::vect
       }
     }
   }
-  std::sort(pairs.begin(), pairs.end(), [](const Pair& a, const Pair& b) { return std::tie(a.m, a.a, a.b) < std::tie(b.m, b.a, b.b); });
+  std::sort(pairs.begin(), pairs.end(),
+            [](const Pair& a, const Pair& b) { return std::tie(a.m, a.a, a.b) < std::tie(b.m, b.a, b.b); });
   std::vector<bool> told(ends.size(), false);
   for (const Pair& pair : pairs) {
     if (!told[pair.a] && !told[pair.b]) {
@@ -183,7 +188,8 @@ void report_free_ends(const std::vector<FreeEnd>& ends, double near_m, std::vect
   }
   for (std::size_t i = 0; i < ends.size(); ++i) {
     // A line that meets nothing is one finding, at its western end: `ends` are in that order.
-    const bool told_there = ends[i].is_alone && std::tie(ends[i].base.east_m, ends[i].base.north_m) < std::tie(ends[i].at.east_m, ends[i].at.north_m);
+    const bool told_there = ends[i].is_alone && std::tie(ends[i].base.east_m, ends[i].base.north_m) <
+                                                    std::tie(ends[i].at.east_m, ends[i].at.north_m);
     if (!told[i] && !told_there) {
       findings.push_back({DrawingDefect::kDangle, ends[i].at, ends[i].length_m, {}, {}});
     }
@@ -252,7 +258,8 @@ Result<GridPoint> point_inside(const ShapeView<GridPoint>& polygon) {
   }
   const GeosGeometry point{GEOSPointOnSurface_r(geos_context(), geometry->get())};
   GridPoint out;
-  if (!point || GEOSGeomGetX_r(geos_context(), point.get(), &out.east_m) != 1 || GEOSGeomGetY_r(geos_context(), point.get(), &out.north_m) != 1) {
+  if (!point || GEOSGeomGetX_r(geos_context(), point.get(), &out.east_m) != 1 ||
+      GEOSGeomGetY_r(geos_context(), point.get(), &out.north_m) != 1) {
     return geos_error(ErrorCode::kBadData);
   }
   return out;
@@ -283,7 +290,8 @@ std::optional<Error> give_texts(std::span<const DrawingText> texts, Polygonised&
   }
   for (std::uint32_t i = 0; i < out.polygons.size(); ++i) {
     const auto& own = inside[i];
-    const bool alike = std::all_of(own.begin(), own.end(), [&](std::uint32_t k) { return texts[k].text == texts[own.front()].text; });
+    const bool alike =
+        std::all_of(own.begin(), own.end(), [&](std::uint32_t k) { return texts[k].text == texts[own.front()].text; });
     out.texts.push_back(!own.empty() && alike ? std::optional{own.front()} : std::nullopt);
     if (own.size() > 1) {
       out.findings.push_back({DrawingDefect::kSeveralTexts, texts[own.front()].at, 0.0, i, own});
@@ -300,7 +308,8 @@ std::optional<Error> give_texts(std::span<const DrawingText> texts, Polygonised&
 
 }  // namespace
 
-Result<Polygonised> polygonise(const ShapeStore& lines, std::span<const DrawingText> texts, const PolygoniseOptions& options) {
+Result<Polygonised> polygonise(const ShapeStore& lines, std::span<const DrawingText> texts,
+                               const PolygoniseOptions& options) {
   Polygonised out;
   const ShapeStore all = in_one_shape(lines);
   auto network = LineNetwork::create(all.view(0));

@@ -153,7 +153,8 @@ class LayerReader {
       }
       const std::string raw = column_text(feature, index);
       if (!is_utf8(raw)) {
-        add({Severity::kError, "TEXT_ENCODING", out.name(), "the text of " + ours + " is not UTF-8; " + likely_reading(ours, raw)},
+        add({Severity::kError, "TEXT_ENCODING", out.name(),
+             "the text of " + ours + " is not UTF-8; " + likely_reading(ours, raw)},
             out.place());
         return false;
       }
@@ -311,7 +312,8 @@ std::optional<double> read_number(const ImportContext& context, const SourceFeat
   }
   std::string proposal = "no number found in it";
   if (reading) {
-    proposal = "meant is perhaps " + plain_number(reading->value) + (reading->other ? " or " + plain_number(*reading->other) : "") +
+    proposal = "meant is perhaps " + plain_number(reading->value) +
+               (reading->other ? " or " + plain_number(*reading->other) : "") +
                (reading->how.empty() ? "" : " (" + reading->how + ")");
   }
   context.report.add({Severity::kError, "VALUE_FORMAT", feature.file, feature.name(), feature.place(),

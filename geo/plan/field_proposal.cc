@@ -18,8 +18,8 @@ constexpr double kLeast = 0.3;  ///< Below this a proposal would be a guess at r
 /// How surely a column's name means a field.
 double name_score(std::string_view column, std::string_view field, const FieldNames& names) {
   constexpr double kSame = 1.0;
-  constexpr double kCut = 0.9;           // A Shapefile keeps ten letters: MATDOXAYDU
-  constexpr double kHolds = 0.7;         // TANG_CAO_QH
+  constexpr double kCut = 0.9;    // A Shapefile keeps ten letters: MATDOXAYDU
+  constexpr double kHolds = 0.7;  // TANG_CAO_QH
   constexpr std::size_t kShapefileName = 10;
   const std::string folded = " " + fold(column) + " ";
   const std::string letters = squashed(folded);
@@ -29,7 +29,8 @@ double name_score(std::string_view column, std::string_view field, const FieldNa
       continue;
     }
     const std::string word = squashed(name.folded);
-    const bool cut = column.size() == kShapefileName && letters.size() >= kShapefileName - 2 && word.starts_with(letters);
+    const bool cut =
+        column.size() == kShapefileName && letters.size() >= kShapefileName - 2 && word.starts_with(letters);
     const bool holds = name.folded.size() > 2 && folded.find(" " + name.folded + " ") != std::string::npos;
     best = std::max(best, letters == word ? kSame : cut ? kCut : holds ? kHolds : 0.0);
   }
@@ -38,8 +39,9 @@ double name_score(std::string_view column, std::string_view field, const FieldNa
 
 bool is_commune(std::string_view text, const District& district) {
   const std::string folded = fold(text);
-  return std::any_of(district.communes.begin(), district.communes.end(),
-                     [&](const Commune& one) { return one.code == text || (!folded.empty() && fold(one.name) == folded); });
+  return std::any_of(district.communes.begin(), district.communes.end(), [&](const Commune& one) {
+    return one.code == text || (!folded.empty() && fold(one.name) == folded);
+  });
 }
 
 bool is_whole_number(std::string_view text) {
@@ -86,12 +88,13 @@ bool tells(std::string_view field, std::string_view text, const District& distri
 }
 
 std::string_view told_as(std::string_view field) {
-  return field == "land_use"   ? "its values are land-use codes"
+  return field == "land_use"  ? "its values are land-use codes"
          : field == "commune" ? "its values are communes of the district"
                               : "its values carry the unit";
 }
 
-/// Values that are not blank, each once: a column of one code a thousand times tells no more than once, nor 100 less than 1,000.
+/// Values that are not blank, each once: a column of one code a thousand times tells no more than once, nor 100 less
+/// than 1,000.
 std::vector<std::string> distinct_values(const Column& column) {
   constexpr std::size_t kEnough = 100;
   std::set<std::string> seen;
@@ -104,24 +107,26 @@ std::vector<std::string> distinct_values(const Column& column) {
 }
 
 /// The case for one column being one field, if there is one.
-std::optional<FieldProposal> weigh(const Column& column, const std::vector<std::string>& values, std::size_t index, std::string_view field, const FieldNames& names,
-                                   const District& district) {
-  constexpr double kNameAlone = 0.4;     // of a name whose values do not fit at all
-  constexpr double kNoValues = 0.6;      // of a name without a value to check it by
+std::optional<FieldProposal> weigh(const Column& column, const std::vector<std::string>& values, std::size_t index,
+                                   std::string_view field, const FieldNames& names, const District& district) {
+  constexpr double kNameAlone = 0.4;  // of a name whose values do not fit at all
+  constexpr double kNoValues = 0.6;   // of a name without a value to check it by
   constexpr double kValuesAlone = 0.7;
-  constexpr double kMost = 0.8;          // share of values that must tell
+  constexpr double kMost = 0.8;  // share of values that must tell
   const double all = static_cast<double>(values.size());
   const double name = name_score(column.name, field, names);
-  const auto fitting = std::count_if(values.begin(), values.end(), [&](const std::string& v) { return fits(field, v, district); });
-  const auto telling = std::count_if(values.begin(), values.end(), [&](const std::string& v) { return tells(field, v, district); });
+  const auto fitting =
+      std::count_if(values.begin(), values.end(), [&](const std::string& v) { return fits(field, v, district); });
+  const auto telling =
+      std::count_if(values.begin(), values.end(), [&](const std::string& v) { return tells(field, v, district); });
   const bool told = telling > 0 && static_cast<double>(telling) >= kMost * all;
   FieldProposal out{std::string{field}, index, 0.0, ""};
   if (name > 0.0) {
     const double share = all == 0.0 ? 0.0 : static_cast<double>(fitting) / all;
     out.confidence = name * (all == 0.0 ? kNoValues : kNameAlone + (1.0 - kNameAlone) * share);
-    out.reason = "its name says so, and " +
-                 (all == 0.0 ? "it has no value to check it by"
-                             : std::to_string(fitting) + " of " + std::to_string(values.size()) + " different values fit");
+    out.reason = "its name says so, and " + (all == 0.0 ? "it has no value to check it by"
+                                                        : std::to_string(fitting) + " of " +
+                                                              std::to_string(values.size()) + " different values fit");
   }
   if (told && out.confidence < kValuesAlone) {
     out.confidence = kValuesAlone;
@@ -138,7 +143,8 @@ std::string squashed(std::string_view folded) {
   return out;
 }
 
-std::vector<FieldProposal> propose_fields(std::span<const Column> columns, LayerRole role, const FieldNames& names, const District& district) {
+std::vector<FieldProposal> propose_fields(std::span<const Column> columns, LayerRole role, const FieldNames& names,
+                                          const District& district) {
   const auto fields = fields_of(role);
   std::vector<FieldProposal> cases;
   for (std::size_t i = 0; i < columns.size(); ++i) {
@@ -149,8 +155,10 @@ std::vector<FieldProposal> propose_fields(std::span<const Column> columns, Layer
       }
     }
   }
-  // The surest first; where two are alike, the earlier column: layers have their own columns before those a program added.
-  std::stable_sort(cases.begin(), cases.end(), [](const FieldProposal& a, const FieldProposal& b) { return a.confidence > b.confidence; });
+  // The surest first; where two are alike, the earlier column: layers have their own columns before those a program
+  // added.
+  std::stable_sort(cases.begin(), cases.end(),
+                   [](const FieldProposal& a, const FieldProposal& b) { return a.confidence > b.confidence; });
   std::set<std::string_view> given;
   std::set<std::size_t> taken;
   std::vector<FieldProposal> out;

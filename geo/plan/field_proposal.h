@@ -30,11 +30,12 @@ struct FieldProposal {
   std::string reason;       ///< In words, to follow the proposal: `its name says so, and 20 of 20 values fit`.
 };
 
-/// Which column is which of the role's fields, in the order of the role's fields: by the names of columns, checked against their values; and by
-/// values alone where these tell (land-use codes, communes, units such as "tầng" or "%"), whatever the name says. A field gets one column at
-/// most and a column one field. Columns with personal data are the caller's to leave out.
-[[nodiscard]] std::vector<FieldProposal> propose_fields(std::span<const Column> columns, LayerRole role, const FieldNames& names,
-                                                        const District& district);
+/// Which column is which of the role's fields, in the order of the role's fields: by the names of columns, checked
+/// against their values; and by values alone where these tell (land-use codes, communes, units such as "tầng" or "%"),
+/// whatever the name says. A field gets one column at most and a column one field. Columns with personal data are the
+/// caller's to leave out.
+[[nodiscard]] std::vector<FieldProposal> propose_fields(std::span<const Column> columns, LayerRole role,
+                                                        const FieldNames& names, const District& district);
 
 /// A folded text without its spaces: how names of columns are compared.
 [[nodiscard]] std::string squashed(std::string_view folded);

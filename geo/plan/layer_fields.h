@@ -8,8 +8,9 @@
 
 namespace quyhoach::geo {
 
-inline constexpr std::array kLayerRoles{LayerRole::kZones,    LayerRole::kLines, LayerRole::kPoints, LayerRole::kBoundary, LayerRole::kParcels,
-                                        LayerRole::kCommunes, LayerRole::kRoads, LayerRole::kWater,  LayerRole::kPlaces};
+inline constexpr std::array kLayerRoles{LayerRole::kZones,    LayerRole::kLines,   LayerRole::kPoints,
+                                        LayerRole::kBoundary, LayerRole::kParcels, LayerRole::kCommunes,
+                                        LayerRole::kRoads,    LayerRole::kWater,   LayerRole::kPlaces};
 
 /// Our fields for the features of a role, as data/schema/README.md lists them.
 [[nodiscard]] std::span<const std::string_view> fields_of(LayerRole role) noexcept;

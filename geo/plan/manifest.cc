@@ -389,8 +389,8 @@ Manifest<FieldNames> parse_field_names(std::string_view tsv, const std::string& 
     FieldName name{row[0], fold(row[1])};
     const auto is_known = [&](LayerRole role) { return has_field(role, name.field); };
     const auto is_taken = [&](const FieldName& before) {
-      return squashed(before.folded) == squashed(name.folded) &&
-             std::any_of(kLayerRoles.begin(), kLayerRoles.end(), [&](LayerRole role) { return is_known(role) && has_field(role, before.field); });
+      const auto has_both = [&](LayerRole role) { return is_known(role) && has_field(role, before.field); };
+      return squashed(before.folded) == squashed(name.folded) && std::any_of(kLayerRoles.begin(), kLayerRoles.end(), has_both);
     };
     if (std::none_of(kLayerRoles.begin(), kLayerRoles.end(), is_known)) {
       out.errors.push_back(file + ": \"" + row[0] + "\" is no field of any role");

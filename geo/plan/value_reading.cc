@@ -34,13 +34,19 @@ struct Unit {
 /// Units a quantity may be written in, folded; "%" is written out, since folding drops it.
 std::vector<Unit> units_of(Quantity quantity) {
   switch (quantity) {
-    case Quantity::kStoreys: return {{"tang", 1}, {"t", 1}, {"storeys", 1}, {"storey", 1}, {"stories", 1}, {"floors", 1}, {"floor", 1}};
-    case Quantity::kPercent: return {{"%", 1}, {"phan tram", 1}, {"percent", 1}};
-    case Quantity::kRatio: return {{"lan", 1}, {"times", 1}};
-    case Quantity::kPeople: return {{"nguoi", 1}, {"ng", 1}, {"dan", 1}, {"people", 1}, {"persons", 1}};
-    case Quantity::kArea: return {{"m2", 1}, {"met vuong", 1}, {"ha", 1e4}, {"km2", 1e6}, {"sqm", 1}};
+    case Quantity::kStoreys:
+      return {{"tang", 1}, {"t", 1}, {"storeys", 1}, {"storey", 1}, {"stories", 1}, {"floors", 1}, {"floor", 1}};
+    case Quantity::kPercent:
+      return {{"%", 1}, {"phan tram", 1}, {"percent", 1}};
+    case Quantity::kRatio:
+      return {{"lan", 1}, {"times", 1}};
+    case Quantity::kPeople:
+      return {{"nguoi", 1}, {"ng", 1}, {"dan", 1}, {"people", 1}, {"persons", 1}};
+    case Quantity::kArea:
+      return {{"m2", 1}, {"met vuong", 1}, {"ha", 1e4}, {"km2", 1e6}, {"sqm", 1}};
     case Quantity::kLength:
-    case Quantity::kLevel: return {{"m", 1}, {"met", 1}, {"km", 1e3}, {"cm", 0.01}};
+    case Quantity::kLevel:
+      return {{"m", 1}, {"met", 1}, {"km", 1e3}, {"cm", 0.01}};
   }
   return {};
 }
@@ -50,13 +56,18 @@ bool makes_sense(double value, Quantity quantity) {
   constexpr double kHundred = 100.0;
   constexpr double kMost = 1e12;
   switch (quantity) {
-    case Quantity::kStoreys: return value >= 0.0 && value <= kStoreysMost;
+    case Quantity::kStoreys:
+      return value >= 0.0 && value <= kStoreysMost;
     case Quantity::kPercent:
-    case Quantity::kRatio: return value >= 0.0 && value <= kHundred;
-    case Quantity::kPeople: return value >= 0.0 && value <= kMost && value == std::floor(value);
+    case Quantity::kRatio:
+      return value >= 0.0 && value <= kHundred;
+    case Quantity::kPeople:
+      return value >= 0.0 && value <= kMost && value == std::floor(value);
     case Quantity::kArea:
-    case Quantity::kLength: return value >= 0.0 && value <= kMost;
-    case Quantity::kLevel: return std::abs(value) <= kMost;
+    case Quantity::kLength:
+      return value >= 0.0 && value <= kMost;
+    case Quantity::kLevel:
+      return std::abs(value) <= kMost;
   }
   return false;
 }
@@ -99,7 +110,8 @@ struct Candidates {
 };
 
 Candidates candidates_of(std::string_view text) {
-  const std::string joined = is_grouped(text.substr(0, text.find_first_of(".,")), ' ') ? without(text, ' ') : std::string{text};
+  const std::string joined =
+      is_grouped(text.substr(0, text.find_first_of(".,")), ' ') ? without(text, ' ') : std::string{text};
   text = joined;
   const auto last = text.find_last_of(".,");
   if (last == std::string_view::npos) {
@@ -111,7 +123,8 @@ Candidates candidates_of(std::string_view text) {
   Candidates out;
   const bool once = whole.find(mark) == std::string_view::npos;
   if (once && whole.find(other) != std::string_view::npos) {
-    out.decimal = is_grouped(whole, other) ? parse(without(whole, other) + "." + std::string{text.substr(last + 1)}) : std::nullopt;
+    out.decimal = is_grouped(whole, other) ? parse(without(whole, other) + "." + std::string{text.substr(last + 1)})
+                                           : std::nullopt;
   } else if (once) {
     out.decimal = parse(std::string{whole} + "." + std::string{text.substr(last + 1)});
   }
@@ -121,7 +134,8 @@ Candidates candidates_of(std::string_view text) {
   return out;
 }
 
-/// Which of the two a person more likely wrote. Vietnamese groups by points and has a decimal comma; counts are whole; lengths are short.
+/// Which of the two a person more likely wrote. Vietnamese groups by points and has a decimal comma; counts are whole;
+/// lengths are short.
 bool prefers_groups(std::string_view text, Quantity quantity) {
   return quantity == Quantity::kPeople || (quantity == Quantity::kArea && text.find('.') != std::string_view::npos);
 }
@@ -143,7 +157,8 @@ std::pair<std::string_view, std::vector<Part>> cut(std::string_view text) {
       if (at + 1 >= text.size() || !is_digit(text[at + 1])) {
         return false;
       }
-      const bool three = at + 3 < text.size() && is_digit(text[at + 2]) && is_digit(text[at + 3]) && (at + 4 == text.size() || !is_digit(text[at + 4]));
+      const bool three = at + 3 < text.size() && is_digit(text[at + 2]) && is_digit(text[at + 3]) &&
+                         (at + 4 == text.size() || !is_digit(text[at + 4]));
       return text[at] == '.' || text[at] == ',' || (text[at] == ' ' && three);
     };
     while (i < text.size() && (is_digit(text[i]) || joins(i))) {
@@ -193,7 +208,8 @@ bool is_introduction(std::string_view text) {
   const std::string folded = fold(text);
   return is_one_of(trim(text), {"≤", "<=", "~", "≈", "<", "+"}) ||
          (folded.empty() ? trim(text).empty()
-                         : is_one_of(folded, {"toi da", "max", "khoang", "tu", "cao", "den", "tang cao", "tang", "up to", "about"}));
+                         : is_one_of(folded, {"toi da", "max", "khoang", "tu", "cao", "den", "tang cao", "tang",
+                                              "up to", "about"}));
 }
 
 std::optional<Reading<double>> read_one(std::string_view digits, double factor, Quantity quantity) {
@@ -221,17 +237,18 @@ std::string quoted(std::string_view text) { return "\"" + std::string{trim(text)
 }  // namespace
 
 std::optional<Quantity> quantity_of(std::string_view field) noexcept {
-  constexpr std::array<std::pair<std::string_view, Quantity>, 11> kFields{{{"building_coverage_percent", Quantity::kPercent},
-                                                                           {"storeys_max", Quantity::kStoreys},
-                                                                           {"height_max_m", Quantity::kLength},
-                                                                           {"floor_area_ratio", Quantity::kRatio},
-                                                                           {"population", Quantity::kPeople},
-                                                                           {"ground_level_m", Quantity::kLevel},
-                                                                           {"width_m", Quantity::kLength},
-                                                                           {"offset_left_m", Quantity::kLength},
-                                                                           {"offset_right_m", Quantity::kLength},
-                                                                           {"radius_m", Quantity::kLength},
-                                                                           {"registered_area_m2", Quantity::kArea}}};
+  constexpr std::array<std::pair<std::string_view, Quantity>, 11> kFields{
+      {{"building_coverage_percent", Quantity::kPercent},
+       {"storeys_max", Quantity::kStoreys},
+       {"height_max_m", Quantity::kLength},
+       {"floor_area_ratio", Quantity::kRatio},
+       {"population", Quantity::kPeople},
+       {"ground_level_m", Quantity::kLevel},
+       {"width_m", Quantity::kLength},
+       {"offset_left_m", Quantity::kLength},
+       {"offset_right_m", Quantity::kLength},
+       {"radius_m", Quantity::kLength},
+       {"registered_area_m2", Quantity::kArea}}};
   const auto found = std::find_if(kFields.begin(), kFields.end(), [&](const auto& one) { return one.first == field; });
   return found == kFields.end() ? std::nullopt : std::optional{found->second};
 }
@@ -280,7 +297,8 @@ std::optional<Reading<double>> read_quantity(std::string_view text, Quantity qua
     const auto rest = before_range_sign(parts.front().after);
     const auto first_factor = rest ? factor_of(*rest, quantity) : std::nullopt;
     const bool shares_unit = rest && trim(*rest).empty();
-    const auto first = first_factor ? read_one(parts.front().digits, shares_unit ? *factor : *first_factor, quantity) : std::nullopt;
+    const auto first =
+        first_factor ? read_one(parts.front().digits, shares_unit ? *factor : *first_factor, quantity) : std::nullopt;
     if (!first) {
       return std::nullopt;
     }
@@ -367,7 +385,8 @@ std::optional<Reading<std::string>> read_land_use_codes(std::string_view text, c
       continue;
     }
     if (district.land_use(code) == nullptr) {
-      std::transform(code.begin(), code.end(), code.begin(), [](char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c; });
+      std::transform(code.begin(), code.end(), code.begin(),
+                     [](char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c; });
     }
     if (district.land_use(code) == nullptr) {
       out.value.clear();

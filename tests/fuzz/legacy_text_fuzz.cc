@@ -1,4 +1,5 @@
-// libFuzzer target for texts in the encodings of old programs: what is decoded is UTF-8 in NFC, and guesses are within their bounds.
+// libFuzzer target for texts in the encodings of old programs: what is decoded is UTF-8 in NFC, and guesses are within
+// their bounds.
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>

@@ -1,5 +1,5 @@
-// libFuzzer target for the tab-separated catalogues: topics, land uses, words of searches, names of columns. What is read without an error can be
-// drawn and searched by.
+// libFuzzer target for the tab-separated catalogues: topics, land uses, words of searches, names of columns. What is read without
+// an error can be drawn, searched and mapped by.
 #include <cstddef>
 #include <cstdint>
 #include <cstdlib>

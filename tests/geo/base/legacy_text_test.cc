@@ -40,7 +40,8 @@ TEST(Decode, ReadsEveryLetterOfEveryEncoding) {
   for (const test::CharsetRow& row : rows) {
     for (const auto& [encoding, bytes] : row.bytes) {
       EXPECT_EQ(decode(bytes, encoding), row.letter) << name_of(encoding);
-      EXPECT_EQ(decode("x " + bytes, encoding), "x " + row.letter) << name_of(encoding);  // The last letter is never lost.
+      EXPECT_EQ(decode("x " + bytes, encoding), "x " + row.letter)
+          << name_of(encoding);  // The last letter is never lost.
       EXPECT_EQ(decode(bytes + "n", encoding), row.letter + "n") << name_of(encoding);
     }
     EXPECT_EQ(decode(row.letter, TextEncoding::kUtf8), row.letter);
@@ -78,9 +79,15 @@ TEST(Decode, AgreesWithTheSharedTable) {
 
 TEST(Decode, ReadsTextsInNfc) {
   EXPECT_EQ(decode("\xA7\xCA\x74 \xEB n\xAB\x6Eg th\xABn", TextEncoding::kTcvn3), "Đất ở nông thôn");
-  EXPECT_EQ(decode("\xD1" "a\xE1t \xF4\xFB n\xF4ng th\xF4n", TextEncoding::kVni), "Đất ở nơng thơn");
+  EXPECT_EQ(decode("\xD1"
+                   "a\xE1t \xF4\xFB n\xF4ng th\xF4n",
+                   TextEncoding::kVni),
+            "Đất ở nơng thơn");
   EXPECT_EQ(decode("\xD0\xE2\xECt \xF5\xD2", TextEncoding::kWindows1258), "Đất ở");
-  EXPECT_EQ(decode("Zone prot\xE9g\xE9" "e \x96 100 \x80", TextEncoding::kWindows1252), "Zone protégée – 100 €");
+  EXPECT_EQ(decode("Zone prot\xE9g\xE9"
+                   "e \x96 100 \x80",
+                   TextEncoding::kWindows1252),
+            "Zone protégée – 100 €");
   EXPECT_EQ(decode("Cu\xCC\x89 Chi", TextEncoding::kUtf8), "Củ Chi");
   EXPECT_EQ(decode("a\xF8 \x96 b", TextEncoding::kVni), "à – b");
   EXPECT_EQ(decode("A\xF8", TextEncoding::kVni), "À") << "the letter's case, not the mark's";
@@ -88,7 +95,9 @@ TEST(Decode, ReadsTextsInNfc) {
 
 TEST(Decode, RaisesWordsOfCapitalsInTcvn3) {
   const auto read = [](std::string_view bytes) { return decode(bytes, TextEncoding::kTcvn3); };
-  EXPECT_EQ(read("QUY HO\xB9" "CH"), "QUY HOẠCH");
+  EXPECT_EQ(read("QUY HO\xB9"
+                 "CH"),
+            "QUY HOẠCH");
   EXPECT_EQ(read("\xA7\xA6\xEANG S\xE8 5"), "ĐƯỜNG SỐ 5");
   EXPECT_EQ(read("L\xAB A"), "Lô A");
   EXPECT_EQ(read("X\xB7 T\xA9n"), "Xã Tân");
@@ -100,7 +109,8 @@ TEST(Decode, FindsNothingWhereBytesHaveNoMeaning) {
   for (const std::string_view bad : {"\x80"sv, "a\xAF"sv, "\xBA"sv, "\xFF"sv, "\xE0"sv, "a\0b"sv}) {
     EXPECT_FALSE(decode(bad, TextEncoding::kTcvn3)) << testing::PrintToString(bad);
   }
-  for (const std::string_view bad : {"\xE1"sv, "b\xE1"sv, "a\xE1\xE1"sv, "i\xF9"sv, "\xF4\xE1"sv, "e\xE9"sv, "y\xEF"sv, "\xFF"sv, "\xB0"sv, "\0"sv}) {
+  for (const std::string_view bad : {"\xE1"sv, "b\xE1"sv, "a\xE1\xE1"sv, "i\xF9"sv, "\xF4\xE1"sv, "e\xE9"sv, "y\xEF"sv,
+                                     "\xFF"sv, "\xB0"sv, "\0"sv}) {
     EXPECT_FALSE(decode(bad, TextEncoding::kVni)) << testing::PrintToString(bad);
   }
   for (const std::string_view bad : {"\xEC"sv, "b\xEC"sv, "a\xEC\xEC"sv, "\xE0\xF2"sv, "\x8A"sv, "\x81"sv}) {
@@ -147,7 +157,8 @@ std::vector<std::string> vietnamese_texts() {
           for (auto dash = cell.find("–"); dash != cell.npos; dash = cell.find("–")) {
             cell.replace(dash, std::string_view{"–"}.size(), "-");
           }
-          const bool is_plain = std::all_of(cell.begin(), cell.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80; });
+          const bool is_plain =
+              std::all_of(cell.begin(), cell.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80; });
           if (!is_plain && test::encode(cell, TextEncoding::kTcvn3)) {
             texts.insert(to_nfc(cell));
           }
@@ -182,7 +193,8 @@ TEST(GuessEncoding, FindsEachOfManyFieldsAndMostSingleValues) {
     const double one = found_share(1, encoding);
     const double five = found_share(5, encoding);
     const double twenty = found_share(20, encoding);
-    std::cout << name_of(encoding) << ": found from one value " << one << ", five " << five << ", twenty " << twenty << "\n";
+    std::cout << name_of(encoding) << ": found from one value " << one << ", five " << five << ", twenty " << twenty
+              << "\n";
     EXPECT_GE(one, 0.95) << name_of(encoding);
     EXPECT_GE(five, 0.99) << name_of(encoding);
     EXPECT_EQ(twenty, 1.0) << name_of(encoding);
@@ -207,7 +219,14 @@ TEST(GuessEncoding, ShowsASampleAndHowSureItIs) {
 }
 
 TEST(GuessEncoding, FindsWesternText) {
-  const EncodingGuess field = guess({"Zone agricole prot\xE9g\xE9" "e", "For\xEAt class\xE9" "e", "Stra\xDF" "e", "\xC9quipement"});
+  const EncodingGuess field =
+      guess({"Zone agricole prot\xE9g\xE9"
+             "e",
+             "For\xEAt class\xE9"
+             "e",
+             "Stra\xDF"
+             "e",
+             "\xC9quipement"});
   EXPECT_EQ(field.encoding, TextEncoding::kWindows1252);
   EXPECT_EQ(field.sample, "Zone agricole protégée");
 }

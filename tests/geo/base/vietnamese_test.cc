@@ -26,15 +26,17 @@ TEST(VowelLetter, IsOneOf144CodePointsAndBack) {
 }
 
 TEST(VietnameseSyllable, IsToldByItsStructure) {
-  for (const char32_t* good : {U"quy", U"hoạch", U"Đường", U"NGHĨA", U"giếng", U"gì", U"gìn", U"quyển", U"khuỷu", U"thuở", U"Huỳnh", U"ương", U"yêu",
-                               U"rượu", U"xoắn", U"oanh", U"ở", U"Ấp", U"hòa", U"hoà", U"a", U"nghiêng", U"khuya", U"tuyến", U"buộc"}) {
+  for (const char32_t* good : {U"quy",  U"hoạch", U"Đường", U"NGHĨA",   U"giếng", U"gì",    U"gìn",  U"quyển", U"khuỷu",
+                               U"thuở", U"Huỳnh", U"ương",  U"yêu",     U"rượu",  U"xoắn",  U"oanh", U"ở",     U"Ấp",
+                               U"hòa",  U"hoà",   U"a",     U"nghiêng", U"khuya", U"tuyến", U"buộc"}) {
     EXPECT_TRUE(is_vietnamese_syllable(good)) << testing::PrintToString(std::u32string{good});
   }
 }
 
 TEST(VietnameseSyllable, IsNotAnyOtherWord) {
-  for (const char32_t* bad : {U"", U"b", U"đđ", U"ngèo", U"kà", U"gế", U"hàc", U"thòt", U"àà", U"tơnh", U"Strasse", U"été", U"forêt", U"tÊn",
-                              U"đường1", U"zô", U"fà", U"§­êng", U"ÑÖÔØNG", U"wỗ", U"ngư\u0303", U"đắ", U"càn\u0300", U"khàc"}) {
+  for (const char32_t* bad : {U"",   U"b",     U"đđ",      U"ngèo", U"kà",        U"gế",  U"hàc",       U"thòt",
+                              U"àà", U"tơnh",  U"Strasse", U"été",  U"forêt",     U"tÊn", U"đường1",    U"zô",
+                              U"fà", U"§­êng", U"ÑÖÔØNG",  U"wỗ",   U"ngư\u0303", U"đắ",  U"càn\u0300", U"khàc"}) {
     EXPECT_FALSE(is_vietnamese_syllable(bad)) << testing::PrintToString(std::u32string{bad});
   }
 }

@@ -48,7 +48,9 @@ std::vector<DrawingDefect> defects(const Polygonised& made) {
 }
 
 double distance(GridPoint a, GridPoint b) { return std::hypot(a.east_m - b.east_m, a.north_m - b.north_m); }
-GridPoint between(GridPoint a, GridPoint b, double t) { return {a.east_m + t * (b.east_m - a.east_m), a.north_m + t * (b.north_m - a.north_m)}; }
+GridPoint between(GridPoint a, GridPoint b, double t) {
+  return {a.east_m + t * (b.east_m - a.east_m), a.north_m + t * (b.north_m - a.north_m)};
+}
 
 Line square(double east, double north, double side) {
   return {{east, north}, {east + side, north}, {east + side, north + side}, {east, north + side}, {east, north}};
@@ -65,7 +67,8 @@ TEST(Polygonise, MakesAnOutlineAPolygonWithItsText) {
 }
 
 TEST(Polygonise, MakesAnIslandAHoleAndAPolygon) {
-  const Polygonised made = run({square(0, 0, 10), square(4, 4, 2), square(4.5, 4.5, 1)}, {{{1, 1}, "a"}, {{4.2, 4.2}, "b"}, {{5, 5}, "c"}});
+  const Polygonised made =
+      run({square(0, 0, 10), square(4, 4, 2), square(4.5, 4.5, 1)}, {{{1, 1}, "a"}, {{4.2, 4.2}, "b"}, {{5, 5}, "c"}});
   ASSERT_EQ(made.polygons.size(), 3U);
   std::map<double, std::uint32_t> text_by_area;
   for (std::size_t i = 0; i < 3; ++i) {
@@ -76,13 +79,15 @@ TEST(Polygonise, MakesAnIslandAHoleAndAPolygon) {
 }
 
 TEST(Polygonise, CutsLinesThatCrossInTheMiddle) {
-  const Polygonised made = run({square(0, 0, 10), {{5, 0}, {5, 10}}, {{0, 5}, {10, 5}}}, {{{1, 1}, "a"}, {{9, 1}, "b"}, {{1, 9}, "c"}, {{9, 9}, "d"}});
+  const Polygonised made = run({square(0, 0, 10), {{5, 0}, {5, 10}}, {{0, 5}, {10, 5}}},
+                               {{{1, 1}, "a"}, {{9, 1}, "b"}, {{1, 9}, "c"}, {{9, 9}, "d"}});
   EXPECT_EQ(made.polygons.size(), 4U);
   EXPECT_THAT(made.findings, IsEmpty());
 }
 
 TEST(Polygonise, TellsALineThatRunsOverAndOneThatMeetsNothing) {
-  const Polygonised made = run({square(0, 0, 10), {{5, 0}, {5, 12}}, {{20, 0}, {23, 4}, {20, 8}}}, {{{1, 1}, "a"}, {{9, 1}, "b"}});
+  const Polygonised made =
+      run({square(0, 0, 10), {{5, 0}, {5, 12}}, {{20, 0}, {23, 4}, {20, 8}}}, {{{1, 1}, "a"}, {{9, 1}, "b"}});
   ASSERT_THAT(made.findings, SizeIs(2));
   EXPECT_EQ(made.findings[0].defect, DrawingDefect::kDangle);
   EXPECT_EQ(made.findings[0].place, (GridPoint{5, 12}));
@@ -110,8 +115,9 @@ TEST(Polygonise, TellsTwoShortEndsOverOneCornerAsDangles) {
 }
 
 TEST(Polygonise, ClosesSmallGapsOnlyWhenToldAndSaysSo) {
-  const std::vector<Line> lines{{{0, 0}, {10, 0}, {10, 10}, {0, 10}, {0, 0.0005}},  // an outline open by half a millimetre
-                                {{5, 0.0004}, {5, 9.9995}}};                        // short of two lines
+  const std::vector<Line> lines{
+      {{0, 0}, {10, 0}, {10, 10}, {0, 10}, {0, 0.0005}},  // an outline open by half a millimetre
+      {{5, 0.0004}, {5, 9.9995}}};                        // short of two lines
   const std::vector<DrawingText> texts{{{1, 1}, "a"}, {{9, 1}, "b"}};
   EXPECT_EQ(run(lines, texts).polygons.size(), 0U);
   const Polygonised made = run(lines, texts, {0.001, 0.5});
@@ -131,7 +137,8 @@ TEST(Polygonise, ClosesSmallGapsOnlyWhenToldAndSaysSo) {
 }
 
 TEST(Polygonise, TellsALineBetweenAnIslandAndItsSurroundings) {
-  const Polygonised made = run({square(0, 0, 10), square(4, 4, 2), {{0, 5}, {2, 5}, {4, 5}}}, {{{1, 1}, "a"}, {{5, 5.5}, "b"}});
+  const Polygonised made =
+      run({square(0, 0, 10), square(4, 4, 2), {{0, 5}, {2, 5}, {4, 5}}}, {{{1, 1}, "a"}, {{5, 5.5}, "b"}});
   EXPECT_EQ(made.polygons.size(), 2U);
   ASSERT_EQ(defects(made), (std::vector{DrawingDefect::kCutEdge}));
   EXPECT_EQ(made.findings[0].length_m, 4.0);
@@ -167,7 +174,8 @@ class Subdivision {
   Subdivision(int columns, int rows, unsigned seed) : columns_(columns), rows_(rows), random_(seed) {
     for (int j = 0; j <= rows_; ++j) {
       for (int i = 0; i <= columns_; ++i) {
-        nodes_.push_back({585'000.0 + kCell_m * (i + uniform(-0.2, 0.2)), 1'212'000.0 + kCell_m * (j + uniform(-0.2, 0.2))});
+        nodes_.push_back(
+            {585'000.0 + kCell_m * (i + uniform(-0.2, 0.2)), 1'212'000.0 + kCell_m * (j + uniform(-0.2, 0.2))});
       }
     }
     for (int j = 0; j <= rows_; ++j) {
@@ -187,7 +195,8 @@ class Subdivision {
     }
   }
 
-  /// The lines of all edges as some draughtsman may have drawn them: in pieces, in either direction, some twice, some as one long line.
+  /// The lines of all edges as some draughtsman may have drawn them: in pieces, in either direction, some twice, some
+  /// as one long line.
   std::vector<Line> draw() {
     std::vector<Line> lines;
     for (const auto& [ends, edge] : edges_) {
@@ -219,7 +228,9 @@ class Subdivision {
     const int j = below(rows_);
     return edges_.at({node(i, j), node(i, j + 1)});
   }
-  GridPoint some_corner() { return nodes_[static_cast<std::size_t>(node(1 + below(columns_ - 1), 1 + below(rows_ - 1)))]; }
+  GridPoint some_corner() {
+    return nodes_[static_cast<std::size_t>(node(1 + below(columns_ - 1), 1 + below(rows_ - 1)))];
+  }
   std::size_t some_face() { return static_cast<std::size_t>(below(static_cast<int>(faces_.size()))); }
   double uniform(double low, double high) { return std::uniform_real_distribution<double>{low, high}(random_); }
   int below(int end) { return std::uniform_int_distribution<int>{0, end - 1}(random_); }
@@ -336,7 +347,8 @@ TEST(Polygonise, GivesTheSameForTheSame) {
   const auto lines = drawn.draw();
   const Polygonised a = run(lines, drawn.texts());
   const Polygonised b = run(lines, drawn.texts());
-  EXPECT_TRUE(std::equal(a.polygons.points().begin(), a.polygons.points().end(), b.polygons.points().begin(), b.polygons.points().end()));
+  EXPECT_TRUE(std::equal(a.polygons.points().begin(), a.polygons.points().end(), b.polygons.points().begin(),
+                         b.polygons.points().end()));
   EXPECT_EQ(a.texts, b.texts);
 }
 
@@ -373,7 +385,9 @@ TEST(Polygonise, FindsAPieceThatIsMissing) {
     ASSERT_NE(both, nullptr) << seed;
     EXPECT_THAT(both->texts, SizeIs(2));
     if (wide) {
-      ASSERT_EQ(defects(made), (std::vector{DrawingDefect::kDangle, DrawingDefect::kDangle, DrawingDefect::kSeveralTexts})) << seed;
+      ASSERT_EQ(defects(made),
+                (std::vector{DrawingDefect::kDangle, DrawingDefect::kDangle, DrawingDefect::kSeveralTexts}))
+          << seed;
       for (const DrawingFinding& one : std::span{made.findings}.first(2)) {
         EXPECT_LT(std::min(distance(one.place, from), distance(one.place, to)), kPlaceError_m);
       }
@@ -420,7 +434,8 @@ TEST(Polygonise, FindsTextsThatMovedOrAreTwice) {
     const Polygonised several = run(lines, twice);
     expect_faces(drawn, several, 1);
     ASSERT_EQ(defects(several), (std::vector{DrawingDefect::kSeveralTexts})) << seed;
-    EXPECT_EQ(several.findings[0].texts, (std::vector<std::uint32_t>{face, static_cast<std::uint32_t>(twice.size() - 1)}));
+    EXPECT_EQ(several.findings[0].texts,
+              (std::vector<std::uint32_t>{face, static_cast<std::uint32_t>(twice.size() - 1)}));
   }
 }
 

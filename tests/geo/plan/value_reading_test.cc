@@ -17,7 +17,8 @@ std::optional<double> value(std::string_view text, Quantity quantity) {
 }
 
 TEST(ReadQuantity, TakesThePlainFormAsItIs) {
-  for (const auto& [text, number] : {std::pair{"5", 5.0}, {"31563.48", 31563.48}, {" 0.6 ", 0.6}, {"1e3", 1000.0}, {"-2.5", -2.5}}) {
+  for (const auto& [text, number] :
+       {std::pair{"5", 5.0}, {"31563.48", 31563.48}, {" 0.6 ", 0.6}, {"1e3", 1000.0}, {"-2.5", -2.5}}) {
     const auto reading = read_quantity(text, Quantity::kLength);
     ASSERT_TRUE(reading) << text;
     EXPECT_EQ(reading->value, number);
@@ -32,13 +33,26 @@ TEST(ReadQuantity, ReadsNumbersAsPlannersWriteThem) {
     Quantity quantity;
     double value;
   };
-  for (const auto& [text, quantity, number] : {Case{"5 tầng", Quantity::kStoreys, 5}, {"5T", Quantity::kStoreys, 5}, {"≤5", Quantity::kStoreys, 5},
-                                               {"tối đa 5 tầng", Quantity::kStoreys, 5}, {"60%", Quantity::kPercent, 60}, {"60 %", Quantity::kPercent, 60},
-                                               {"1,5", Quantity::kRatio, 1.5}, {"1,5 lần", Quantity::kRatio, 1.5}, {"31563.48m2", Quantity::kArea, 31563.48},
-                                               {"31.563,48 m²", Quantity::kArea, 31563.48}, {"31,563.48 m2", Quantity::kArea, 31563.48},
-                                               {"31 563,48 m²", Quantity::kArea, 31563.48}, {"31\u00A0563,48", Quantity::kArea, 31563.48}, {"2,5 ha", Quantity::kArea, 25000},
-                                               {"1.234.567", Quantity::kArea, 1234567}, {"12m", Quantity::kLength, 12}, {"0,5 km", Quantity::kLength, 500},
-                                               {"-1,25 m", Quantity::kLevel, -1.25}, {"+2,00", Quantity::kLevel, 2}, {"3.500 người", Quantity::kPeople, 3500},
+  for (const auto& [text, quantity, number] : {Case{"5 tầng", Quantity::kStoreys, 5},
+                                               {"5T", Quantity::kStoreys, 5},
+                                               {"≤5", Quantity::kStoreys, 5},
+                                               {"tối đa 5 tầng", Quantity::kStoreys, 5},
+                                               {"60%", Quantity::kPercent, 60},
+                                               {"60 %", Quantity::kPercent, 60},
+                                               {"1,5", Quantity::kRatio, 1.5},
+                                               {"1,5 lần", Quantity::kRatio, 1.5},
+                                               {"31563.48m2", Quantity::kArea, 31563.48},
+                                               {"31.563,48 m²", Quantity::kArea, 31563.48},
+                                               {"31,563.48 m2", Quantity::kArea, 31563.48},
+                                               {"31 563,48 m²", Quantity::kArea, 31563.48},
+                                               {"31\u00A0563,48", Quantity::kArea, 31563.48},
+                                               {"2,5 ha", Quantity::kArea, 25000},
+                                               {"1.234.567", Quantity::kArea, 1234567},
+                                               {"12m", Quantity::kLength, 12},
+                                               {"0,5 km", Quantity::kLength, 500},
+                                               {"-1,25 m", Quantity::kLevel, -1.25},
+                                               {"+2,00", Quantity::kLevel, 2},
+                                               {"3.500 người", Quantity::kPeople, 3500},
                                                {"12,5", Quantity::kStoreys, 12.5}}) {
     const auto reading = read_quantity(text, quantity);
     ASSERT_TRUE(reading) << text;
@@ -82,8 +96,31 @@ TEST(ReadQuantity, SaysBothWhereBothMayBeMeant) {
 }
 
 TEST(ReadQuantity, ReadsNothingItWouldHaveToLeaveOutPartOf) {
-  for (const char* text : {"", " ", "-", "abc", "tầng", "5 tầng + 1 hầm", "5/2", "1.2.3", "5 m", "12.34,5,6", "nan", "inf", "1e999", "0x10", "5 6", "-5", "201 tầng", "1,,5",
-                           "5tầng lửng", "QĐ 15", "\xFF" "5", "٣", "5 tầng 6 tầng", "2-3-5"}) {
+  for (const char* text : {"",
+                           " ",
+                           "-",
+                           "abc",
+                           "tầng",
+                           "5 tầng + 1 hầm",
+                           "5/2",
+                           "1.2.3",
+                           "5 m",
+                           "12.34,5,6",
+                           "nan",
+                           "inf",
+                           "1e999",
+                           "0x10",
+                           "5 6",
+                           "-5",
+                           "201 tầng",
+                           "1,,5",
+                           "5tầng lửng",
+                           "QĐ 15",
+                           "\xFF"
+                           "5",
+                           "٣",
+                           "5 tầng 6 tầng",
+                           "2-3-5"}) {
     EXPECT_FALSE(value(text, Quantity::kStoreys) && !read_quantity(text, Quantity::kStoreys)->exact) << text;
   }
   EXPECT_FALSE(value("5 tầng", Quantity::kArea));
@@ -117,8 +154,9 @@ TEST(IsBlank, KnowsEverySpace) {
 }
 
 TEST(ReadDate, ReadsDatesAsTheyAreWritten) {
-  for (const char* text : {"01/07/2025", "1/7/2025", "1.7.2025", "01-07-2025", "2025-7-1", "2025/07/01", "20250701", "ngày 1 tháng 7 năm 2025", "Ngày 01/7/2025", "1/7/25",
-                           "tháng 7/2025", "7/2025", "tháng 7 năm 2025"}) {
+  for (const char* text :
+       {"01/07/2025", "1/7/2025", "1.7.2025", "01-07-2025", "2025-7-1", "2025/07/01", "20250701",
+        "ngày 1 tháng 7 năm 2025", "Ngày 01/7/2025", "1/7/25", "tháng 7/2025", "7/2025", "tháng 7 năm 2025"}) {
     const auto reading = read_date(text);
     ASSERT_TRUE(reading) << text;
     EXPECT_EQ(format_date(reading->value), "2025-07-01") << text;
@@ -131,15 +169,16 @@ TEST(ReadDate, ReadsDatesAsTheyAreWritten) {
 }
 
 TEST(ReadDate, ReadsNothingElse) {
-  for (const char* text : {"", "2025", "31/02/2025", "13/13/2025", "1/7", "1/7/205", "1/7-2025", "1/7/2025/3", "QĐ 1/7/2025", "0/7/2025", "1/7/1825", "999999999", "2025-00-00",
-                           "tháng 13/2025", "\xFF"}) {
+  for (const char* text : {"", "2025", "31/02/2025", "13/13/2025", "1/7", "1/7/205", "1/7-2025", "1/7/2025/3",
+                           "QĐ 1/7/2025", "0/7/2025", "1/7/1825", "999999999", "2025-00-00", "tháng 13/2025", "\xFF"}) {
     EXPECT_FALSE(read_date(text)) << text;
   }
 }
 
 TEST(ReadLandUseCodes, FindsThemInTheCatalogue) {
   District district;
-  for (const auto& [code, name] : {std::pair{"ONT", "Đất ở tại nông thôn"}, {"CLN", "Đất trồng cây lâu năm"}, {"AUc", "À urbaniser"}}) {
+  for (const auto& [code, name] :
+       {std::pair{"ONT", "Đất ở tại nông thôn"}, {"CLN", "Đất trồng cây lâu năm"}, {"AUc", "À urbaniser"}}) {
     district.land_uses.push_back({code, "#000000", {name, ""}});
   }
   for (const char* text : {"ONT, CLN", "ont+cln", "ONT/CLN", "ONT; CLN", "ONT CLN", " ONT +CLN"}) {
