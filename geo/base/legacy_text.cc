@@ -338,8 +338,13 @@ double weight_of_letter(char32_t c) {
   return lower < 0x80 ? 0.0 : kUsual.find(lower) != kUsual.npos ? 1.0 : kRare.find(lower) != kRare.npos ? -3.0 : -0.5;
 }
 
-bool is_abbreviation(std::u32string_view word) {  // QĐ, UBNDĐ: capitals that are no syllable
-  return std::all_of(word.begin(), word.end(), [](char32_t c) { return (c >= U'A' && c <= U'Z') || c == U'Đ'; });
+/// QĐ, UBNDĐ, sdđ: letters that are no syllable, in capitals or without a vowel.
+bool is_abbreviation(std::u32string_view word) {
+  const auto is_capital = [](char32_t c) { return (c >= U'A' && c <= U'Z') || c == U'Đ'; };
+  const auto is_consonant = [&](char32_t c) {
+    return !vowel_letter(c) && (is_capital(c) || is_plain_lower(c) || c == U'đ');
+  };
+  return std::all_of(word.begin(), word.end(), is_capital) || std::all_of(word.begin(), word.end(), is_consonant);
 }
 
 bool is_western(std::u32string_view word) {

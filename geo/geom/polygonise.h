@@ -39,24 +39,23 @@ struct DrawingFinding {
 };
 
 struct PolygoniseOptions {
-  double snap_m =
-      0.0;  ///< A free end is joined to a line as near as this; every one is reported. 0: no line is touched.
-  double near_m = 0.5;  ///< Two free ends as near as this are one unclosed outline rather than two dangles.
+  double snap_m = 0.0;  ///< A free end this near to a line is joined to it and reported; 0: no line is touched.
+  double near_m = 0.5;  ///< Two free ends this near to each other are one unclosed outline rather than two dangles.
 };
 
 struct Polygonised {
   ShapeStore polygons;  ///< One shape each, with its holes; from west to east, then south to north.
-  std::vector<std::optional<std::uint32_t>>
-      texts;  ///< For each polygon the text inside; nothing where there is none, or two that differ.
+  /// For each polygon the index of the text inside; nothing where there is none, or two that differ.
+  std::vector<std::optional<std::uint32_t>> texts;
   std::vector<DrawingFinding> findings;  ///< By defect, then from west to east.
 };
 
 /// Makes polygons of boundary lines with texts inside, as drawings (DGN, DXF) have them: lines are cut wherever they
 /// meet, each smallest outline becomes a polygon, islands are holes of what is around them and polygons themselves.
 /// Coordinates are kept as they are, but for points where lines cross. Two lines drawn over each other with other
-/// vertices leave slivers, which are reported as polygons without a text. The same input gives the same output. One
-/// thread; about linear. \param lines  each ring one open line; \return kCoordNotFinite, or kBadData with GEOS's
-/// message.
+/// vertices leave slivers, which are reported as polygons without a text. The same input gives the same output.
+/// One thread; time about linear. \param lines  in the grid, each ring one open line.
+/// \return kCoordNotFinite, or kBadData with GEOS's message.
 [[nodiscard]] Result<Polygonised> polygonise(const ShapeStore& lines, std::span<const DrawingText> texts,
                                              const PolygoniseOptions& options = {});
 
