@@ -1,7 +1,6 @@
 #include "data/desk/desk.h"
 
 #include <algorithm>
-#include <charconv>
 #include <chrono>
 
 #include "data/desk/source_copy.h"
@@ -225,7 +224,7 @@ Result<Draft> Desk::publish(const std::string& id, const std::string& by) const 
   manifest->info.who = by;
   manifest->info.why = draft->text.reason;
   manifest->info.accepted = kept->info.accepted;
-  manifest->info.audit_head = std::to_string(record->seq) + ':' + record->hash;
+  manifest->info.audit_head = store::head_text({record->seq, record->hash});
   const auto edition = into.publish(std::move(*manifest));
   if (!edition) {
     return edition.error();
@@ -256,18 +255,16 @@ Result<bool> Desk::restore(const std::string& edition, const std::string& why, c
   return record ? into.restore(edition) : Result<bool>{record.error()};
 }
 
-Result<store::AuditCheck> Desk::verify_log() const {
+std::vector<store::AuditHead> heads_in(const geo::Register& from) {
   std::vector<store::AuditHead> heads;
-  for (const geo::EditionManifest& edition : open_register().editions()) {
-    const std::string& head = edition.info.audit_head;
-    store::AuditHead known;
-    const auto [end, error] = std::from_chars(head.data(), head.data() + head.size(), known.seq);
-    if (error == std::errc{} && end != head.data() + head.size() && *end == ':') {
-      known.hash.assign(end + 1, head.data() + head.size());
-      heads.push_back(std::move(known));
+  for (const geo::EditionManifest& edition : from.editions()) {
+    if (auto head = store::parse_head(edition.info.audit_head)) {
+      heads.push_back(std::move(*head));
     }
   }
-  return store_->audit_verify(heads);
+  return heads;
 }
+
+Result<store::AuditCheck> Desk::verify_log() const { return store_->audit_verify(heads_in(open_register())); }
 
 }  // namespace quyhoach::desk

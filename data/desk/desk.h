@@ -37,6 +37,9 @@ struct DraftImpact {
   double seconds = 0.0;
 };
 
+/// How far the audit log had come by each edition that says so.
+[[nodiscard]] std::vector<store::AuditHead> heads_in(const geo::Register& from);
+
 /// The way of a plan from a folder to an edition and back, for the command line and the browser alike. Who may do what is the
 /// store's to say (store::check_step); every step is in the audit log, whose head goes into the edition.
 ///

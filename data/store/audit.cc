@@ -1,5 +1,6 @@
 #include "data/store/audit.h"
 
+#include <charconv>
 #include <algorithm>
 #include <utility>
 
@@ -33,6 +34,20 @@ std::string_view fault_name(AuditFault::Kind kind) noexcept {
   }
   return "edited";
 }
+
+std::optional<AuditHead> parse_head(std::string_view text) {
+  constexpr std::size_t kHashDigits = 64;
+  AuditHead head;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), head.seq);
+  const std::string_view rest = text.substr(static_cast<std::size_t>(end - text.data()));
+  if (error != std::errc{} || rest.size() != kHashDigits + 1 || rest.front() != ':') {
+    return std::nullopt;
+  }
+  head.hash = rest.substr(1);
+  return head;
+}
+
+std::string head_text(const AuditHead& head) { return std::to_string(head.seq) + ':' + head.hash; }
 
 AuditHead empty_audit_head() { return {0, std::string(kHashDigits, '0')}; }
 

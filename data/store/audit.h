@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -35,6 +36,10 @@ struct AuditHead {
   std::string hash;
   friend bool operator==(const AuditHead&, const AuditHead&) = default;
 };
+
+/// "12:0123…", the form in which a head is shown and kept in editions. \return nothing for anything else
+[[nodiscard]] std::optional<AuditHead> parse_head(std::string_view text);
+[[nodiscard]] std::string head_text(const AuditHead& head);
 
 /// What is wrong with a log.
 struct AuditFault {

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <atomic>
 #include <filesystem>
+#include <map>
 
 #include <fcntl.h>
 #include <sys/file.h>
@@ -42,6 +43,14 @@ std::string content_hash(const EditionManifest& manifest) {
     hash.update(object.kind + "\n" + object.id + "\n" + object.file + "\n");
   }
   return hash.finish();
+}
+
+/// What an edition's id ends with, so that nothing in its manifest can be changed unseen: the start of the SHA-256 of all of it but
+/// the id.
+std::string seal_of(EditionManifest manifest) {
+  constexpr std::size_t kDigits = 16;
+  manifest.info.id.clear();
+  return sha256_hex(to_json(manifest)).substr(0, kDigits);
 }
 
 }  // namespace
@@ -122,13 +131,7 @@ Result<std::string> Register::publish(EditionManifest manifest) const {
   manifest.info.created_at = utc_now();
   std::string time = manifest.info.created_at;
   std::erase_if(time, [](char c) { return c == '-' || c == ':'; });
-  constexpr std::size_t kHashDigits = 12;
-  const std::string name = time + "-" + hash.substr(0, kHashDigits);
-  manifest.info.id = name;
-  // Back to an earlier content within one second: editions are immutable, so this is another one.
-  for (int again = 2; this->manifest(manifest.info.id) && this->manifest(manifest.info.id)->info.parent != manifest.info.parent; ++again) {
-    manifest.info.id = name + "-" + std::to_string(again);
-  }
+  manifest.info.id = time + "-" + seal_of(manifest);
   const std::string json = to_json(manifest);
   if (const auto read = parse_edition(json); !read) {  // An edition that nobody could read again would close the register.
     return read.error();
@@ -204,6 +207,44 @@ std::vector<EditionManifest> Register::editions() const {
   }
   std::sort(all.begin(), all.end(), [](const EditionManifest& a, const EditionManifest& b) { return a.info.id > b.info.id; });
   return all;
+}
+
+std::vector<RegisterFault> find_faults(const Register& in) {
+  std::vector<RegisterFault> faults;
+  std::map<std::string, std::vector<std::string>> named;  // Objects, and the editions that name them.
+  std::map<std::string, std::uint64_t> bytes;
+  std::error_code error;
+  for (const auto& entry : fs::directory_iterator{in.folder() + "/editions", error}) {
+    const std::string id = entry.path().stem().string();
+    const auto manifest = in.manifest(id);
+    if (!manifest) {
+      faults.push_back({"editions/" + entry.path().filename().string(), manifest.error().message, {id}});
+      continue;
+    }
+    const auto text = read_file(entry.path().string());
+    if (!id.ends_with("-" + seal_of(*manifest)) || !text || *text != to_json(*manifest)) {
+      faults.push_back({"editions/" + entry.path().filename().string(), "it is not the manifest that was given this name", {id}});
+    }
+    if (const std::string& parent = manifest->info.parent; !parent.empty() && !in.manifest(parent)) {
+      faults.push_back({"editions/" + parent + ".json", "the edition that " + id + " followed cannot be read", {parent}});
+    }
+    for (const ObjectEntry& object : manifest->objects) {
+      named[object.file].push_back(id);
+      bytes[object.file] = object.bytes;
+    }
+  }
+  const auto now = in.current();
+  const auto text = read_file(in.folder() + "/current");
+  if (!now || !text || *text != *now + "\n" || !in.manifest(*now)) {
+    faults.push_back({"current", now ? "it does not name an edition that can be read" : now.error().message, {}});
+  }
+  for (const auto& [file, editions] : named) {
+    const auto hash = sha256_of_file(in.object_path(file));
+    if (!hash || *hash != file.substr(0, file.find('.')) || fs::file_size(in.object_path(file), error) != bytes[file]) {
+      faults.push_back({"objects/" + file, hash ? "its bytes are not those its name promises" : hash.error().message, editions});
+    }
+  }
+  return faults;
 }
 
 }  // namespace quyhoach::geo

@@ -52,8 +52,8 @@ class Register {
   [[nodiscard]] Result<ObjectEntry> put_file(const std::string& path, std::string kind, std::string id, const std::string& extension) const;
   [[nodiscard]] Result<ObjectEntry> put_bytes(std::string_view bytes, std::string kind, std::string id, const std::string& extension) const;
 
-  /// Makes the manifest durable, then current. The id in `manifest.info` is set here: time plus the start of the content's
-  /// hash. When the current edition holds the same objects nothing is written. \return the id now current; kManifest if a text of
+  /// Makes the manifest durable, then current. The id in `manifest.info` is set here: time plus the start of the hash
+  /// of all the manifest says. When the current edition holds the same objects nothing is written. \return the id now current; kManifest if a text of
   /// the manifest is not UTF-8.
   [[nodiscard]] Result<std::string> publish(EditionManifest manifest) const;
 
@@ -83,6 +83,16 @@ class Register {
   std::string folder_;
   std::unique_ptr<Lock> lock_;
 };
+
+/// Something in a register that is not as it was written.
+struct RegisterFault {
+  std::string file;              ///< "objects/…", "editions/….json", "current"
+  std::string what;
+  std::vector<std::string> editions;  ///< That cannot be served as they were, for it.
+};
+/// Reads every byte of a register: each object against the hash that is its name, each edition's manifest against its own id.
+/// Any number of readers may go on. \return empty for a whole register
+[[nodiscard]] std::vector<RegisterFault> find_faults(const Register& in);
 
 /// The district as an edition has it. \return kHashMismatch, kManifest
 [[nodiscard]] Result<std::shared_ptr<const District>> load_district(const Register& from, const EditionManifest& manifest);

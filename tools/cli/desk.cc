@@ -87,7 +87,7 @@ Result<bool> sign_in(store::Store& state, const std::string& login) {
   if (const auto closed = state.sign_out(tried->opened->token); !closed) {
     return closed.error();
   }
-  return must_change ? Result<bool>{Error{ErrorCode::kPasswordChangeDue, "the first password must be changed before: sign in on the page"}}
+  return must_change ? Result<bool>{Error{ErrorCode::kPasswordChangeDue, "the first password must be changed before: quyhoach user password, or on the page"}}
                      : Result<bool>{true};
 }
 

@@ -1,10 +1,10 @@
 #include "tools/cli/log.h"
 
-#include <charconv>
 #include <cstdio>
 #include <string>
 #include <vector>
 
+#include "data/desk/desk.h"
 #include "data/store/store.h"
 #include "geo/plan/json.h"
 #include "tools/cli/words.h"
@@ -101,35 +101,26 @@ int verify(store::Store& state, const std::vector<store::AuditHead>& expected, b
   return check->faults.empty() ? kDone : kRefused;
 }
 
-/// `12:0123…`, as `--verify` prints it.
-std::optional<store::AuditHead> read_head(std::string_view text) {
-  constexpr std::size_t kHashDigits = 64;
-  store::AuditHead head;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), head.seq);
-  const std::string_view rest = text.substr(static_cast<std::size_t>(end - text.data()));
-  if (error != std::errc{} || rest.size() != kHashDigits + 1 || rest.front() != ':') {
-    return std::nullopt;
-  }
-  head.hash = rest.substr(1);
-  return head;
-}
-
 }  // namespace
 
 std::optional<int> log_command(std::span<char* const> given) {
-  const auto words = tell_apart(given, {"--state", "--head"}, {"--verify", "--json"}, {"--head"});
-  if (!words || !words->plain.empty() || !words->has("--state") || (words->has("--head") && !words->has("--verify"))) {
+  const auto words = tell_apart(given, {"--state", "--head", "--register"}, {"--verify", "--json"}, {"--head"});
+  if (!words || !words->plain.empty() || !words->has("--state") || ((words->has("--head") || words->has("--register")) && !words->has("--verify"))) {
     return std::nullopt;
   }
   std::vector<store::AuditHead> expected;
   if (words->has("--head")) {
     for (const std::string& text : words->options.at("--head")) {
-      const auto head = read_head(text);
+      const auto head = store::parse_head(text);
       if (!head) {
         return std::nullopt;
       }
       expected.push_back(*head);
     }
+  }
+  if (words->has("--register")) {
+    const auto known = desk::heads_in(geo::Register{words->value("--register")});
+    expected.insert(expected.end(), known.begin(), known.end());
   }
   const auto state = store::open_state(words->value("--state"), store::IfMissing::kRefuse);
   if (!state) {

@@ -29,6 +29,8 @@ int usage() {
       "      --accept CODE   take a defect knowingly: features with it are left out, and the edition says so\n"
       "  quyhoach editions --register FOLDER\n"
       "      lists published editions, newest first; * marks the current one\n"
+      "  quyhoach verify-register --register FOLDER\n"
+      "      reads every byte and names what is not as it was written\n"
       "  quyhoach import PLAN_FOLDER | check DRAFT [--accept CODE]... | submit DRAFT [--why TEXT] | withdraw DRAFT\n"
       "           --register FOLDER --state FOLDER --as LOGIN [--json]\n"
       "      makes a draft of a folder with a plan.toml; lists its defects; hands it in; takes it back. The password is read from\n"
@@ -43,10 +45,12 @@ int usage() {
       "      gives out an account and prints its first password once; --password-stdin reads it from standard input instead\n"
       "  quyhoach user disable|reset LOGIN --state FOLDER [--password-stdin] [--who NAME]\n"
       "      ends an account and its sessions; gives it a new first password, unlocked and enabled\n"
+      "  quyhoach user password LOGIN --state FOLDER\n"
+      "      changes one's own: the old and the new one come from standard input, a line each\n"
       "  quyhoach user list --state FOLDER\n"
       "  quyhoach log --state FOLDER [--json]\n"
       "      prints the audit log, oldest record first\n"
-      "  quyhoach log --verify --state FOLDER [--head NUMBER:HASH]... [--json]\n"
+      "  quyhoach log --verify --state FOLDER [--register FOLDER] [--head NUMBER:HASH]... [--json]\n"
       "      finds edited, missing and moved records, and by a head that was known once a log that was cut off or written anew\n"
       "\n"
       "exit code 0: done; 1: refused, nothing was done, or the log is not whole; 2: wrong use or the machine failed\n",
@@ -155,6 +159,19 @@ int list_editions(const Arguments& arguments) {
   return 0;
 }
 
+int verify_register(const Arguments& arguments) {
+  const auto faults = find_faults(Register{arguments.register_folder});
+  for (const auto& fault : faults) {
+    std::string editions;
+    for (const std::string& edition : fault.editions) {
+      editions += " " + edition;
+    }
+    std::printf("%s: %s;%s%s\n", fault.file.c_str(), fault.what.c_str(), editions.empty() ? "" : " of", editions.c_str());
+  }
+  std::printf("%s\n", faults.empty() ? "whole" : "not whole");
+  return faults.empty() ? 0 : kRefused;
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -175,6 +192,9 @@ int main(int argc, char** argv) {
   }
   if (arguments.command == "load" && !arguments.folder.empty()) {
     return load(arguments);
+  }
+  if (arguments.command == "verify-register" && arguments.folder.empty()) {
+    return verify_register(arguments);
   }
   if (arguments.command == "editions" && arguments.folder.empty()) {
     return list_editions(arguments);

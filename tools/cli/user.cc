@@ -80,6 +80,24 @@ int list(store::Store& state) {
   return kDone;
 }
 
+/// The password somebody has, and the one wanted: two lines of standard input.
+int change_password(store::Store& state, const std::string& login) {
+  std::string from;
+  std::string to;
+  if (!std::getline(std::cin, from) || !std::getline(std::cin, to)) {
+    return fail({ErrorCode::kPasswordUnfit, "the old and the new password come from standard input, a line each"});
+  }
+  const auto tried = state.sign_in(login, from);
+  if (!tried || !tried->opened) {
+    return fail(tried ? Error{ErrorCode::kUnauthenticated, "login or password is wrong, or it is locked for a while"} : tried.error());
+  }
+  const auto changed = state.change_password(tried->opened->token, from, to);
+  if (changed && changed->opened) {
+    (void)state.sign_out(changed->opened->token);
+  }
+  return say(changed ? state.user(login) : Result<store::User>{changed.error()}, "password changed", nullptr);
+}
+
 }  // namespace
 
 std::optional<int> user_command(std::span<char* const> given) {
@@ -93,7 +111,8 @@ std::optional<int> user_command(std::span<char* const> given) {
   const bool is_add = command == "add" && has_login && words->has("--name") && words->has("--role");
   const bool is_reset = command == "reset" && has_login;
   const bool is_disable = command == "disable" && has_login;
-  if (!is_list && !is_add && !is_reset && !is_disable) {
+  const bool is_change = command == "password" && has_login;
+  if (!is_list && !is_add && !is_reset && !is_disable && !is_change) {
     return std::nullopt;
   }
   const auto role = store::role_of_name(words->value("--role"));
@@ -108,6 +127,9 @@ std::optional<int> user_command(std::span<char* const> given) {
     return list(**state);
   }
   const std::string& login = words->plain.back();
+  if (is_change) {
+    return change_password(**state, login);
+  }
   const store::Act act{who(*words), {}, "{}"};
   if (is_disable) {
     return say((*state)->disable_user(login, act), "disabled, and signed out everywhere", nullptr);

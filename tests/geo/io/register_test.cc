@@ -228,6 +228,38 @@ TEST(Register, HostileEditionsAreErrors) {
   }
 }
 
+TEST(Register, EveryChangedByteIsFound) {
+  const DistrictFolder folder;
+  ASSERT_FALSE(folder.load().edition.empty());
+  put_content(folder, 7);
+  ASSERT_FALSE(folder.load().edition.empty());
+  const Register in{folder.register_path()};
+  ASSERT_TRUE(find_faults(in).empty());
+  std::vector<fs::path> files;
+  for (const auto& entry : fs::recursive_directory_iterator{folder.register_path()}) {
+    if (entry.is_regular_file() && entry.path().filename() != "lock") {
+      files.push_back(entry.path());
+    }
+  }
+  std::sort(files.begin(), files.end());
+  std::mt19937_64 random{5};
+  for (const fs::path& file : files) {
+    for (int turn = 0; turn < 25; ++turn) {
+      const std::size_t at = random() % fs::file_size(file);
+      flip_byte(file, at);
+      const auto faults = find_faults(in);
+      ASSERT_FALSE(faults.empty()) << file << " at " << at;
+      EXPECT_TRUE(faults.size() > 1 || file.string().ends_with(faults.front().file)) << faults.front().file;
+      flip_byte(file, at);
+    }
+    const std::string bytes = test::slurp(file);
+    fs::remove(file);
+    EXPECT_FALSE(find_faults(in).empty()) << "without " << file;
+    std::ofstream{file, std::ios::binary} << bytes;
+  }
+  EXPECT_TRUE(find_faults(in).empty());
+}
+
 TEST(EditionJson, ReadsWhatItWrites) {
   EditionManifest manifest;
   manifest.info = {"20260101T000000Z-abc", "", "2026-01-01T00:00:00Z", "Nguyễn \"A\"\n", "vì\\sao", {"GEOM_INVALID"}, "17:0abc"};

@@ -20,7 +20,7 @@ using cli::test::run;
 
 /// Editions carry the time they were made at.
 std::string without_times(std::string text) {
-  text = std::regex_replace(text, std::regex{R"([0-9]{8}T[0-9]{6}Z-[0-9a-f]{12})"}, "<edition>");
+  text = std::regex_replace(text, std::regex{R"([0-9]{8}T[0-9]{6}Z-[0-9a-f]{16})"}, "<edition>");
   return std::regex_replace(text, std::regex{R"([0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:]{8}Z)"}, "<time>");
 }
 
