@@ -28,6 +28,11 @@ geo::Result<Config> parse_config(std::span<char* const> words) {
       config.register_folder = value;
     } else if (word == "--web") {
       config.web = value;
+    } else if (word == "--state") {
+      config.state = value;
+    } else if (word == "--secure-cookies") {
+      good = value == "yes" || value == "no";
+      config.secure_cookies = value == "yes";
     } else if (word == "--address") {
       config.address = value;
     } else if (word == "--port") {
@@ -58,6 +63,8 @@ geo::Result<Config> parse_config(std::span<char* const> words) {
 const char* usage() noexcept {
   return "quyhoach-server --register FOLDER [options]\n"
          "  --web FOLDER         the built pages\n"
+         "  --state FOLDER       accounts, drafts and the audit log; without it nobody can sign in\n"
+         "  --secure-cookies no  where people sign in over plain HTTP, in a network that nobody listens to (yes)\n"
          "  --address A          to listen on (127.0.0.1)\n"
          "  --port N             0 takes a free one (8080)\n"
          "  --threads N          0 is one per processor\n"

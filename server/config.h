@@ -15,6 +15,8 @@ struct Config {
   std::string register_folder;
   std::string web;                     ///< Folder of the built pages; empty: none are served.
   std::string address = "127.0.0.1";
+  std::string state;                   ///< Folder of accounts, drafts and the audit log; empty: nobody can sign in.
+  bool secure_cookies = true;          ///< Cookies are sent over TLS only.
   std::uint16_t port = 8080;
   unsigned threads = 0;                ///< 0: one per processor.
   std::size_t tile_cache_mb = 64;      ///< 0: every tile is drawn anew.

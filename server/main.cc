@@ -1,12 +1,16 @@
 #include <csignal>
 #include <cstdio>
+#include <memory>
 #include <span>
 #include <string>
 #include <string_view>
 #include <thread>
+#include <utility>
+#include <vector>
 
 #include <pthread.h>
 
+#include "data/store/store.h"
 #include "geo/io/durable.h"
 #include "server/config.h"
 #include "server/handlers/routes.h"
@@ -25,6 +29,27 @@ void log_line(std::string_view line) { std::fprintf(stderr, "%.*s\n", static_cas
 int fail(const geo::Error& error) {
   log_line("quyhoach-server: " + error.message);
   return kFailed;
+}
+
+geo::Result<std::shared_ptr<server::Accounts>> open_accounts(const server::Config& config) {
+  auto state = quyhoach::store::open_state(config.state, quyhoach::store::IfMissing::kMake);
+  if (!state) {
+    return state.error();
+  }
+  std::vector<server::Network> exempt;
+  for (const std::string& text : config.exempt) {
+    const auto network = server::Network::parse(text);
+    if (!network) {
+      return network.error();
+    }
+    exempt.push_back(*network);
+  }
+  auto accounts = std::make_shared<server::Accounts>();
+  accounts->store = std::move(*state);
+  accounts->limiter = std::make_shared<server::RateLimiter>(
+      server::RateLimitOptions{.per_second = server::kSignInsPerSecond, .burst = server::kSignInsBurst}, std::move(exempt));
+  accounts->secure_cookies = config.secure_cookies;
+  return accounts;
 }
 
 }  // namespace
@@ -63,6 +88,13 @@ int main(int argc, char** argv) {
       return fail(pages.error());
     }
     sources.pages = std::move(*pages);
+  }
+  if (!config->state.empty()) {
+    auto accounts = open_accounts(*config);
+    if (!accounts) {
+      return fail(accounts.error());
+    }
+    sources.accounts = std::move(*accounts);
   }
   server::Options options;
   options.address = config->address;

@@ -58,8 +58,10 @@ class Desk {
   /// kept with the draft. \param by  its author. \return kDraftUnknown, kForbidden, kDraftState; kUnavailable
   [[nodiscard]] geo::Result<CheckedDraft> check(const std::string& id, const std::set<std::string>& accept, const std::string& by) const;
 
-  /// \pre the draft was checked and nothing refuses it, else kDraftState
-  [[nodiscard]] geo::Result<DraftImpact> impact(const std::string& id, geo::Date as_of) const;
+  /// Compares the answers of the current edition with those it would give with the draft. \param now  a snapshot whose objects
+  /// need not be read again; may be null. \return kDraftState if the draft has not passed its check
+  [[nodiscard]] geo::Result<DraftImpact> impact(const std::string& id, geo::Date as_of,
+                                                const std::shared_ptr<const geo::Snapshot>& now = nullptr) const;
 
   /// Takes one step other than publishing. A draft must have passed its check to be submitted, else kDraftState.
   [[nodiscard]] geo::Result<store::Draft> step(const std::string& id, store::DraftState to, const std::string& reason,

@@ -27,6 +27,18 @@ std::string_view error_name(ErrorCode code) noexcept {
     case ErrorCode::kTargetTooLong: return "TARGET_TOO_LONG";
     case ErrorCode::kHeaderTooLarge: return "HEADER_TOO_LARGE";
     case ErrorCode::kTooManyRequests: return "TOO_MANY_REQUESTS";
+    case ErrorCode::kUnauthenticated: return "UNAUTHENTICATED";
+    case ErrorCode::kSignInRefused: return "SIGN_IN_REFUSED";
+    case ErrorCode::kSignInLocked: return "SIGN_IN_LOCKED";
+    case ErrorCode::kForbidden: return "FORBIDDEN";
+    case ErrorCode::kCsrf: return "CSRF";
+    case ErrorCode::kPasswordChangeDue: return "PASSWORD_CHANGE_DUE";
+    case ErrorCode::kPasswordUnfit: return "PASSWORD_UNFIT";
+    case ErrorCode::kUserUnknown: return "USER_UNKNOWN";
+    case ErrorCode::kUserExists: return "USER_EXISTS";
+    case ErrorCode::kDraftUnknown: return "DRAFT_UNKNOWN";
+    case ErrorCode::kDraftState: return "DRAFT_STATE";
+    case ErrorCode::kSecondPersonNeeded: return "SECOND_PERSON_NEEDED";
     case ErrorCode::kNotImplemented: return "NOT_IMPLEMENTED";
     case ErrorCode::kManifest: return "MANIFEST";
     case ErrorCode::kHashMismatch: return "HASH_MISMATCH";

@@ -34,6 +34,18 @@ enum class ErrorCode {
   kTargetTooLong,      ///< Request target over 4 KiB.
   kHeaderTooLarge,     ///< Request header over 8 KiB.
   kTooManyRequests,    ///< Over the rate of this address.
+  kUnauthenticated,    ///< Nobody is signed in.
+  kSignInRefused,      ///< Login or password is wrong; which, is not told.
+  kSignInLocked,       ///< Too many wrong passwords: wait.
+  kForbidden,          ///< Signed in, but not with the role this takes.
+  kCsrf,               ///< A change without the token that only our own pages know.
+  kPasswordChangeDue,  ///< Somebody else chose the password: it must be changed first.
+  kPasswordUnfit,      ///< A new password that is too short, too long or the old one.
+  kUserUnknown,        ///< No such account.
+  kUserExists,         ///< An account with this login is there already.
+  kDraftUnknown,       ///< No such draft.
+  kDraftState,         ///< A step that does not lead from the draft's state.
+  kSecondPersonNeeded, ///< An author approving the author's own draft.
   kNotImplemented,     ///< A method this server does not know.
   kManifest,           ///< A TOML or JSON manifest broke its schema; the message names file and line.
   kHashMismatch,       ///< An object's bytes do not match its name.

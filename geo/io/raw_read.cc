@@ -1,8 +1,6 @@
 #include "geo/io/raw_read.h"
 
 #include <algorithm>
-#include <array>
-#include <charconv>
 #include <cmath>
 #include <filesystem>
 #include <new>
@@ -13,6 +11,7 @@
 #include "geo/io/dataset.h"
 #include "geo/io/raw_crs.h"
 #include "geo/io/source_files.h"
+#include "geo/plan/value_reading.h"
 
 namespace quyhoach::geo {
 
@@ -52,9 +51,7 @@ std::string column_text(OGRFeature& feature, int index) {
   if (feature.GetFieldDefnRef(index)->GetType() != OFTReal) {
     return feature.GetFieldAsString(index);
   }
-  std::array<char, 32> text{};  // GDAL would print 10 as "10.000".
-  const auto end = std::to_chars(text.data(), text.data() + text.size(), feature.GetFieldAsDouble(index)).ptr;
-  return {text.data(), end};
+  return plain_number(feature.GetFieldAsDouble(index));  // GDAL would print 10 as "10.000".
 }
 
 /// What a geometry of no wanted kind is.

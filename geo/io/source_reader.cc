@@ -1,17 +1,15 @@
 #include "geo/io/source_reader.h"
 
 #include <algorithm>
-#include <array>
-#include <charconv>
-#include <cmath>
 
+#include "geo/base/legacy_text.h"
 #include "geo/base/text.h"
 #include "geo/geom/measure.h"
 #include "geo/geom/overlay.h"
-#include "geo/io/encoding_guess.h"
 #include "geo/io/file_pattern.h"
 #include "geo/io/likely_cause.h"
 #include "geo/io/source_crs.h"
+#include "geo/plan/value_reading.h"
 
 namespace quyhoach::geo {
 
@@ -158,10 +156,9 @@ class LayerReader {
       }
       const std::string& raw = *feature.values[index];
       if (!is_utf8(raw)) {
-        const EncodingGuess guess = guess_encoding(raw);
-        add({Severity::kError, "TEXT_ENCODING", out.name(), "the text of " + ours + " is not UTF-8; " +
-             (guess.name.empty() ? "its encoding is not recognised" : "read as " + guess.name + " it says \"" + guess.text + '"') +
-             "; convert the file first"}, out.place());
+        add({Severity::kError, "TEXT_ENCODING", out.name(),
+             "the text of " + ours + " is not UTF-8; " + likely_reading(ours, raw)},
+            out.place());
         return false;
       }
       const std::string text = to_nfc(trim(raw));
@@ -172,6 +169,21 @@ class LayerReader {
     return true;
   }
 
+  /// What a text that is not UTF-8 says, judged by the values of its column so far: one alone may be too short to tell.
+  std::string likely_reading(const std::string& ours, const std::string& raw) {
+    constexpr std::size_t kEnough = 50;
+    std::vector<std::string>& seen = foreign_[ours];
+    if (seen.size() < kEnough && std::find(seen.begin(), seen.end(), raw) == seen.end()) {
+      seen.push_back(raw);
+    }
+    const EncodingGuess guess = guess_encoding(seen);
+    const auto text = decode(raw, guess.encoding);
+    if (guess.confidence == 0.0 || !text) {
+      return "its encoding is not recognised; a letter may be damaged or cut in two";
+    }
+    return "read as " + std::string{name_of(guess.encoding)} + " it says \"" + *text + "\"; convert the file first";
+  }
+
   const ImportContext& context_;
   const LayerSource& source_;
   std::string file_;
@@ -179,6 +191,7 @@ class LayerReader {
   const std::string& declared_crs_;
   std::optional<ToGrid> to_grid_;
   std::vector<std::pair<std::string, std::size_t>> columns_;  ///< Ours, and the place among what is sent.
+  std::map<std::string, std::vector<std::string>> foreign_;  ///< By our field: values that are not UTF-8.
   std::string cause_;
 };
 
@@ -248,17 +261,15 @@ std::optional<double> read_number(const ImportContext& context, const SourceFeat
   if (text.empty()) {
     return std::nullopt;
   }
-  double value = 0.0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-  if (error == std::errc{} && end == text.data() + text.size() && std::isfinite(value)) {
-    return value;
+  const auto reading = read_quantity(text, quantity_of(field).value_or(Quantity::kLength));
+  if (reading && reading->exact) {
+    return reading->value;
   }
   std::string proposal = "no number found in it";
-  std::string with_point = text;
-  std::replace(with_point.begin(), with_point.end(), ',', '.');
-  if (const auto digit = with_point.find_first_of("0123456789"); digit != std::string::npos) {
-    const auto parsed = std::from_chars(with_point.data() + digit, with_point.data() + with_point.size(), value);
-    proposal = "meant is perhaps " + with_point.substr(digit, static_cast<std::size_t>(parsed.ptr - with_point.data()) - digit);
+  if (reading) {
+    proposal = "meant is perhaps " + plain_number(reading->value) +
+               (reading->other ? " or " + plain_number(*reading->other) : "") +
+               (reading->how.empty() ? "" : " (" + reading->how + ")");
   }
   context.report.add({Severity::kError, "VALUE_FORMAT", feature.file, feature.name(), feature.place(),
                       std::string{field} + " is \"" + text + "\", not a number; " + proposal});
@@ -275,8 +286,10 @@ std::optional<std::string> read_land_use(const ImportContext& context, const Lay
     const auto plus = rest.find_first_of("+;");
     const std::string_view code = trim(rest.substr(0, plus));
     if (context.district.land_use(code) == nullptr) {
+      const auto meant = read_land_use_codes(text, context.district);
       context.report.add({Severity::kError, "CODE_UNKNOWN", feature.file, feature.name(), feature.place(),
-                          "land use \"" + text + "\" is not in the district's catalogue; map it in [layer.land_use_codes]"});
+                          "land use \"" + text + "\" is not in the district's catalogue; " +
+                              (meant ? "meant is perhaps " + meant->value + "; " : "") + "map it in [layer.land_use_codes]"});
       return std::nullopt;
     }
     rest.remove_prefix(plus == std::string_view::npos ? rest.size() : plus + 1);

@@ -225,6 +225,15 @@ Result<TopicAnswer> answer_topic(const Snapshot& snapshot, const Topic& topic, c
 
 }  // namespace
 
+std::string_view name_of(TopicState state) noexcept {
+  switch (state) {
+    case TopicState::kConcerned: return "concerned";
+    case TopicState::kNotConcerned: return "not_concerned";
+    case TopicState::kNoData: return "no_data";
+  }
+  return "";
+}
+
 Result<Answer> compute_answer(const Snapshot& snapshot, Place place, Date as_of) {
   Answer answer;
   answer.place = std::move(place);

@@ -37,6 +37,9 @@ struct Restriction {
 
 enum class TopicState { kConcerned, kNotConcerned, kNoData };
 
+/// The state's public name, `not_concerned`.
+[[nodiscard]] std::string_view name_of(TopicState state) noexcept;
+
 /// Why a topic cannot be answered, or not for the whole place.
 enum class NoDataReason {
   kNone,

@@ -9,15 +9,6 @@ namespace quyhoach::geo {
 
 namespace {
 
-std::string_view name_of(TopicState state) noexcept {
-  switch (state) {
-    case TopicState::kConcerned: return "concerned";
-    case TopicState::kNotConcerned: return "not_concerned";
-    case TopicState::kNoData: return "no_data";
-  }
-  return "";
-}
-
 struct ReasonText {
   std::string_view code, vi, en;
 };

@@ -7,6 +7,7 @@
 
 #include "geo/base/text.h"
 #include "geo/coord/grid_transform.h"
+#include "geo/plan/layer_fields.h"
 #include "geo/plan/manifest_layer.h"
 #include "geo/plan/toml_reader.h"
 
@@ -377,6 +378,28 @@ Manifest<SearchWords> parse_search_words(std::string_view tsv, const std::string
                            "\": expected sheet, number, nothing, kind, north, south, east or west, and a word");
     } else if (known) {
       out.value.push_back({std::move(row[0]), *meaning, std::move(folded)});
+    }
+  }
+  return out;
+}
+
+Manifest<FieldNames> parse_field_names(std::string_view tsv, const std::string& file) {
+  Manifest<FieldNames> out;
+  for (const auto& row : read_table(tsv, file, {"field", "word"}, out.errors)) {
+    FieldName name{row[0], fold(row[1])};
+    const auto is_known = [&](LayerRole role) { return has_field(role, name.field); };
+    const auto is_taken = [&](const FieldName& before) {
+      const auto has_both = [&](LayerRole role) { return is_known(role) && has_field(role, before.field); };
+      return squashed(before.folded) == squashed(name.folded) && std::any_of(kLayerRoles.begin(), kLayerRoles.end(), has_both);
+    };
+    if (std::none_of(kLayerRoles.begin(), kLayerRoles.end(), is_known)) {
+      out.errors.push_back(file + ": \"" + row[0] + "\" is no field of any role");
+    } else if (name.folded.empty()) {
+      out.errors.push_back(file + ": " + row[0] + ": expected a word");
+    } else if (std::any_of(out.value.begin(), out.value.end(), is_taken)) {
+      out.errors.push_back(file + ": word \"" + row[1] + "\" is listed twice for columns of one role");
+    } else {
+      out.value.push_back(std::move(name));
     }
   }
   return out;

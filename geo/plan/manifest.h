@@ -6,6 +6,7 @@
 
 #include "geo/base/result.h"
 #include "geo/plan/district.h"
+#include "geo/plan/field_proposal.h"
 #include "geo/plan/plan.h"
 
 namespace quyhoach::geo {
@@ -31,5 +32,7 @@ struct Manifest {
 /// Only the words of `languages`; an unknown meaning is an error in any language.
 [[nodiscard]] Manifest<SearchWords> parse_search_words(std::string_view tsv, const std::string& file,
                                                        const std::vector<std::string>& languages);
+/// Words for our fields; one that would give a role's column to two fields is an error.
+[[nodiscard]] Manifest<FieldNames> parse_field_names(std::string_view tsv, const std::string& file);
 
 }  // namespace quyhoach::geo

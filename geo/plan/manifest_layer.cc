@@ -5,42 +5,17 @@
 #include <span>
 
 #include "geo/coord/grid_transform.h"
+#include "geo/plan/layer_fields.h"
 
 namespace quyhoach::geo {
 
 namespace {
 
-using Names = std::span<const std::string_view>;
-
-constexpr std::array<std::string_view, 10> kZoneFields{"code",        "name",         "function",         "land_use",   "building_coverage_percent",
-                                                       "storeys_max", "height_max_m", "floor_area_ratio", "population", "ground_level_m"};
-constexpr std::array<std::string_view, 7> kLineFields{"code", "name", "function", "land_use", "width_m", "offset_left_m", "offset_right_m"};
-constexpr std::array<std::string_view, 5> kPointFields{"code", "name", "function", "land_use", "radius_m"};
-constexpr std::array<std::string_view, 6> kParcelFields{"commune", "sheet", "number", "land_use", "registered_area_m2", "address"};
-constexpr std::array<std::string_view, 3> kCommuneFields{"code", "name", "kind"};
-constexpr std::array<std::string_view, 3> kRoadFields{"name", "class", "width_m"};
-constexpr std::array<std::string_view, 2> kNameFields{"name", "class"};
-
-Names fields_of(LayerRole role) {
-  switch (role) {
-    case LayerRole::kZones: return kZoneFields;
-    case LayerRole::kLines: return kLineFields;
-    case LayerRole::kPoints: return kPointFields;
-    case LayerRole::kBoundary: return {};
-    case LayerRole::kParcels: return kParcelFields;
-    case LayerRole::kCommunes: return kCommuneFields;
-    case LayerRole::kRoads: return kRoadFields;
-    case LayerRole::kWater:
-    case LayerRole::kPlaces: return kNameFields;
-  }
-  return {};
-}
-
 constexpr std::array kPlanRoles{LayerRole::kZones, LayerRole::kLines, LayerRole::kPoints, LayerRole::kBoundary};
 constexpr std::array kDistrictRoles{LayerRole::kParcels, LayerRole::kCommunes, LayerRole::kRoads, LayerRole::kWater,
                                     LayerRole::kPlaces};
 
-void check_names(TomlReader& reader, std::map<std::string, std::string>& map, Names known) {
+void check_names(TomlReader& reader, std::map<std::string, std::string>& map, std::span<const std::string_view> known) {
   for (const auto& [name, value] : map) {
     if (std::find(known.begin(), known.end(), name) == known.end()) {
       reader.error(name, "unknown field for this role");
@@ -74,7 +49,7 @@ LayerSource read_layer(TomlReader& reader, bool of_plan) {
   if (!layer.crs.empty() && !is_epsg_code(layer.crs)) {
     reader.error("crs", "expected EPSG:nnnn");
   }
-  const Names known = fields_of(layer.role);
+  const auto known = fields_of(layer.role);
   if (auto fields = reader.table("fields", TomlReader::Need::kOptional)) {
     layer.fields = fields->all_texts();
     check_names(*fields, layer.fields, known);

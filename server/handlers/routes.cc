@@ -61,6 +61,9 @@ Router make_router(const RouteSources& from) {
   router.add({.pattern = "/tiles/{tileset}/{z}/{x}/{y}.mvt", .name = "tile", .handler = with_edition(service, TileHandler{service, from.tiles}),
               .is_public = true});
   data("/style/{name}.json", "style", StyleHandler{service});
+  if (from.accounts) {
+    add_account_routes(router, from.accounts);
+  }
   shell("/");
   shell("/thua");
   shell("/thua/{key*}");

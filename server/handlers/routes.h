@@ -4,6 +4,7 @@
 #include <memory>
 #include <string>
 
+#include "server/handlers/account.h"
 #include "server/handlers/service.h"
 #include "server/handlers/tile_cache.h"
 #include "server/http/metrics.h"
@@ -19,6 +20,7 @@ struct RouteSources {
   std::shared_ptr<const StaticFiles> pages;  ///< Null: no pages are served.
   std::shared_ptr<Metrics> metrics;
   std::string openapi;                       ///< The text of openapi.yaml.
+  std::shared_ptr<Accounts> accounts;        ///< Null: nobody can sign in, and routes for people with an account are not there.
 };
 
 /// The route table.

@@ -33,7 +33,8 @@ HeadParser::HeadParser(Request& request) : request_(request) {
   request.accepts_gzip = false;
   request.accepts_brotli = false;
   for (std::string* field :
-       {&request.if_none_match, &request.range, &request.if_range, &request.accept, &request.content_type}) {
+       {&request.if_none_match, &request.range, &request.if_range, &request.accept, &request.content_type, &request.cookie,
+        &request.csrf_token}) {
     field->clear();
   }
   // The limits are check_head's and the session's.
@@ -51,15 +52,24 @@ bool HeadParser::parse(std::string_view head) {
 void HeadParser::on_request_impl(http::verb, View method_text, View target, int version, ErrorCode& error) {
   verb_ = verb_of(std_view(method_text));
   is_http_1_1_ = version == 11;
-  request_.method = verb_ == Verb::kPost ? Method::kPost : verb_ == Verb::kHead ? Method::kHead : Method::kGet;
+  request_.method = verb_ == Verb::kPost     ? Method::kPost
+                    : verb_ == Verb::kHead   ? Method::kHead
+                    : verb_ == Verb::kDelete ? Method::kDelete
+                                             : Method::kGet;
   if (!decode_target(std_view(target), request_.path, request_.query)) {
     is_target_bad_ = true;
     error = http::error::bad_target;
   }
 }
 
-void HeadParser::on_field_impl(Field name, View, View value, ErrorCode&) {
+void HeadParser::on_field_impl(Field name, View name_text, View value, ErrorCode& error) {
   const std::string_view text = std_view(value);
+  const auto keep_only = [&](std::string& field) {
+    if (!field.empty()) {
+      error = http::error::bad_field;
+    }
+    field = text;
+  };
   switch (name) {
     case Field::accept_encoding: {
       const AcceptedEncodings accepted = accepted_encodings(text);
@@ -84,6 +94,14 @@ void HeadParser::on_field_impl(Field name, View, View value, ErrorCode&) {
       break;
     case Field::expect:
       expects_continue_ = boost::beast::iequals(value, "100-continue");
+      break;
+    case Field::cookie:
+      keep_only(request_.cookie);
+      break;
+    case Field::unknown:
+      if (boost::beast::iequals(name_text, "X-CSRF-Token")) {
+        keep_only(request_.csrf_token);
+      }
       break;
     default:
       break;

@@ -11,7 +11,8 @@
 namespace quyhoach::server {
 
 /// Beast's parser, made to fill a Request in place of a container of fields: no allocation per field. One object per
-/// head. Threads: those of its session's strand.
+/// head. Threads: those of its session's strand. A second Cookie (RFC 6265 §5.4 forbids it) or X-CSRF-Token is refused: who a
+/// request speaks for must not depend on which of two is read.
 ///
 /// \pre the bytes passed `check_head`
 class HeadParser final : public boost::beast::http::basic_parser<true> {

@@ -15,7 +15,7 @@
 namespace quyhoach::server {
 
 /// The methods a handler can be given. OPTIONS is answered by the router; everything else is refused before.
-enum class Method { kGet, kHead, kPost };
+enum class Method { kGet, kHead, kPost, kDelete };
 
 /// One `name=value` of the query, decoded: percent-encoding undone, `+` a space, valid UTF-8 without NUL.
 struct QueryParameter {
@@ -38,6 +38,8 @@ struct Request {
   std::string if_range;
   std::string accept;
   std::string content_type;
+  std::string cookie;      ///< The one Cookie field; `cookie_value` reads it. Never log it.
+  std::string csrf_token;  ///< The one X-CSRF-Token field. Never log it.
   boost::asio::ip::address client;  ///< For the rate limit only. Never log it.
 
   /// The value of query parameter `name`, or null. On a route that lists its parameters there is at most one.

@@ -58,6 +58,30 @@ std::string_view sentence_of(ErrorCode code) noexcept {
       return "The request header is too large";
     case ErrorCode::kTooManyRequests:
       return "Too many requests";
+    case ErrorCode::kUnauthenticated:
+      return "Nobody is signed in";
+    case ErrorCode::kSignInRefused:
+      return "Login or password is wrong";
+    case ErrorCode::kSignInLocked:
+      return "Too many wrong passwords";
+    case ErrorCode::kForbidden:
+      return "This account may not do that";
+    case ErrorCode::kCsrf:
+      return "The request lacks the token of its session";
+    case ErrorCode::kPasswordChangeDue:
+      return "The password must be changed first";
+    case ErrorCode::kPasswordUnfit:
+      return "The new password is not fit";
+    case ErrorCode::kUserUnknown:
+      return "There is no such account";
+    case ErrorCode::kUserExists:
+      return "There is such an account already";
+    case ErrorCode::kDraftUnknown:
+      return "There is no such draft";
+    case ErrorCode::kDraftState:
+      return "The draft is not in a state for this";
+    case ErrorCode::kSecondPersonNeeded:
+      return "A second person has to do this";
     case ErrorCode::kNotImplemented:
       return "The method is not known";
     case ErrorCode::kUnavailable:
@@ -82,14 +106,27 @@ int status_of(ErrorCode code) noexcept {
     case ErrorCode::kParameterValue:
     case ErrorCode::kBodyUnreadable:
       return 400;
+    case ErrorCode::kUnauthenticated:
+    case ErrorCode::kSignInRefused:
+      return 401;
+    case ErrorCode::kForbidden:
+    case ErrorCode::kCsrf:
+    case ErrorCode::kPasswordChangeDue:
+    case ErrorCode::kSecondPersonNeeded:
+      return 403;
     case ErrorCode::kOutsideDistrict:
     case ErrorCode::kParcelUnknown:
     case ErrorCode::kPlanUnknown:
     case ErrorCode::kEditionUnknown:
     case ErrorCode::kNotFound:
+    case ErrorCode::kUserUnknown:
+    case ErrorCode::kDraftUnknown:
       return 404;
     case ErrorCode::kMethodNotAllowed:
       return 405;
+    case ErrorCode::kUserExists:
+    case ErrorCode::kDraftState:
+      return 409;
     case ErrorCode::kGeometryInvalid:
     case ErrorCode::kRingOpen:
     case ErrorCode::kRingShort:
@@ -97,6 +134,7 @@ int status_of(ErrorCode code) noexcept {
     case ErrorCode::kLimitArea:
     case ErrorCode::kLimitVertices:
     case ErrorCode::kCrsNotAllowed:
+    case ErrorCode::kPasswordUnfit:
       return 422;
     case ErrorCode::kBodyTooLarge:
       return 413;
@@ -105,6 +143,7 @@ int status_of(ErrorCode code) noexcept {
     case ErrorCode::kHeaderTooLarge:
       return 431;
     case ErrorCode::kTooManyRequests:
+    case ErrorCode::kSignInLocked:
       return 429;
     case ErrorCode::kNotImplemented:
       return 501;

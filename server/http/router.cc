@@ -56,7 +56,7 @@ Verb verb_of(std::string_view method) noexcept {
       {"OPTIONS", Verb::kOptions},
       {"TRACE", Verb::kTrace},
       {"PUT", Verb::kOtherKnown},
-      {"DELETE", Verb::kOtherKnown},
+      {"DELETE", Verb::kDelete},
       {"PATCH", Verb::kOtherKnown},
       {"CONNECT", Verb::kOtherKnown},
   }};
@@ -87,11 +87,25 @@ struct Router::Node {
   std::unique_ptr<Node> rest;  ///< `{name*}`
   const Route* get = nullptr;
   const Route* post = nullptr;
+  const Route* remove = nullptr;  ///< DELETE
 
-  [[nodiscard]] bool is_end() const noexcept { return get != nullptr || post != nullptr; }
-  [[nodiscard]] const Route* any() const noexcept { return get != nullptr ? get : post; }
+  [[nodiscard]] const Route* any() const noexcept { return get != nullptr ? get : post != nullptr ? post : remove; }
+  [[nodiscard]] bool is_end() const noexcept { return any() != nullptr; }
+  [[nodiscard]] const Route*& of(Method method) noexcept {
+    return method == Method::kPost ? post : method == Method::kDelete ? remove : get;
+  }
+  [[nodiscard]] const Route* of(Verb verb) const noexcept {
+    switch (verb) {
+      case Verb::kGet:
+      case Verb::kHead: return get;
+      case Verb::kPost: return post;
+      case Verb::kDelete: return remove;
+      default: return nullptr;
+    }
+  }
   [[nodiscard]] std::string allow() const {
-    return std::string{get != nullptr ? "GET, HEAD, " : ""} + (post != nullptr ? "POST, " : "") + "OPTIONS";
+    return std::string{get != nullptr ? "GET, HEAD, " : ""} + (post != nullptr ? "POST, " : "") +
+           (remove != nullptr ? "DELETE, " : "") + "OPTIONS";
   }
 
   static Node& child(std::vector<Child>& children, std::string_view text) {
@@ -137,7 +151,7 @@ void Router::add(Route new_route) {
   }
   assert(route.captures.size() <= PathValues::kMax);
   for (const Method method : route.methods) {
-    const Route*& place = method == Method::kPost ? node->post : node->get;
+    const Route*& place = node->of(method);
     assert((place == nullptr || place == &route) && "two routes with one pattern and method");
     place = &route;
   }
@@ -193,7 +207,7 @@ const Router::Node* Router::find(const Node& node, std::string_view rest, PathVa
 }
 
 Router::Decision Router::route(Verb verb, const Request& request) const {
-  static constexpr std::string_view kAnyMethod = "GET, HEAD, POST, OPTIONS";
+  static constexpr std::string_view kAnyMethod = "GET, HEAD, POST, DELETE, OPTIONS";
   Decision decision;
   const bool has_path = request.path.size() > 0 && request.path.front() == '/';
   const Node* node = has_path ? find(*root_, std::string_view{request.path}.substr(1), decision.values) : nullptr;
@@ -214,9 +228,8 @@ Router::Decision Router::route(Verb verb, const Request& request) const {
     }
   } else if (node == nullptr) {
     decision.refusal = problem(ErrorCode::kNotFound);
-  } else if (verb == Verb::kPost ? node->post != nullptr
-                                 : (verb == Verb::kGet || verb == Verb::kHead) && node->get != nullptr) {
-    decision.route = verb == Verb::kPost ? node->post : node->get;
+  } else if (const Route* found = node->of(verb)) {
+    decision.route = found;
     decision.values.names_ = &decision.route->captures;
     decision.refusal = check_parameters(*decision.route, request);
   } else {
@@ -236,9 +249,10 @@ Response Router::invoke(const Decision& decision, const Request& request) {
 }
 
 Response Router::handle(const Request& request) const {
-  const Verb verb = request.method == Method::kPost   ? Verb::kPost
-                    : request.method == Method::kHead ? Verb::kHead
-                                                      : Verb::kGet;
+  const Verb verb = request.method == Method::kPost     ? Verb::kPost
+                    : request.method == Method::kHead   ? Verb::kHead
+                    : request.method == Method::kDelete ? Verb::kDelete
+                                                        : Verb::kGet;
   Decision decision = route(verb, request);
   return decision.refusal ? std::move(*decision.refusal) : invoke(decision, request);
 }

@@ -19,9 +19,10 @@ enum class Verb {
   kGet,
   kHead,
   kPost,
+  kDelete,
   kOptions,
   kTrace,       ///< Always 405. RFC 9110 §9.3.8 would echo the request, cookies included.
-  kOtherKnown,  ///< PUT, DELETE, PATCH, CONNECT: 405 where the path exists.
+  kOtherKnown,  ///< PUT, PATCH, CONNECT: 405 where the path exists.
   kUnknown,     ///< 501. RFC 9110 §9.1
 };
 

@@ -29,7 +29,7 @@ bool Session::send(Response response) {
   int status = prepared != nullptr ? prepared->status : response_.status;
   const std::string& etag = prepared != nullptr ? prepared->etag : response_.etag;
   // RFC 9110 §13.1.2 and §13.2.2: only where the answer without the condition would be good, and for GET and HEAD.
-  const bool is_304 = (status == 200 || status == 206) && request_.method != Method::kPost &&
+  const bool is_304 = (status == 200 || status == 206) && (request_.method == Method::kGet || request_.method == Method::kHead) &&
                       if_none_match_matches(request_.if_none_match, etag);
   status = is_304 ? 304 : status;
   // RFC 9112 §6.3: these have no body, whatever a handler put there.

@@ -1,5 +1,5 @@
-// libFuzzer target for the tab-separated catalogues: topics, land uses, words of searches. What is read without an error can be
-// drawn and searched by.
+// libFuzzer target for the tab-separated catalogues: topics, land uses, words of searches, names of columns. What is read without
+// an error can be drawn, searched and mapped by.
 #include <cstddef>
 #include <cstdint>
 #include <cstdlib>
@@ -63,6 +63,15 @@ void check_words(std::string_view text) {
   static_cast<void>(geo::parse_coordinate_query(query, district.search_words));
 }
 
+void check_field_names(std::string_view text) {
+  const auto names = geo::parse_field_names(text, "field_names.tsv");
+  for (const geo::FieldName& name : names.value) {
+    require(!name.folded.empty() && geo::fold(name.folded) == name.folded);
+  }
+  const std::vector<geo::Column> columns{{std::string{text.substr(0, 40)}, {std::string{text.substr(0, 200)}}}};
+  require(geo::propose_fields(columns, geo::LayerRole::kZones, names.value, {}).size() <= columns.size());
+}
+
 }  // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
@@ -70,5 +79,6 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   check_topics(text);
   check_land_uses(text);
   check_words(text);
+  check_field_names(text);
   return 0;
 }

@@ -1,5 +1,5 @@
-// libFuzzer target for what citizens type and files say: folding, normal forms, readings of a text as a parcel or a position,
-// guesses of an encoding.
+// libFuzzer target for what citizens type and files say: folding, normal forms, readings of a text as a parcel, a position, a
+// quantity or a date.
 #include <cmath>
 #include <cstddef>
 #include <cstdint>
@@ -9,10 +9,10 @@
 #include <vector>
 
 #include "geo/base/text.h"
-#include "geo/io/encoding_guess.h"
 #include "geo/plan/coordinate_query.h"
 #include "geo/plan/manifest.h"
 #include "geo/plan/parcel_query.h"
+#include "geo/plan/value_reading.h"
 
 namespace {
 
@@ -64,8 +64,12 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
       require(!name.empty() && folded.find(name) != std::string::npos);
     }
   }
-  if (size < 4096) {
-    require(geo::is_utf8(geo::guess_encoding(text).text));
+  for (int i = 0; i <= static_cast<int>(geo::Quantity::kLevel); ++i) {
+    const auto reading = geo::read_quantity(text, static_cast<geo::Quantity>(i));
+    require(!reading || (std::isfinite(reading->value) && geo::is_utf8(reading->how)));
   }
+  const auto date = geo::read_date(text);
+  require(!date || geo::parse_date(geo::format_date(date->value)) == date->value);
+  static_cast<void>(geo::read_land_use_codes(text, districts().front()));
   return 0;
 }

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { Client, check, finish, startServer } from './harness.mjs';
-import { contract, departures } from './openapi.mjs';
+import { contract, departures, needsState } from './openapi.mjs';
 
 const register = join(resolve(process.argv[2]), 'register');
 const own = mkdtempSync(join(tmpdir(), 'quyhoach-limits-'));
@@ -49,6 +49,7 @@ async function beforeTheFirstEdition(client) {
   const kWithout = new Set(['/healthz', '/metrics', '/api/v1/openapi.yaml']);
   const kPages = new Set(['/', '/thua', '/thua/{commune}/{sheet}/{number}']); // Served without pages here: 404.
   for (const [route, methods] of Object.entries(contract.paths)) {
+    if (needsState(methods)) continue;
     const parameters = new Map(Object.entries({ tileset: 'base', name: 'light', q: 'a' }));
     const path = route.replaceAll(/\{(\w+)\}/g, (_, name) => parameters.get(name) ?? '1');
     for (const method of Object.keys(methods).map((name) => name.toUpperCase()).filter((name) => !kPages.has(route) && name !== 'PARAMETERS')) {

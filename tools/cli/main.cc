@@ -7,6 +7,9 @@
 #include <thread>
 
 #include "geo/io/district_import.h"
+#include "tools/cli/desk.h"
+#include "tools/cli/log.h"
+#include "tools/cli/user.h"
 
 namespace {
 
@@ -26,8 +29,27 @@ int usage() {
       "      --accept CODE   take a defect knowingly: features with it are left out, and the edition says so\n"
       "  quyhoach editions --register FOLDER\n"
       "      lists published editions, newest first; * marks the current one\n"
+      "  quyhoach import PLAN_FOLDER | check DRAFT [--accept CODE]... | submit DRAFT [--why TEXT] | withdraw DRAFT\n"
+      "           --register FOLDER --state FOLDER --as LOGIN [--json]\n"
+      "      makes a draft of a folder with a plan.toml; lists its defects; hands it in; takes it back. The password is read from\n"
+      "      the terminal or from standard input\n"
+      "  quyhoach drafts | impact DRAFT [--csv] [--as-of DATE] --register FOLDER --state FOLDER [--json]\n"
+      "      lists drafts; lists the parcels whose answer a draft changes, with what and by how many m²\n"
+      "  quyhoach approve|return DRAFT --why TEXT | publish DRAFT | rollback EDITION --why TEXT\n"
+      "           --register FOLDER --state FOLDER --as LOGIN [--json]\n"
+      "      the second person's steps, an approver who is not the author\n"
+      "  quyhoach user add LOGIN --name NAME --role clerk|planner|approver|administrator --state FOLDER\n"
+      "                    [--password-stdin] [--who NAME]\n"
+      "      gives out an account and prints its first password once; --password-stdin reads it from standard input instead\n"
+      "  quyhoach user disable|reset LOGIN --state FOLDER [--password-stdin] [--who NAME]\n"
+      "      ends an account and its sessions; gives it a new first password, unlocked and enabled\n"
+      "  quyhoach user list --state FOLDER\n"
+      "  quyhoach log --state FOLDER [--json]\n"
+      "      prints the audit log, oldest record first\n"
+      "  quyhoach log --verify --state FOLDER [--head NUMBER:HASH]... [--json]\n"
+      "      finds edited, missing and moved records, and by a head that was known once a log that was cut off or written anew\n"
       "\n"
-      "exit code 0: done; 1: refused, nothing was published; 2: wrong use or the machine failed\n",
+      "exit code 0: done; 1: refused, nothing was done, or the log is not whole; 2: wrong use or the machine failed\n",
       stderr);
   return kUsage;
 }
@@ -136,6 +158,17 @@ int list_editions(const Arguments& arguments) {
 }  // namespace
 
 int main(int argc, char** argv) {
+  const std::span<char* const> words{argv, static_cast<std::size_t>(argc)};
+  const std::string_view group = argc > 1 ? words[1] : "";
+  if (group == "user" || group == "log") {
+    const auto rest = words.subspan(2);
+    const auto ended = group == "user" ? quyhoach::cli::user_command(rest) : quyhoach::cli::log_command(rest);
+    return ended ? *ended : usage();
+  }
+  if (quyhoach::cli::is_desk_command(group)) {
+    const auto ended = quyhoach::cli::desk_command(group, words.subspan(2), QUYHOACH_CATALOGUE);
+    return ended ? *ended : usage();
+  }
   const Arguments arguments = parse({argv, static_cast<std::size_t>(argc)});
   if (!arguments.good || arguments.register_folder.empty()) {
     return usage();

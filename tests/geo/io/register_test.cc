@@ -230,7 +230,7 @@ TEST(Register, HostileEditionsAreErrors) {
 
 TEST(EditionJson, ReadsWhatItWrites) {
   EditionManifest manifest;
-  manifest.info = {"20260101T000000Z-abc", "", "2026-01-01T00:00:00Z", "Nguyễn \"A\"\n", "vì\\sao", {"GEOM_INVALID"}};
+  manifest.info = {"20260101T000000Z-abc", "", "2026-01-01T00:00:00Z", "Nguyễn \"A\"\n", "vì\\sao", {"GEOM_INVALID"}, "17:0abc"};
   manifest.district = "probe";
   manifest.datum_operation = "EPSG:6960";
   manifest.objects = {{"plan", "x", std::string(64, 'a') + ".gpkg", 18'446'744'073'709'551'615ULL, 0}};
@@ -238,6 +238,7 @@ TEST(EditionJson, ReadsWhatItWrites) {
   ASSERT_TRUE(read) << read.error().message;
   EXPECT_EQ(read->info.who, manifest.info.who);
   EXPECT_EQ(read->info.why, manifest.info.why);
+  EXPECT_EQ(read->info.audit_head, manifest.info.audit_head);
   EXPECT_EQ(read->objects.at(0).bytes, manifest.objects.at(0).bytes);
   EXPECT_EQ(to_json(*read), to_json(manifest));
 }

@@ -115,6 +115,27 @@ TEST(Router, SaysWhichMethodsAPathHas) {
   EXPECT_THAT(decision.refusal->headers, Contains(Pair("Allow", "GET, HEAD, POST, OPTIONS")));
 }
 
+TEST(Router, GivesEachMethodOfAPatternItsOwnRoute) {
+  Router router;
+  router.add({.pattern = "/session", .name = "get", .handler = echo("get")});
+  router.add({.pattern = "/session", .name = "post", .handler = echo("post"), .methods = {Method::kPost}, .body_max_bytes = 100});
+  router.add({.pattern = "/session", .name = "delete", .handler = echo("delete"), .methods = {Method::kDelete}});
+  router.add({.pattern = "/only", .name = "only", .handler = echo("only"), .methods = {Method::kDelete}});
+  for (const auto& [method, name] : {std::pair{Method::kGet, "get"}, std::pair{Method::kHead, "get"},
+                                     std::pair{Method::kPost, "post"},
+                                     std::pair{Method::kDelete, "delete"}}) {
+    Request request = get("/session");
+    request.method = method;
+    EXPECT_EQ(*router.handle(request).body, name);
+  }
+  EXPECT_THAT(router.route(Verb::kOtherKnown, get("/session")).refusal->headers,
+              Contains(Pair("Allow", "GET, HEAD, POST, DELETE, OPTIONS")));
+  EXPECT_THAT(router.route(Verb::kGet, get("/only")).refusal->headers, Contains(Pair("Allow", "DELETE, OPTIONS")));
+  EXPECT_EQ(router.route(Verb::kDelete, get("/only")).route->name, "only");
+  EXPECT_EQ(table().route(Verb::kDelete, get("/api/v1/planning")).refusal->status, 405);
+  EXPECT_EQ(table().route(Verb::kDelete, get("/nowhere")).refusal->status, 404);
+}
+
 TEST(Router, RefusesTraceAndUnknownMethodsOnEveryPath) {
   const Router router = table();
   for (const char* path : {"/", "/nowhere"}) {

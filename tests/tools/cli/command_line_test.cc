@@ -1,14 +1,11 @@
 // Runs the built `quyhoach` and compares what it says and how it ends with golden files.
-#include <array>
-#include <cstdio>
 #include <cstdlib>
 #include <regex>
 
 #include <gmock/gmock.h>
 
-#include <sys/wait.h>
-
 #include "tests/geo/io/district_folder.h"
+#include "tests/tools/cli/run_program.h"
 
 namespace quyhoach::geo {
 namespace {
@@ -17,23 +14,9 @@ namespace fs = std::filesystem;
 using test::DistrictFolder;
 using test::feature;
 using test::square;
-
-struct Ended {
-  int exit_code = -1;
-  std::string out;
-  std::string err;
-};
-
-/// All programs of a build lie in one folder.
-fs::path program() { return fs::read_symlink("/proc/self/exe").parent_path() / "quyhoach"; }
-
-Ended run(const std::string& arguments) {
-  const test::TempFolder folder;
-  const std::string err = (folder.path() / "err").string();
-  const std::string out = (folder.path() / "out").string();
-  const int status = std::system(("'" + program().string() + "' " + arguments + " >'" + out + "' 2>'" + err + "' </dev/null").c_str());
-  return {WIFEXITED(status) ? WEXITSTATUS(status) : -1, test::slurp(out), test::slurp(err)};
-}
+using cli::test::Ended;
+using cli::test::program;
+using cli::test::run;
 
 /// Editions carry the time they were made at.
 std::string without_times(std::string text) {
@@ -60,7 +43,14 @@ class CommandLine : public ::testing::Test {
 
 TEST_F(CommandLine, EndsWithTwoAndTheUsageWhenUsedWrongly) {
   for (const std::string& words : {std::string{}, std::string{"load"}, std::string{"load x"}, std::string{"load --register"}, std::string{"nonsense --register x"},
-                                   load("--nonsense"), load("again"), load("--accept"), std::string{"editions x --register y"}}) {
+                                   load("--nonsense"), load("again"), load("--accept"), std::string{"editions x --register y"},
+                                   std::string{"user"}, std::string{"user list"},
+                                   std::string{"user add an --state x"}, std::string{"user list --state x --nonsense"},
+                                   std::string{"user list again --state x"},
+                                   std::string{"user reset --state x"}, std::string{"user disable a b --state x"},
+                                   std::string{"log"}, std::string{"log --state"},
+                                   std::string{"log --state x --state y"}, std::string{"log --state x --head 1:0"},
+                                   std::string{"log --state x --verify --head 1"}}) {
     const Ended wrong = run(words);
     EXPECT_EQ(wrong.exit_code, 2) << words;
     EXPECT_EQ(wrong.out, "") << words;

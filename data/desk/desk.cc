@@ -1,0 +1,273 @@
+#include "data/desk/desk.h"
+
+#include <algorithm>
+#include <charconv>
+#include <chrono>
+
+#include "data/desk/source_copy.h"
+#include "geo/base/sha256.h"
+#include "geo/coord/grid_transform.h"
+#include "geo/io/durable.h"
+#include "geo/io/edition_json.h"
+#include "geo/plan/json.h"
+#include "geo/plan/manifest.h"
+
+namespace quyhoach::desk {
+
+namespace fs = std::filesystem;
+using geo::Error;
+using geo::ErrorCode;
+using geo::Result;
+using store::Draft;
+using store::DraftState;
+
+namespace {
+
+double since(std::chrono::steady_clock::time_point begin) {
+  return std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
+}
+
+/// What a check left: kept with the draft in the form of an edition's manifest, which it will become a part of.
+std::string settings_of(const geo::CheckedPlan& checked) {
+  geo::EditionManifest kept;
+  kept.info.id = checked.edition;
+  kept.info.accepted.assign(checked.report.accepted().begin(), checked.report.accepted().end());
+  kept.objects = checked.objects;
+  return to_json(kept);
+}
+
+/// \return kDraftState where no check has passed.
+Result<geo::EditionManifest> checked_objects(const Draft& draft) {
+  auto kept = geo::parse_edition(draft.text.settings);
+  if (!kept || kept->objects.empty()) {
+    return Error{ErrorCode::kDraftState, "the draft has not passed its check"};
+  }
+  return kept;
+}
+
+Result<std::shared_ptr<const geo::District>> current_district(const geo::Register& from) {
+  const auto id = from.current();
+  const auto manifest = id ? from.manifest(*id) : Result<geo::EditionManifest>{id.error()};
+  return manifest ? load_district(from, *manifest) : Result<std::shared_ptr<const geo::District>>{manifest.error()};
+}
+
+std::string reason_json(const std::string& reason, const std::string& edition = {}) {
+  geo::JsonWriter json;
+  json.begin_object();
+  json.member("reason", reason);
+  if (!edition.empty()) {
+    json.member("edition", edition);
+  }
+  json.end_object();
+  return std::string{json.text()};
+}
+
+/// Whether the author may change the draft now.
+Result<bool> is_with_author(const Draft& draft, const std::string& by) {
+  if (store::login_key(draft.author) != store::login_key(by)) {
+    return Error{ErrorCode::kForbidden, "only " + draft.author + " may check this draft"};
+  }
+  if (draft.state != DraftState::kDraft && draft.state != DraftState::kReturned) {
+    return Error{ErrorCode::kDraftState, "the draft is " + std::string{state_name(draft.state)}};
+  }
+  return true;
+}
+
+/// The place of the plan on both sides.
+geo::GridBox place_of(const geo::Snapshot& before, const geo::Snapshot& after, const std::string& plan) {
+  geo::GridBox box;
+  for (const geo::Snapshot* side : {&before, &after}) {
+    if (const geo::PlanSet* set = side->plan(plan); set != nullptr && !set->box.empty()) {
+      box.extend(set->box);
+    }
+  }
+  return box;
+}
+
+}  // namespace
+
+fs::path Desk::source_folder(const Draft& draft) const { return fs::path{options_.state_folder} / "drafts" / draft.text.folder; }
+
+Result<Draft> Desk::import_folder(const fs::path& folder, const std::string& by) const {
+  const auto district = current_district(open_register());
+  if (!district) {
+    return district.error();
+  }
+  const auto toml = geo::read_file((folder / "plan.toml").string());
+  if (!toml) {
+    return Error{ErrorCode::kManifest, "the folder needs a plan.toml (data/schema): " + toml.error().message};
+  }
+  const auto plan = geo::parse_plan(*toml, "plan.toml", **district);
+  if (!plan.errors.empty()) {
+    return Error{ErrorCode::kManifest, plan.errors.front()};
+  }
+  // The name is random enough not to meet another; whoever is killed in between leaves a folder that no draft names.
+  const std::string name = geo::sha256_hex(*toml + by + geo::utc_now() + std::to_string(std::chrono::steady_clock::now().time_since_epoch().count())).substr(0, 32);
+  const fs::path target = fs::path{options_.state_folder} / "drafts" / name;
+  std::error_code error;
+  fs::create_directories(target.parent_path(), error);
+  auto files = copy_source(folder, target, kMostFiles, kMostBytes);
+  auto draft = files ? store_->add_draft({.title = plan.value.title.vi, .plan = plan.value.id, .folder = name, .reason = {}},
+                                         {.by = by, .files = std::move(*files)})
+                     : Result<Draft>{files.error()};
+  if (!draft) {
+    fs::remove_all(target, error);
+  }
+  return draft;
+}
+
+Result<CheckedDraft> Desk::check(const std::string& id, const std::set<std::string>& accept, const std::string& by) const {
+  const auto begin = std::chrono::steady_clock::now();
+  const auto draft = store_->draft(id);
+  if (!draft) {
+    return draft.error();
+  }
+  if (const auto allowed = is_with_author(*draft, by); !allowed) {
+    return allowed.error();
+  }
+  geo::Register into = open_register();
+  if (const auto opened = into.open_for_writing(); !opened) {
+    return opened.error();
+  }
+  auto checked = check_plan({.folder = source_folder(*draft), .catalogue = options_.catalogue, .accept = accept, .reader = options_.reader}, into);
+  if (!checked) {
+    return checked.error();
+  }
+  store::DraftText text = draft->text;
+  text.settings = settings_of(*checked);
+  auto edited = store_->edit_draft(id, text, {.by = by, .files = {}});
+  if (!edited) {
+    return edited.error();
+  }
+  return CheckedDraft{std::move(*edited), std::move(*checked), since(begin)};
+}
+
+Result<DraftImpact> Desk::impact(const std::string& id, geo::Date as_of, const std::shared_ptr<const geo::Snapshot>& now) const {
+  const auto begin = std::chrono::steady_clock::now();
+  const auto draft = store_->draft(id);
+  if (!draft) {
+    return draft.error();
+  }
+  const auto kept = checked_objects(*draft);
+  if (!kept) {
+    return kept.error();
+  }
+  const geo::Register from = open_register();
+  const auto current = from.current();
+  const auto manifest = with_plan(from, kept->objects);
+  if (!current || !manifest) {
+    return current ? manifest.error() : current.error();
+  }
+  auto before = now && now->edition.id == *current ? Result<std::shared_ptr<const geo::Snapshot>>{now}
+                                                   : load_snapshot(from, *current, now.get(), options_.threads);
+  if (!before) {
+    return before.error();
+  }
+  auto after = load_snapshot(from, *manifest, before->get(), options_.threads);
+  if (!after) {
+    return after.error();
+  }
+  DraftImpact out{*before, *after, {}, {}, (*after)->parcel_count(), 0.0};
+  out.topic = (*after)->plan(draft->text.plan)->info.topic;
+  auto parcels = impact_on(*out.before, *out.after, out.topic, place_of(*out.before, *out.after, draft->text.plan), as_of, options_.threads);
+  if (!parcels) {
+    return parcels.error();
+  }
+  out.parcels = std::move(*parcels);
+  out.seconds = since(begin);
+  return out;
+}
+
+Result<Draft> Desk::step(const std::string& id, DraftState to, const std::string& reason, const std::string& by) const {
+  const auto draft = store_->draft(id);
+  if (!draft) {
+    return draft.error();
+  }
+  if (to == DraftState::kPublished) {
+    return Error{ErrorCode::kDraftState, "publishing is more than a step"};
+  }
+  if (to == DraftState::kSubmitted) {
+    if (const auto kept = checked_objects(*draft); !kept) {
+      return kept.error();
+    }
+  }
+  return store_->step_draft(id, {.to = to, .reason = reason, .edition = {}}, {.by = by, .files = {}, .details = reason_json(reason)});
+}
+
+Result<Draft> Desk::publish(const std::string& id, const std::string& by) const {
+  const auto draft = store_->draft(id);
+  const auto actor = store_->user(by);
+  if (!draft || !actor) {
+    return draft ? actor.error() : draft.error();
+  }
+  constexpr const char* kNotYet = "?";  // A step to published needs an edition; there is none before it is out.
+  if (const auto allowed = check_step(*draft, *actor, {.to = DraftState::kPublished, .reason = {}, .edition = kNotYet}); !allowed) {
+    return allowed.error();
+  }
+  const auto kept = checked_objects(*draft);
+  if (!kept) {
+    return kept.error();
+  }
+  geo::Register into = open_register();
+  if (const auto opened = into.open_for_writing(); !opened) {
+    return opened.error();
+  }
+  auto manifest = with_plan(into, kept->objects);
+  const auto files = source_hashes(source_folder(*draft));
+  if (!manifest || !files) {
+    return manifest ? files.error() : manifest.error();
+  }
+  const auto record = store_->audit_append({.who = by, .action = "edition.publishing", .subject = id, .files = *files,
+                                            .details = reason_json(draft->text.reason)});
+  if (!record) {
+    return record.error();
+  }
+  manifest->info.who = by;
+  manifest->info.why = draft->text.reason;
+  manifest->info.accepted = kept->info.accepted;
+  manifest->info.audit_head = std::to_string(record->seq) + ':' + record->hash;
+  const auto edition = into.publish(std::move(*manifest));
+  if (!edition) {
+    return edition.error();
+  }
+  return store_->step_draft(id, {.to = DraftState::kPublished, .reason = {}, .edition = *edition},
+                            {.by = by, .files = *files, .details = reason_json(draft->text.reason, *edition)});
+}
+
+Result<bool> Desk::restore(const std::string& edition, const std::string& why, const std::string& by) const {
+  const auto actor = store_->user(by);
+  if (!actor) {
+    return actor.error();
+  }
+  if (actor->role != store::Role::kApprover || actor->is_disabled) {
+    return Error{ErrorCode::kForbidden, "going back to an edition takes an approver"};
+  }
+  if (why.empty()) {
+    return Error{ErrorCode::kParameterMissing, "going back needs a reason"};
+  }
+  geo::Register into = open_register();
+  if (const auto opened = into.open_for_writing(); !opened) {
+    return opened.error();
+  }
+  if (const auto known = into.manifest(edition); !known) {
+    return known.error();
+  }
+  const auto record = store_->audit_append({.who = by, .action = "edition.restored", .subject = edition, .files = {}, .details = reason_json(why)});
+  return record ? into.restore(edition) : Result<bool>{record.error()};
+}
+
+Result<store::AuditCheck> Desk::verify_log() const {
+  std::vector<store::AuditHead> heads;
+  for (const geo::EditionManifest& edition : open_register().editions()) {
+    const std::string& head = edition.info.audit_head;
+    store::AuditHead known;
+    const auto [end, error] = std::from_chars(head.data(), head.data() + head.size(), known.seq);
+    if (error == std::errc{} && end != head.data() + head.size() && *end == ':') {
+      known.hash.assign(end + 1, head.data() + head.size());
+      heads.push_back(std::move(known));
+    }
+  }
+  return store_->audit_verify(heads);
+}
+
+}  // namespace quyhoach::desk
