@@ -48,6 +48,7 @@ export class Desk {
     const isSame = route.kind === 'draft' && state.draft?.id === route.id;
     this.store.set({ route, problem: null, message: '', formError: null, pendingRestore: null, ...(isSame ? {} : kNoDraft) });
     this.map?.showFindings([], null);
+    if (!isSame) this.map?.showPreview(null);
     await this.reload();
     // Rendered by now; the reader, seeing or listening, is taken to what was opened.
     setTimeout(() => document.getElementById('desk-title')?.focus(), 0);
@@ -94,6 +95,13 @@ export class Desk {
     this.map?.remove();
     this.map = null;
     if (this.store.state.map !== 'none') this.store.set({ map: 'waiting' });
+  }
+
+  /** From the map, which on a phone lies below, to where the reader was. */
+  backToList(): void {
+    const { finding } = this.store.state;
+    const item = finding === null ? null : document.getElementById(`finding-${finding}`);
+    (item ?? document.getElementById('desk-title'))?.focus();
   }
 
   say(message: string): void {

@@ -1,11 +1,13 @@
+import type { LonLat } from '../api/model';
 import { ApiProblem } from '../api/problem';
 import type { Desk } from './controller';
 import { groupFindings, neighbour, placeOf, positionOf } from './findings';
-import { nextSort, type Column } from './impact_table';
+import { boxOf, nextSort, type Column } from './impact_table';
 import type { Draft, ParcelImpact, StepTo } from './model';
 import { needsReason } from './permissions';
 
 const kFindingZoom = 18;
+const kNarrow = '(max-width: 899px)';
 
 /** What is done with one draft, and going back to an edition. */
 export class DraftActions {
@@ -25,6 +27,7 @@ export class DraftActions {
       await api.check(draft.id, [...accept].sort());
       await this.load(draft.id);
       store.set({ impact: null, finding: null });
+      this.setPreview(false);
     });
     const check = store.state.draft?.check;
     if (!isDone) return void this.afterRefusal_(draft.id);
@@ -52,7 +55,7 @@ export class DraftActions {
     store.set({ finding: index, openCodes: new Set([...openCodes, finding.code]), message: words });
     const at = placeOf(finding);
     map?.showFindings(draft.check.findings, index);
-    if (at) map?.fly({ bbox: null, at, zoom: kFindingZoom });
+    if (at) this.flyTo_(at);
   }
 
   /** With the list under the hands the focus goes along; from the map it stays there. */
@@ -64,7 +67,7 @@ export class DraftActions {
     const isOnMap = document.activeElement?.closest('.map-section');
     setTimeout(() => {
       const item = document.getElementById(`finding-${next}`);
-      item?.scrollIntoView({ block: 'nearest' });
+      if (!matchMedia(kNarrow).matches) item?.scrollIntoView({ block: 'nearest' });
       if (!isOnMap) item?.focus({ preventScroll: true });
     }, 0);
   }
@@ -75,7 +78,10 @@ export class DraftActions {
     if (!draft) return;
     const isDone = await this.desk_.attempt('impact', async () => {
       const impact = await api.impact(draft.id);
-      if (store.state.draft?.id === draft.id) store.set({ impact });
+      if (store.state.draft?.id !== draft.id) return;
+      store.set({ impact });
+      const bbox = boxOf(impact.parcels);
+      if (bbox) this.desk_.map?.fly({ bbox, at: { lon: bbox[0], lat: bbox[1] }, zoom: kFindingZoom });
     });
     if (isDone) setTimeout(() => document.getElementById('impact-title')?.focus(), 0);
     else await this.afterRefusal_(draft.id);
@@ -88,7 +94,13 @@ export class DraftActions {
   showParcel({ reference, lon, lat }: ParcelImpact): void {
     this.desk_.store.set({ parcel: reference });
     this.desk_.map?.showParcel({ lon, lat });
-    this.desk_.map?.fly({ bbox: null, at: { lon, lat }, zoom: kFindingZoom });
+    this.flyTo_({ lon, lat });
+  }
+
+  setPreview(isPreview: boolean): void {
+    const { store, map } = this.desk_;
+    store.set({ isPreview });
+    map?.showPreview(isPreview ? (store.state.draft?.id ?? null) : null);
   }
 
   askStep(to: StepTo | null): void {
@@ -110,6 +122,7 @@ export class DraftActions {
     if (!isDone) return void this.afterRefusal_(draft.id);
     store.set({ pendingStep: null });
     this.desk_.say(locale.t('step.done', { state: locale.t(`draft_state.${store.state.draft?.state ?? to}`) }));
+    this.setPreview(false);
     if (to === 'published') this.desk_.map?.refresh();
     setTimeout(() => document.getElementById('step-title')?.focus(), 0);
   }
@@ -131,6 +144,12 @@ export class DraftActions {
     this.desk_.say(locale.t('editions.restored', { edition }));
     this.desk_.map?.refresh();
     setTimeout(() => document.getElementById('desk-title')?.focus(), 0);
+  }
+
+  private flyTo_(at: LonLat): void {
+    this.desk_.map?.fly({ bbox: null, at, zoom: kFindingZoom });
+    // On a phone the map lies below the list.
+    if (matchMedia(kNarrow).matches) document.getElementById('map-section')?.scrollIntoView({ block: 'start' });
   }
 
   private show_(draft: Draft): void {

@@ -1,3 +1,4 @@
+import type { Bbox } from '../api/model';
 import type { ParcelImpact } from './model';
 
 export const kColumns = ['reference', 'area_m2', 'before', 'after', 'gained_m2'] as const;
@@ -25,4 +26,11 @@ export function sortParcels(parcels: readonly ParcelImpact[], { column, isDown }
     return typeof left === 'number' && typeof right === 'number' ? left - right : kCollator.compare(String(left), String(right));
   };
   return [...parcels].sort((a, b) => turn * compare(a, b) || kCollator.compare(a.reference, b.reference));
+}
+
+/** Where the parcels are; `null` where there are none. */
+export function boxOf(parcels: readonly ParcelImpact[]): Bbox | null {
+  if (parcels.length === 0) return null;
+  const [lons, lats] = [parcels.map(({ lon }) => lon), parcels.map(({ lat }) => lat)];
+  return [Math.min(...lons), Math.min(...lats), Math.max(...lons), Math.max(...lats)];
 }

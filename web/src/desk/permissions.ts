@@ -42,6 +42,11 @@ export function needsReason(to: StepTo): boolean {
   return kRules.some((rule) => rule.to === to && rule.needsReason === true);
 }
 
+/** Whether there is a before and an after to compare. */
+export function hasImpact(draft: Draft): boolean {
+  return hasPassed(draft) && draft.state !== 'published' && draft.state !== 'withdrawn';
+}
+
 export function hasPassed({ check }: Draft): boolean {
   return check !== null && check !== undefined && check.refusing.length === 0;
 }

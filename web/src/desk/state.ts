@@ -53,6 +53,8 @@ export interface DeskState {
   readonly impact: Impact | null;
   readonly sort: Sort;
   readonly parcel: string | null;
+  /** The map shows plans as after publication. */
+  readonly isPreview: boolean;
   readonly pendingStep: StepTo | null;
   readonly editions: EditionList | null;
   readonly pendingRestore: string | null;
@@ -74,6 +76,7 @@ export const kNoDraft = {
   impact: null,
   sort: kInitialSort,
   parcel: null,
+  isPreview: false,
   pendingStep: null,
 } as const;
 

@@ -8,6 +8,8 @@ export interface DeskMap {
   /** Marks all places, and one of them above the others. */
   showFindings(findings: readonly Finding[], chosen: number | null): void;
   showParcel(at: LonLat): void;
+  /** Plans as they would be once this draft is published, or as they are. */
+  showPreview(draft: string | null): void;
   fly(place: { readonly bbox: Bbox | null; readonly at: LonLat; readonly zoom: number }): void;
   /** Draws anew from the edition that is current now. */
   refresh(): void;

@@ -9,6 +9,7 @@ import type { DeskLocale } from '../i18n/locale';
 import { walkKey } from '../keys';
 import type { DeskMap, DeskMapEvents } from './handle';
 import { kMarkLayer, Marks } from './marks';
+import { PlanTiles } from './plan_tiles';
 
 export interface DeskMapOptions {
   readonly district: District;
@@ -27,6 +28,7 @@ export function createDeskMap(container: HTMLElement, options: DeskMapOptions, e
   let { theme } = options;
   let isStyled = false;
   const marks = new Marks(map);
+  const plans = new PlanTiles(map);
   const restyle = (): void => {
     map.setStyle(styleUrl(theme), { diff: false });
   };
@@ -35,6 +37,7 @@ export function createDeskMap(container: HTMLElement, options: DeskMapOptions, e
     isStyled = true;
     applyLayers(map, hiddenAtFirst(options.district), {});
     marks.attach(theme);
+    plans.attach();
     events.ready();
   });
   map.on('error', ({ error }) => {
@@ -53,6 +56,7 @@ export function createDeskMap(container: HTMLElement, options: DeskMapOptions, e
   return {
     showFindings: (findings, chosen) => marks.showFindings(findings, chosen),
     showParcel: (at) => marks.showParcel(at),
+    showPreview: (draft) => plans.show(draft),
     fly: (place) => flyTo(map, place),
     refresh: restyle,
     remove: () => map.remove(),

@@ -5,7 +5,7 @@ import type { Desk } from '../controller';
 import type { DeskLocale } from '../i18n/locale';
 import { kColumns, sortParcels, type Column } from '../impact_table';
 import type { Draft, Impact, ImpactItem, ParcelImpact } from '../model';
-import { hasPassed } from '../permissions';
+import { hasImpact } from '../permissions';
 import type { DeskState } from '../state';
 
 function headView(state: DeskState, { t }: DeskLocale, desk: Desk): TemplateResult {
@@ -61,8 +61,7 @@ function resultView(impact: Impact, draft: Draft, state: DeskState, locale: Desk
 export function impactView(state: DeskState, draft: Draft, locale: DeskLocale, desk: Desk): TemplateResult | typeof nothing {
   const { t } = locale;
   const { impact } = state;
-  // After its publication there is no before and after to compare.
-  if (!hasPassed(draft) || draft.state === 'published' || draft.state === 'withdrawn') return nothing;
+  if (!hasImpact(draft)) return nothing;
   return html`<section class="impact" aria-labelledby="impact-title">
     <h2 id="impact-title" tabindex="-1">${t('impact.title')}</h2>
     ${impact

@@ -10,6 +10,7 @@ import type { DeskState } from '../state';
 import { draftView } from './draft_view';
 import { editionsView } from './editions_view';
 import { listView } from './list_view';
+import { mapView } from './map_view';
 import { newView } from './new_view';
 import { problemView } from './problem_view';
 import { passwordView, signInView } from './sign_view';
@@ -37,8 +38,13 @@ function navView(state: DeskState, session: Session, locale: DeskLocale): Templa
 
 function headerView(state: DeskState, locale: DeskLocale, desk: Desk): TemplateResult {
   const { district } = state;
+  // What follows `#` is the route.
+  const skip = (event: Event): void => {
+    event.preventDefault();
+    document.getElementById('main')?.focus();
+  };
   return html`<header class="site-head">
-    <a class="skip" href="#main">${locale.t('site.skip')}</a>
+    <a class="skip" href="#main" @click=${skip}>${locale.t('site.skip')}</a>
     <a class="brand" href=${formatRoute({ kind: 'drafts' })}>${brandMark()}
       <span class="brand-text"><strong>${locale.t('desk.title')}</strong>
         <span class="brand-district">${district ? locale.name(district.name) : ''}</span></span></a>
@@ -62,17 +68,6 @@ function routeView(state: DeskState, session: Session, locale: DeskLocale, desk:
   }
 }
 
-function mapView(state: DeskState, { t }: DeskLocale): TemplateResult | typeof nothing {
-  if (state.map === 'none' || !state.district) return nothing;
-  const isComing = state.map === 'waiting' || state.map === 'loading';
-  return html`<section class="map-section" id="map-section" aria-label=${t('finding.map')}>
-    <div class="map-canvas" id="map"></div>
-    ${isComing ? html`<p class="map-status" role="status">${t('map.loading')}</p>` : nothing}
-    ${state.map === 'failed' ? html`<p class="map-status map-status-failed" role="alert">${icon('warning')} ${t('map.failed')}</p>` : nothing}
-    <a class="to-answer button" href="#main">${icon('up')}<span>${t('map.to_answer')}</span></a>
-  </section>`;
-}
-
 function bodyView(state: DeskState, locale: DeskLocale, desk: Desk): TemplateResult {
   const { session } = state;
   if (session === undefined) return html`<main id="main" class="page desk" tabindex="-1"><p class="boot" role="status">${locale.t('desk.loading')}</p></main>`;
@@ -88,7 +83,7 @@ function bodyView(state: DeskState, locale: DeskLocale, desk: Desk): TemplateRes
         : isIn ? routeView(state, session, locale, desk) : passwordView(state, session, locale, desk)}
       ${isIn && state.map === 'none' ? html`<p class="note no-map" id="no-map">${icon('info')}<span>${locale.t('map.none')}</span></p>` : nothing}
     </div>
-    ${isIn ? mapView(state, locale) : nothing}
+    ${isIn ? mapView(state, locale, desk) : nothing}
   </main>`;
 }
 
