@@ -27,8 +27,15 @@ function fonts(): Plugin {
 
 export default defineConfig({
   plugins: [fonts()],
+  // Two pages: citizens do not download what planners work with.
   // Data URIs would need a wider font-src and img-src than the policy gives.
-  build: { target: 'es2022', assetsInlineLimit: 0, modulePreload: { polyfill: false }, chunkSizeWarningLimit: 1200 },
+  build: {
+    target: 'es2022',
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    chunkSizeWarningLimit: 1200,
+    rollupOptions: { input: { index: 'index.html', desk: 'desk.html' } },
+  },
   worker: { format: 'es' },
   server: { proxy: Object.fromEntries(['/api', '/tiles', '/style', '/documents'].map((path) => [path, process.env['QUYHOACH_URL'] ?? 'http://127.0.0.1:8080'])) },
   test: { environment: 'happy-dom', include: ['tests/**/*.test.ts'] },

@@ -41,16 +41,18 @@ for (const path of files(join(web, 'src'), ['.ts'])) {
     }
   });
 }
-for (const name of ['index.html']) {
+for (const name of ['index.html', 'desk.html']) {
   const text = readFileSync(join(web, name), 'utf8');
   if (/<style|\sstyle=|<script(?![^>]*\ssrc=)|\son\w+=/.test(text)) breaches.push(`${name}: inline style or script`);
 }
 
 // Every text that is written down is used somewhere, literally or by the first part of its key.
 const source = [...files(join(web, 'src'), ['.ts'])].map((path) => readFileSync(path, 'utf8')).join('\n');
-for (const key of Object.keys(JSON.parse(readFileSync(join(web, 'src/i18n/vi.json'), 'utf8')))) {
-  const isBuilt = [...source.matchAll(/`([a-z_]+\.[a-z_]*)\$\{/g)].some(([, prefix]) => key.startsWith(prefix));
-  if (!isBuilt && !source.includes(`'${key}'`)) breaches.push(`src/i18n/vi.json: ${key} is used nowhere`);
+for (const name of ['src/i18n/vi.json', 'src/desk/i18n/vi.json']) {
+  for (const key of Object.keys(JSON.parse(readFileSync(join(web, name), 'utf8')))) {
+    const isBuilt = [...source.matchAll(/`([a-z_]+\.[a-z_]*)\$\{/g)].some(([, prefix]) => key.startsWith(prefix));
+    if (!isBuilt && !source.includes(`'${key}'`)) breaches.push(`${name}: ${key} is used nowhere`);
+  }
 }
 
 for (const breach of breaches) console.error(breach);

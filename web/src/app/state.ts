@@ -3,6 +3,7 @@ import type { ApiProblem } from '../api/problem';
 import type { Lang } from '../i18n/texts';
 import type { Theme, ThemeChoice } from '../theme/theme';
 import type { UrlState } from '../url/state';
+import { BaseStore } from './store';
 
 export type Panel =
   | { readonly kind: 'start' }
@@ -70,34 +71,8 @@ export const kInitialMap: MapState = {
   message: '',
 };
 
-/** Holds the state; tells once per microtask that it changed. */
-export class Store {
-  private isScheduled_ = false;
-
-  constructor(
-    private state_: AppState,
-    private readonly changed_: (state: AppState) => void,
-  ) {}
-
-  get state(): AppState {
-    return this.state_;
-  }
-
-  set(patch: Partial<AppState>): void {
-    this.state_ = { ...this.state_, ...patch };
-    this.schedule();
-  }
-
+export class Store extends BaseStore<AppState> {
   setMap(patch: Partial<MapState>): void {
-    this.set({ map: { ...this.state_.map, ...patch } });
-  }
-
-  schedule(): void {
-    if (this.isScheduled_) return;
-    this.isScheduled_ = true;
-    queueMicrotask(() => {
-      this.isScheduled_ = false;
-      this.changed_(this.state_);
-    });
+    this.set({ map: { ...this.state.map, ...patch } });
   }
 }

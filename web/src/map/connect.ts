@@ -2,24 +2,7 @@ import type { Controller } from '../app/controller';
 import type { Store } from '../app/state';
 import { hiddenTopics } from './default_layers';
 import type { MapEvents } from './handle';
-
-/** The map library needs WebGL 2; without it the page is complete but for the map. */
-function hasWebGl2(): boolean {
-  try {
-    const context = document.createElement('canvas').getContext('webgl2');
-    context?.getExtension('WEBGL_lose_context')?.loseContext();
-    return context !== null;
-  } catch {
-    return false;
-  }
-}
-
-function whenIdle(): Promise<void> {
-  return new Promise((resolve) => {
-    if ('requestIdleCallback' in globalThis) requestIdleCallback(() => resolve(), { timeout: 800 });
-    else setTimeout(resolve, 200);
-  });
-}
+import { hasWebGl2, whenIdle } from './webgl';
 
 /** Loads the map after the form is usable, and joins the two. */
 export async function connectMap(store: Store, controller: Controller): Promise<void> {

@@ -1,0 +1,122 @@
+import { ApiProblem, problemOf } from '../api/problem';
+import type { Draft, EditionList, Impact, SentFile, Session, StepTo } from './model';
+import { sendBytes } from './upload/send';
+import type { Transport } from './upload/upload';
+
+/** A check or an impact of the largest plan takes seconds; a server that says nothing for so long has gone. */
+const kTimeout_ms = 180_000;
+
+/** The routes of the desk, in one session. */
+export class DeskApi {
+  private csrf_ = '';
+
+  async session(): Promise<Session> {
+    return this.signed_(await this.json_<Session>('GET', '/api/v1/session'));
+  }
+
+  async signIn(login: string, password: string): Promise<Session> {
+    return this.signed_(await this.json_<Session>('POST', '/api/v1/session', { login, password }));
+  }
+
+  async signOut(isEverywhere: boolean): Promise<void> {
+    await this.request_('DELETE', `/api/v1/session${isEverywhere ? '?everywhere=true' : ''}`);
+    this.csrf_ = '';
+  }
+
+  async changePassword(from: string, to: string): Promise<Session> {
+    return this.signed_(await this.json_<Session>('POST', '/api/v1/session/password', { old: from, new: to }));
+  }
+
+  async drafts(): Promise<readonly Draft[]> {
+    return (await this.json_<{ drafts: readonly Draft[] }>('GET', '/api/v1/drafts')).drafts;
+  }
+
+  addDraft(upload: string): Promise<Draft> {
+    return this.json_('POST', '/api/v1/drafts', { upload });
+  }
+
+  draft(id: string): Promise<Draft> {
+    return this.json_('GET', draftPath(id));
+  }
+
+  async check(id: string, accept: readonly string[]): Promise<void> {
+    await this.request_('POST', `${draftPath(id)}/check`, { accept });
+  }
+
+  impact(id: string): Promise<Impact> {
+    return this.json_('GET', `${draftPath(id)}/impact`);
+  }
+
+  step(id: string, to: StepTo, reason: string): Promise<Draft> {
+    return this.json_('POST', `${draftPath(id)}/steps`, { to, reason });
+  }
+
+  editions(): Promise<EditionList> {
+    return this.json_('GET', '/api/v1/editions');
+  }
+
+  async restore(edition: string, reason: string): Promise<void> {
+    await this.request_('POST', `/api/v1/editions/${encodeURIComponent(edition)}/restore`, { reason });
+  }
+
+  readonly uploads: Transport = {
+    begin: async () => (await this.json_<{ upload: string }>('POST', '/api/v1/uploads')).upload,
+    list: async (id) => (await this.json_<{ files: readonly SentFile[] }>('GET', uploadPath(id))).files,
+    send: (id, { path, file }, progress, signal) =>
+      sendBytes(`${uploadPath(id)}/files?${new URLSearchParams({ path })}`, file, this.csrf_, progress, signal),
+    drop: async (id) => {
+      await this.request_('DELETE', uploadPath(id));
+    },
+  };
+
+  private signed_(session: Session): Session {
+    this.csrf_ = session.csrf;
+    return session;
+  }
+
+  private async json_<T>(method: string, path: string, body?: unknown): Promise<T> {
+    return (await (await this.request_(method, path, body)).json()) as T;
+  }
+
+  private async request_(method: string, path: string, body?: unknown): Promise<Response> {
+    const send = (): Promise<Response> => once(method, path, this.csrf_, body);
+    let response = await send();
+    if (response.ok) return response;
+    const problem = await problemOf(response);
+    // Another tab signed in anew: its token is ours, too.
+    if (problem.code !== 'CSRF') throw problem;
+    await this.session();
+    response = await send();
+    if (!response.ok) throw await problemOf(response);
+    return response;
+  }
+}
+
+function draftPath(id: string): string {
+  return `/api/v1/drafts/${encodeURIComponent(id)}`;
+}
+
+function uploadPath(id: string): string {
+  return `/api/v1/uploads/${encodeURIComponent(id)}`;
+}
+
+/** All parcels of an impact, as a file. */
+export function impactCsvPath(draft: string): string {
+  return `${draftPath(draft)}/impact?format=csv`;
+}
+
+async function once(method: string, path: string, csrf: string, body: unknown): Promise<Response> {
+  const timeout = new AbortController();
+  const timer = setTimeout(() => timeout.abort(), kTimeout_ms);
+  const headers: Record<string, string> = { accept: 'application/json' };
+  if (method !== 'GET' && csrf !== '') headers['x-csrf-token'] = csrf;
+  if (body !== undefined) headers['content-type'] = 'application/json';
+  try {
+    const init = { method, headers, signal: timeout.signal, cache: 'no-cache' as const };
+    return await fetch(path, body === undefined ? init : { ...init, body: JSON.stringify(body) });
+  } catch (cause) {
+    throw new ApiProblem(timeout.signal.aborted ? 'TIMEOUT' : 'NETWORK', 0, String(cause));
+  } finally {
+    clearTimeout(timer);
+  }
+}

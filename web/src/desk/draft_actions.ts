@@ -1,0 +1,178 @@
+import type { LonLat } from '../api/model';
+import { ApiProblem } from '../api/problem';
+import type { Desk } from './controller';
+import { groupFindings, neighbour, placeOf, positionOf } from './findings';
+import { boxOf, nextSort, type Column } from './impact_table';
+import type { Draft, ParcelImpact, StepTo } from './model';
+import { needsReason } from './permissions';
+
+const kFindingZoom = 18;
+const kNarrow = '(max-width: 899px)';
+
+/** What is done with one draft, and going back to an edition. */
+export class DraftActions {
+  constructor(private readonly desk_: Desk) {}
+
+  async load(id: string): Promise<void> {
+    const { route } = this.desk_.store.state;
+    const draft = await this.desk_.api.draft(id);
+    if (route === this.desk_.store.state.route) this.show_(draft);
+  }
+
+  async check(): Promise<void> {
+    const { store, api, locale } = this.desk_;
+    const { draft, accept } = store.state;
+    if (!draft) return;
+    const isDone = await this.desk_.attempt('check', async () => {
+      await api.check(draft.id, [...accept].sort());
+      await this.load(draft.id);
+      store.set({ impact: null, finding: null });
+      this.setPreview(false);
+    });
+    const check = store.state.draft?.check;
+    if (!isDone) return void this.afterRefusal_(draft.id);
+    if (!check) return;
+    this.desk_.say(locale.t(check.refusing.length === 0 ? 'check.passed' : 'check.refused', { count: check.refusing.length }));
+    setTimeout(() => document.getElementById('check-title')?.focus(), 0);
+  }
+
+  toggleAccept(code: string): void {
+    this.desk_.store.set({ accept: toggled(this.desk_.store.state.accept, code) });
+  }
+
+  toggleCode(code: string): void {
+    this.desk_.store.set({ openCodes: toggled(this.desk_.store.state.openCodes, code) });
+  }
+
+  /** Opens the finding's group, marks its place and flies there. */
+  showFinding(index: number): void {
+    const { store, map, locale } = this.desk_;
+    const { draft, openCodes } = store.state;
+    const finding = draft?.check?.findings[index];
+    if (!draft?.check || !finding) return;
+    const position = positionOf(groupFindings(draft.check), index);
+    const words = `${locale.t('finding.position', position)}: ${finding.code}. ${finding.message}`;
+    store.set({ finding: index, openCodes: new Set([...openCodes, finding.code]), message: words });
+    const at = placeOf(finding);
+    map?.showFindings(draft.check.findings, index);
+    if (at) this.flyTo_(at);
+  }
+
+  /** With the list under the hands the focus goes along; from the map it stays there. */
+  walk(step: 1 | -1): void {
+    const { draft, finding } = this.desk_.store.state;
+    const next = draft?.check ? neighbour(groupFindings(draft.check), finding, step) : null;
+    if (next === null) return;
+    this.showFinding(next);
+    const isOnMap = document.activeElement?.closest('.map-section');
+    setTimeout(() => {
+      const item = document.getElementById(`finding-${next}`);
+      if (!matchMedia(kNarrow).matches) item?.scrollIntoView({ block: 'nearest' });
+      if (!isOnMap) item?.focus({ preventScroll: true });
+    }, 0);
+  }
+
+  async loadImpact(): Promise<void> {
+    const { store, api } = this.desk_;
+    const { draft } = store.state;
+    if (!draft) return;
+    const isDone = await this.desk_.attempt('impact', async () => {
+      const impact = await api.impact(draft.id);
+      if (store.state.draft?.id !== draft.id) return;
+      store.set({ impact });
+      const bbox = boxOf(impact.parcels);
+      if (bbox) this.desk_.map?.fly({ bbox, at: { lon: bbox[0], lat: bbox[1] }, zoom: kFindingZoom });
+    });
+    if (isDone) setTimeout(() => document.getElementById('impact-title')?.focus(), 0);
+    else await this.afterRefusal_(draft.id);
+  }
+
+  sortBy(column: Column): void {
+    this.desk_.store.set({ sort: nextSort(this.desk_.store.state.sort, column) });
+  }
+
+  showParcel({ reference, lon, lat }: ParcelImpact): void {
+    this.desk_.store.set({ parcel: reference });
+    this.desk_.map?.showParcel({ lon, lat });
+    this.flyTo_({ lon, lat });
+  }
+
+  setPreview(isPreview: boolean): void {
+    const { store, map } = this.desk_;
+    store.set({ isPreview });
+    map?.showPreview(isPreview ? (store.state.draft?.id ?? null) : null);
+  }
+
+  askStep(to: StepTo | null): void {
+    this.desk_.store.set({ pendingStep: to, formError: null });
+    setTimeout(() => document.getElementById(to ? 'step-reason' : 'step-title')?.focus(), 0);
+  }
+
+  async step(to: StepTo, reason: string): Promise<void> {
+    const { store, api, locale } = this.desk_;
+    const { draft } = store.state;
+    if (!draft) return;
+    const isMissing = needsReason(to) && reason === '';
+    store.set({ formError: isMissing ? 'step.reason_missing' : null });
+    if (isMissing) return;
+    const isDone = await this.desk_.attempt('step', async () => {
+      await api.step(draft.id, to, reason);
+      await this.load(draft.id);
+    });
+    if (!isDone) return void this.afterRefusal_(draft.id);
+    store.set({ pendingStep: null });
+    this.desk_.say(locale.t('step.done', { state: locale.t(`draft_state.${store.state.draft?.state ?? to}`) }));
+    this.setPreview(false);
+    if (to === 'published') this.desk_.map?.refresh();
+    setTimeout(() => document.getElementById('step-title')?.focus(), 0);
+  }
+
+  askRestore(edition: string | null): void {
+    this.desk_.store.set({ pendingRestore: edition, formError: null });
+    setTimeout(() => document.getElementById(edition ? 'restore-reason' : 'desk-title')?.focus(), 0);
+  }
+
+  async restore(edition: string, reason: string): Promise<void> {
+    const { store, api, locale } = this.desk_;
+    store.set({ formError: reason === '' ? 'step.reason_missing' : null });
+    if (reason === '') return;
+    const isDone = await this.desk_.attempt('restore', async () => {
+      await api.restore(edition, reason);
+      store.set({ editions: await api.editions(), pendingRestore: null });
+    });
+    if (!isDone) return;
+    this.desk_.say(locale.t('editions.restored', { edition }));
+    this.desk_.map?.refresh();
+    setTimeout(() => document.getElementById('desk-title')?.focus(), 0);
+  }
+
+  private flyTo_(at: LonLat): void {
+    this.desk_.map?.fly({ bbox: null, at, zoom: kFindingZoom });
+    // On a phone the map lies below the list.
+    if (matchMedia(kNarrow).matches) document.getElementById('map-section')?.scrollIntoView({ block: 'start' });
+  }
+
+  private show_(draft: Draft): void {
+    const { store, map } = this.desk_;
+    const before = store.state.draft;
+    const check = draft.check ?? null;
+    const isNewCheck = JSON.stringify(before?.check ?? null) !== JSON.stringify(check);
+    const first = check ? groupFindings(check)[0]?.code : undefined;
+    store.set(isNewCheck ? { draft, accept: new Set(check?.accepted), openCodes: new Set(first === undefined ? [] : [first]) } : { draft });
+    if (isNewCheck) map?.showFindings(check?.findings ?? [], null);
+    else if (before?.id !== draft.id || store.state.finding === null) map?.showFindings(check?.findings ?? [], store.state.finding);
+  }
+
+  /** The server's view of the draft is another one than ours: show it, and keep what it said. */
+  private async afterRefusal_(id: string): Promise<void> {
+    const { problem } = this.desk_.store.state;
+    if (!(problem instanceof ApiProblem) || problem.status < 400 || problem.status >= 500) return;
+    await this.load(id).catch(() => undefined);
+  }
+}
+
+function toggled(set: ReadonlySet<string>, value: string): ReadonlySet<string> {
+  const next = new Set(set);
+  if (!next.delete(value)) next.add(value);
+  return next;
+}

@@ -1,0 +1,36 @@
+import type { Bbox } from '../api/model';
+import type { ParcelImpact } from './model';
+
+export const kColumns = ['reference', 'area_m2', 'before', 'after', 'gained_m2'] as const;
+export type Column = (typeof kColumns)[number];
+
+export interface Sort {
+  readonly column: Column;
+  readonly isDown: boolean;
+}
+
+export const kInitialSort: Sort = { column: 'gained_m2', isDown: true };
+
+/** The same column again turns it round; amounts begin with the largest. */
+export function nextSort(sort: Sort, column: Column): Sort {
+  if (sort.column === column) return { column, isDown: !sort.isDown };
+  return { column, isDown: column === 'area_m2' || column === 'gained_m2' };
+}
+
+const kCollator = new Intl.Collator('vi', { numeric: true });
+
+export function sortParcels(parcels: readonly ParcelImpact[], { column, isDown }: Sort): readonly ParcelImpact[] {
+  const turn = isDown ? -1 : 1;
+  const compare = (a: ParcelImpact, b: ParcelImpact): number => {
+    const [left, right] = [a[column], b[column]];
+    return typeof left === 'number' && typeof right === 'number' ? left - right : kCollator.compare(String(left), String(right));
+  };
+  return [...parcels].sort((a, b) => turn * compare(a, b) || kCollator.compare(a.reference, b.reference));
+}
+
+/** Where the parcels are; `null` where there are none. */
+export function boxOf(parcels: readonly ParcelImpact[]): Bbox | null {
+  if (parcels.length === 0) return null;
+  const [lons, lats] = [parcels.map(({ lon }) => lon), parcels.map(({ lat }) => lat)];
+  return [Math.min(...lons), Math.min(...lats), Math.max(...lons), Math.max(...lats)];
+}

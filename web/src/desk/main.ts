@@ -1,0 +1,46 @@
+import { render } from 'lit-html';
+import '../styles/index.css';
+import './styles/desk.css';
+import './styles/print.css';
+import { onSystemThemeChange, resolveTheme, storedChoice } from '../theme/theme';
+import { Desk } from './controller';
+import { storedLang } from './lang';
+import { connectDeskMap } from './map/connect';
+import { parseRoute } from './route';
+import { DeskStore, kInitialDesk, type DeskState } from './state';
+import { deskView } from './view/page_view';
+
+const root = document.getElementById('app');
+if (!root) throw new Error('desk.html has no #app');
+
+const themeChoice = storedChoice();
+const draw = (state: DeskState): void => {
+  render(deskView(state, desk.locale, desk), root);
+  if (document.getElementById('map') && state.map === 'waiting') void connectDeskMap(desk);
+};
+const store = new DeskStore(
+  { ...kInitialDesk, lang: storedLang(), themeChoice, theme: resolveTheme(themeChoice), route: parseRoute(location.hash) ?? { kind: 'drafts' } },
+  draw,
+);
+const desk = new Desk(store);
+
+// Drawn at once: paper does not wait for a microtask.
+const printing = (isPrinting: boolean) => (): void => {
+  store.set({ isPrinting });
+  draw(store.state);
+};
+addEventListener('beforeprint', printing(true));
+addEventListener('afterprint', printing(false));
+addEventListener('beforeunload', (event) => {
+  if (store.state.upload) event.preventDefault();
+});
+// A folder dropped beside the field would otherwise replace the page.
+addEventListener('dragover', (event) => event.preventDefault());
+addEventListener('drop', (event) => event.preventDefault());
+
+root.replaceChildren();
+desk.setLang(store.state.lang);
+desk.applyTheme(themeChoice);
+onSystemThemeChange(() => desk.applyTheme(store.state.themeChoice));
+store.schedule();
+void desk.start();

@@ -1,0 +1,30 @@
+import { hasWebGl2, whenIdle } from '../../map/webgl';
+import type { Desk } from '../controller';
+
+/** Loads the map once somebody is signed in; without WebGL 2 the desk is complete but for the map. */
+export async function connectDeskMap(desk: Desk): Promise<void> {
+  const { store } = desk;
+  if (!hasWebGl2()) return store.set({ map: 'none' });
+  store.set({ map: 'loading' });
+  await whenIdle();
+  const container = document.getElementById('map');
+  const { district, theme } = store.state;
+  if (!container || !district) return store.set({ map: 'waiting' });
+  try {
+    const { createDeskMap } = await import('./index');
+    desk.map = createDeskMap(container, { district, theme, locale: desk.locale }, {
+      pickedFinding: (index) => {
+        desk.drafts.showFinding(index);
+        setTimeout(() => document.getElementById(`finding-${index}`)?.scrollIntoView({ block: 'nearest' }), 0);
+      },
+      walked: (step) => desk.drafts.walk(step),
+      failed: (reason) => store.set({ map: reason === 'webgl' ? 'none' : 'failed' }),
+      ready: () => store.set({ map: 'ready' }),
+    });
+    const { draft, finding } = store.state;
+    desk.map.showFindings(draft?.check?.findings ?? [], finding);
+  } catch (cause) {
+    console.warn('map:', cause);
+    if (store.state.map !== 'none') store.set({ map: 'failed' });
+  }
+}

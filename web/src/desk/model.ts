@@ -1,0 +1,96 @@
+// What the routes of the planner's desk answer.
+import type { components } from '../api/types';
+
+export type Edition = components['schemas']['Edition'];
+export type EditionList = components['schemas']['EditionList'];
+export type TopicState = components['schemas']['TopicState'];
+
+export type Role = 'clerk' | 'planner' | 'approver' | 'administrator';
+
+export interface Session {
+  readonly user: { readonly login: string; readonly name: string };
+  readonly role: Role;
+  readonly csrf: string;
+  readonly must_change_password: boolean;
+}
+
+export const kSeverities = ['fatal', 'error', 'warning', 'note'] as const;
+export type Severity = (typeof kSeverities)[number];
+
+export interface Finding {
+  readonly code: string;
+  readonly severity: Severity;
+  readonly file: string;
+  readonly feature: string;
+  readonly message: string;
+  readonly east_m?: number;
+  readonly north_m?: number;
+  readonly lon?: number;
+  readonly lat?: number;
+}
+
+export interface Check {
+  readonly edition: string;
+  readonly seconds: number;
+  /** Codes that stand in the way of publication. */
+  readonly refusing: readonly string[];
+  readonly accepted: readonly string[];
+  /** Complete, where the list of findings keeps the first of each code. */
+  readonly counts: Readonly<Record<string, number>>;
+  readonly findings: readonly Finding[];
+}
+
+export type DraftState = 'draft' | 'submitted' | 'returned' | 'approved' | 'published' | 'withdrawn';
+export type StepTo = Exclude<DraftState, 'draft'>;
+
+export interface Draft {
+  readonly id: string;
+  readonly title: string;
+  readonly plan: string;
+  readonly state: DraftState;
+  /** Logins. */
+  readonly author: string;
+  readonly approver?: string | null;
+  readonly edition?: string | null;
+  readonly reason?: string | null;
+  readonly created_at: string;
+  readonly changed_at: string;
+  readonly check?: Check | null;
+}
+
+export interface ImpactItem {
+  readonly plan: string;
+  readonly code: string;
+  readonly function: string;
+  readonly land_use: string;
+  readonly status: string;
+  /** Metres of length where `is_line`. */
+  readonly before_m2: number;
+  readonly after_m2: number;
+  readonly is_line: boolean;
+}
+
+export interface ParcelImpact {
+  readonly reference: string;
+  readonly lon: number;
+  readonly lat: number;
+  readonly area_m2: number;
+  readonly before: TopicState;
+  readonly after: TopicState;
+  readonly only_words: boolean;
+  readonly gained_m2: number;
+  readonly items: readonly ImpactItem[];
+}
+
+export interface Impact {
+  readonly topic: string;
+  readonly looked_at: number;
+  readonly changed: number;
+  readonly seconds: number;
+  readonly parcels: readonly ParcelImpact[];
+}
+
+export interface SentFile {
+  readonly path: string;
+  readonly bytes: number;
+}

@@ -1,0 +1,99 @@
+import type { District } from '../api/model';
+import type { ApiProblem } from '../api/problem';
+import type { MapStatus } from '../app/state';
+import { BaseStore } from '../app/store';
+import type { Lang } from '../i18n/texts';
+import type { Theme, ThemeChoice } from '../theme/theme';
+import type { DeskTextKey } from './i18n/locale';
+import { kInitialSort, type Sort } from './impact_table';
+import type { Draft, EditionList, Impact, Session, StepTo } from './model';
+import type { Route } from './route';
+import type { ChosenFile, Refusal } from './upload/folder';
+
+export type Busy = 'sign' | 'check' | 'impact' | 'step' | 'restore';
+
+export interface UploadState {
+  readonly files: readonly ChosenFile[];
+  readonly skipped: number;
+  readonly status: 'sending' | 'waiting' | 'stopped' | 'drafting';
+  /** Until the next try, while waiting. */
+  readonly delay_ms: number;
+  /** Bytes that have left, and whether the file is there, by path. */
+  readonly sent: ReadonlyMap<string, { readonly bytes: number; readonly isThere: boolean }>;
+}
+
+/** What the folder reader says before anything is sent. */
+export type ChoiceState =
+  | { readonly kind: 'none' }
+  | { readonly kind: 'reading' }
+  | { readonly kind: 'unreadable' }
+  | { readonly kind: 'no_manifest' }
+  | { readonly kind: 'refused'; readonly refusal: Refusal };
+
+export interface DeskState {
+  readonly lang: Lang;
+  readonly themeChoice: ThemeChoice;
+  readonly theme: Theme;
+  readonly district: District | null;
+  readonly route: Route;
+  /** `undefined`: not asked yet. `null`: nobody. */
+  readonly session: Session | null | undefined;
+  readonly hasSessionEnded: boolean;
+  readonly busy: Busy | null;
+  readonly problem: ApiProblem | null;
+  /** Said to those who listen and shown to those who look. */
+  readonly message: string;
+  readonly formError: DeskTextKey | null;
+  readonly drafts: readonly Draft[] | null;
+  readonly draft: Draft | null;
+  readonly accept: ReadonlySet<string>;
+  readonly openCodes: ReadonlySet<string>;
+  /** Index of the finding the walk is at. */
+  readonly finding: number | null;
+  readonly impact: Impact | null;
+  readonly sort: Sort;
+  readonly parcel: string | null;
+  /** The map shows plans as after publication. */
+  readonly isPreview: boolean;
+  readonly pendingStep: StepTo | null;
+  readonly editions: EditionList | null;
+  readonly pendingRestore: string | null;
+  readonly choice: ChoiceState;
+  readonly upload: UploadState | null;
+  readonly map: MapStatus;
+  /** Paper shows all groups. */
+  readonly isPrinting: boolean;
+}
+
+export class DeskStore extends BaseStore<DeskState> {}
+
+/** What belongs to one draft, for when another is opened. */
+export const kNoDraft = {
+  draft: null,
+  accept: new Set<string>(),
+  openCodes: new Set<string>(),
+  finding: null,
+  impact: null,
+  sort: kInitialSort,
+  parcel: null,
+  isPreview: false,
+  pendingStep: null,
+} as const;
+
+export const kInitialDesk: Omit<DeskState, 'lang' | 'themeChoice' | 'theme' | 'route'> = {
+  ...kNoDraft,
+  district: null,
+  session: undefined,
+  hasSessionEnded: false,
+  busy: null,
+  problem: null,
+  message: '',
+  formError: null,
+  drafts: null,
+  editions: null,
+  pendingRestore: null,
+  choice: { kind: 'none' },
+  upload: null,
+  map: 'waiting',
+  isPrinting: false,
+};
