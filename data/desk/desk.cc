@@ -26,6 +26,8 @@ double since(std::chrono::steady_clock::time_point begin) {
   return std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
 }
 
+Error busy() { return {ErrorCode::kUnavailable, "another plan is being checked or compared: try again in a moment"}; }
+
 /// What a check left: kept with the draft in the form of an edition's manifest, which it will become a part of.
 std::string settings_of(const geo::CheckedPlan& checked) {
   geo::EditionManifest kept;
@@ -117,6 +119,10 @@ Result<Draft> Desk::import_folder(const fs::path& folder, const std::string& by)
 
 Result<CheckedDraft> Desk::check(const std::string& id, const std::set<std::string>& accept, const std::string& by) const {
   const auto begin = std::chrono::steady_clock::now();
+  const std::unique_lock alone{heavy_, std::try_to_lock};
+  if (!alone) {
+    return busy();
+  }
   const auto draft = store_->draft(id);
   if (!draft) {
     return draft.error();
@@ -143,6 +149,10 @@ Result<CheckedDraft> Desk::check(const std::string& id, const std::set<std::stri
 
 Result<DraftImpact> Desk::impact(const std::string& id, geo::Date as_of, const std::shared_ptr<const geo::Snapshot>& now) const {
   const auto begin = std::chrono::steady_clock::now();
+  const std::unique_lock alone{heavy_, std::try_to_lock};
+  if (!alone) {
+    return busy();
+  }
   const auto draft = store_->draft(id);
   if (!draft) {
     return draft.error();

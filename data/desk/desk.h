@@ -2,6 +2,7 @@
 
 #include <filesystem>
 #include <memory>
+#include <mutex>
 #include <set>
 #include <string>
 #include <vector>
@@ -44,7 +45,8 @@ struct DraftImpact {
 /// store's to say (store::check_step); every step is in the audit log, whose head goes into the edition.
 ///
 /// All members may be called from any thread; those that write to the register wait for nobody: where another process or thread
-/// writes they return kUnavailable. What a call has acknowledged survives a kill. After a kill amid publish() the edition may be
+/// writes they return kUnavailable. So do check() and impact() while one of them runs: they take seconds of every processor, and the
+/// service that has a Desk has others to answer. What a call has acknowledged survives a kill. After a kill amid publish() the edition may be
 /// out with its draft still `approved`: publishing it again finds that and only takes the draft's step.
 class Desk {
  public:
@@ -87,6 +89,7 @@ class Desk {
 
   DeskOptions options_;
   std::shared_ptr<store::Store> store_;
+  mutable std::mutex heavy_;
 };
 
 }  // namespace quyhoach::desk
