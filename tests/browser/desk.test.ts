@@ -1,6 +1,6 @@
 // The planner's desk, from a folder to a published plan and back. Runs only with --desk.
 import { describe, expect, test } from 'vitest';
-import { acceptAll, checkedDraft, chooseFolder, deskData, door, drawnMap, filesIn, loadImpact, openAllGroups, openDraft, signedIn, takeStep, trySignIn, type DeskData } from './desk';
+import { acceptAll, checkedDraft, chooseFolder, deskData, door, drawnMap, filesIn, loadImpact, openAllGroups, openDraft, signedIn, takeStep, trySignIn, walk, type DeskData } from './desk';
 import type { Visit } from './helper';
 import { ask } from './register';
 import { given, thenIt, tidyUp, when } from './story';
@@ -66,12 +66,11 @@ describe.skipIf(data === null)("the planner's desk", () => {
     await drawnMap(page);
     if ((await page.count('.group')) > 0) {
       await page.page.locator('#check-title').focus();
-      await page.press('n');
-      expect(await page.focused()).toMatch(/^finding-\d+$/);
-      const first = await page.focused();
-      await page.press('n', 'p');
-      expect(await page.focused()).toBe(first);
-      expect(await page.text('#finding-position')).toContain('1');
+      const first = await walk(page, 'n', 1);
+      const last = await walk(page, 'p', Number((await page.text('#finding-position')).match(/\d+$/)?.[0]));
+      expect(await walk(page, 'n', 1), 'round the ends').toBe(first);
+      expect(first).not.toBe('');
+      expect(last).not.toBe('');
     }
     await when('all that can be is accepted', () => acceptAll(page));
     expect(await page.page.getAttribute('#verdict', 'data-passed')).toBe('true');

@@ -130,3 +130,13 @@ export async function drawnMap(page: PageDriver): Promise<void> {
   await page.page.waitForLoadState('networkidle');
   await page.page.waitForTimeout(600);
 }
+
+/** Presses a key of the walk and waits until a finding, the n-th of the walk, has the focus. \return its id */
+export async function walk(page: PageDriver, key: 'n' | 'p', position: number): Promise<string> {
+  await page.press(key);
+  await page.page.waitForFunction((at) => {
+    const shown = /\d+/.exec(document.getElementById('finding-position')?.textContent ?? '')?.[0];
+    return Number(shown) === at && /^finding-\d+$/.test(document.activeElement?.id ?? '');
+  }, position);
+  return page.focused();
+}

@@ -9,7 +9,7 @@ import { storeLang } from './lang';
 import type { DeskMap } from './map/handle';
 import { formatRoute, parseRoute, type Route } from './route';
 import { SessionActions } from './session_actions';
-import { kNoDraft, type Busy, type DeskStore } from './state';
+import { afterRender, kNoDraft, type Busy, type DeskStore } from './state';
 import { UploadActions } from './upload_actions';
 
 /** Turns what planners do into state; the parts of the desk do the same for what they are about. */
@@ -46,12 +46,12 @@ export class Desk {
   async open(route: Route): Promise<void> {
     const { state } = this.store;
     const isSame = route.kind === 'draft' && state.draft?.id === route.id;
-    this.store.set({ route, problem: null, message: '', formError: null, pendingRestore: null, ...(isSame ? {} : kNoDraft) });
+    this.store.set({ route, problem: null, message: '', spoken: '', formError: null, pendingRestore: null, ...(isSame ? {} : kNoDraft) });
     this.map?.showFindings([], null);
     if (!isSame) this.map?.showPreview(null);
     await this.reload();
     // Rendered by now; the reader, seeing or listening, is taken to what was opened.
-    setTimeout(() => document.getElementById('desk-title')?.focus(), 0);
+    afterRender(() => document.getElementById('desk-title')?.focus());
   }
 
   /** What the open view shows, asked for anew. */
@@ -68,7 +68,7 @@ export class Desk {
   /** Runs one request at a time of a kind people wait for; shows what went wrong. \return whether it went well */
   async attempt(busy: Busy | null, act: () => Promise<void>): Promise<boolean> {
     if (busy && this.store.state.busy) return false;
-    if (busy) this.store.set({ busy, problem: null, message: '' });
+    if (busy) this.store.set({ busy, problem: null, message: '', spoken: '' });
     try {
       await act();
       return true;

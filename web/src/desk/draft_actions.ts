@@ -5,6 +5,7 @@ import { groupFindings, neighbour, placeOf, positionOf } from './findings';
 import { boxOf, nextSort, type Column } from './impact_table';
 import type { Draft, ParcelImpact, StepTo } from './model';
 import { needsReason } from './permissions';
+import { afterRender } from './state';
 
 const kFindingZoom = 18;
 const kNarrow = '(max-width: 899px)';
@@ -32,8 +33,8 @@ export class DraftActions {
     const check = store.state.draft?.check;
     if (!isDone) return void this.afterRefusal_(draft.id);
     if (!check) return;
-    this.desk_.say(locale.t(check.refusing.length === 0 ? 'check.passed' : 'check.refused', { count: check.refusing.length }));
-    setTimeout(() => document.getElementById('check-title')?.focus(), 0);
+    store.set({ spoken: locale.t(check.refusing.length === 0 ? 'check.passed' : 'check.refused', { count: check.refusing.length }) });
+    afterRender(() => document.getElementById('check-title')?.focus());
   }
 
   toggleAccept(code: string): void {
@@ -52,7 +53,7 @@ export class DraftActions {
     if (!draft?.check || !finding) return;
     const position = positionOf(groupFindings(draft.check), index);
     const words = `${locale.t('finding.position', position)}: ${finding.code}. ${finding.message}`;
-    store.set({ finding: index, openCodes: new Set([...openCodes, finding.code]), message: words });
+    store.set({ finding: index, openCodes: new Set([...openCodes, finding.code]), spoken: words });
     const at = placeOf(finding);
     map?.showFindings(draft.check.findings, index);
     if (at) this.flyTo_(at);
@@ -65,11 +66,11 @@ export class DraftActions {
     if (next === null) return;
     this.showFinding(next);
     const isOnMap = document.activeElement?.closest('.map-section');
-    setTimeout(() => {
+    afterRender(() => {
       const item = document.getElementById(`finding-${next}`);
       if (!matchMedia(kNarrow).matches) item?.scrollIntoView({ block: 'nearest' });
       if (!isOnMap) item?.focus({ preventScroll: true });
-    }, 0);
+    });
   }
 
   async loadImpact(): Promise<void> {
@@ -83,7 +84,7 @@ export class DraftActions {
       const bbox = boxOf(impact.parcels);
       if (bbox) this.desk_.map?.fly({ bbox, at: { lon: bbox[0], lat: bbox[1] }, zoom: kFindingZoom });
     });
-    if (isDone) setTimeout(() => document.getElementById('impact-title')?.focus(), 0);
+    if (isDone) afterRender(() => document.getElementById('impact-title')?.focus());
     else await this.afterRefusal_(draft.id);
   }
 
@@ -105,7 +106,7 @@ export class DraftActions {
 
   askStep(to: StepTo | null): void {
     this.desk_.store.set({ pendingStep: to, formError: null });
-    setTimeout(() => document.getElementById(to ? 'step-reason' : 'step-title')?.focus(), 0);
+    afterRender(() => document.getElementById(to ? 'step-reason' : 'step-title')?.focus());
   }
 
   async step(to: StepTo, reason: string): Promise<void> {
@@ -124,12 +125,12 @@ export class DraftActions {
     this.desk_.say(locale.t('step.done', { state: locale.t(`draft_state.${store.state.draft?.state ?? to}`) }));
     this.setPreview(false);
     if (to === 'published') this.desk_.map?.refresh();
-    setTimeout(() => document.getElementById('step-title')?.focus(), 0);
+    afterRender(() => document.getElementById('step-title')?.focus());
   }
 
   askRestore(edition: string | null): void {
     this.desk_.store.set({ pendingRestore: edition, formError: null });
-    setTimeout(() => document.getElementById(edition ? 'restore-reason' : 'desk-title')?.focus(), 0);
+    afterRender(() => document.getElementById(edition ? 'restore-reason' : 'desk-title')?.focus());
   }
 
   async restore(edition: string, reason: string): Promise<void> {
@@ -143,7 +144,7 @@ export class DraftActions {
     if (!isDone) return;
     this.desk_.say(locale.t('editions.restored', { edition }));
     this.desk_.map?.refresh();
-    setTimeout(() => document.getElementById('desk-title')?.focus(), 0);
+    afterRender(() => document.getElementById('desk-title')?.focus());
   }
 
   private flyTo_(at: LonLat): void {

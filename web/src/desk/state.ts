@@ -43,6 +43,8 @@ export interface DeskState {
   readonly problem: ApiProblem | null;
   /** Said to those who listen and shown to those who look. */
   readonly message: string;
+  /** Only said: those who look see it where it happened. */
+  readonly spoken: string;
   readonly formError: DeskTextKey | null;
   readonly drafts: readonly Draft[] | null;
   readonly draft: Draft | null;
@@ -67,6 +69,11 @@ export interface DeskState {
 
 export class DeskStore extends BaseStore<DeskState> {}
 
+/** Runs when what was set is on the page: the store draws in a microtask queued before this one. */
+export function afterRender(act: () => void): void {
+  queueMicrotask(act);
+}
+
 /** What belongs to one draft, for when another is opened. */
 export const kNoDraft = {
   draft: null,
@@ -88,6 +95,7 @@ export const kInitialDesk: Omit<DeskState, 'lang' | 'themeChoice' | 'theme' | 'r
   busy: null,
   problem: null,
   message: '',
+  spoken: '',
   formError: null,
   drafts: null,
   editions: null,

@@ -1,5 +1,6 @@
 import { hasWebGl2, whenIdle } from '../../map/webgl';
 import type { Desk } from '../controller';
+import { afterRender } from '../state';
 
 /** Loads the map once somebody is signed in; without WebGL 2 the desk is complete but for the map. */
 export async function connectDeskMap(desk: Desk): Promise<void> {
@@ -15,7 +16,7 @@ export async function connectDeskMap(desk: Desk): Promise<void> {
     desk.map = createDeskMap(container, { district, theme, locale: desk.locale }, {
       pickedFinding: (index) => {
         desk.drafts.showFinding(index);
-        setTimeout(() => document.getElementById(`finding-${index}`)?.scrollIntoView({ block: 'nearest' }), 0);
+        afterRender(() => document.getElementById(`finding-${index}`)?.scrollIntoView({ block: 'nearest' }));
       },
       walked: (step) => desk.drafts.walk(step),
       failed: (reason) => store.set({ map: reason === 'webgl' ? 'none' : 'failed' }),

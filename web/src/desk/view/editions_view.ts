@@ -27,9 +27,10 @@ function restoreView(edition: Edition, state: DeskState, locale: DeskLocale, des
 function editionView(edition: Edition, isCurrent: boolean, state: DeskState, session: Session, locale: DeskLocale, desk: Desk): TemplateResult {
   const { t, number } = locale;
   const { counts, accepted } = edition;
+  const when = locale.dateTime(edition.created_at);
   return html`<li class="edition" data-edition=${edition.id} aria-current=${isCurrent ? 'true' : nothing}>
     <h2 class="code wrap-anywhere">${edition.id} ${isCurrent ? html`<span class="badge badge-clear">${t('editions.current')}</span>` : nothing}</h2>
-    <p>${t('editions.by', { who: edition.created_by ?? '–', when: locale.dateTime(edition.created_at) })}</p>
+    <p>${edition.created_by ? t('editions.by', { who: edition.created_by, when }) : when}</p>
     ${edition.reason ? html`<p class="wrap-anywhere">${edition.reason}</p>` : nothing}
     ${counts ? html`<p class="small">${t('editions.counts', { parcels: number(counts.parcels ?? 0), plans: number(counts.plans ?? 0) })}</p>` : nothing}
     ${accepted?.length ? html`<p class="small">${t('editions.accepted', { codes: accepted.join(', ') })}</p>` : nothing}

@@ -77,7 +77,8 @@ function bodyView(state: DeskState, locale: DeskLocale, desk: Desk): TemplateRes
       ${session ? html`<div class="desk-bar">${isIn ? navView(state, session, locale) : nothing}
         <div class="desk-account">${accountView(session, locale, desk)}</div></div>` : nothing}
       ${state.problem ? problemView(state.problem, locale, () => desk.store.set({ problem: null })) : nothing}
-      <p class="desk-message" role="status">${state.message}</p>
+      <p class="desk-message" id="desk-message" role="status">${state.message}</p>
+      <p class="visually-hidden" role="status">${state.spoken}</p>
       ${!session
         ? signInView(state, locale, desk)
         : isIn ? routeView(state, session, locale, desk) : passwordView(state, session, locale, desk)}
