@@ -30,6 +30,8 @@ geo::Result<Config> parse_config(std::span<char* const> words) {
       config.web = value;
     } else if (word == "--state") {
       config.state = value;
+    } else if (word == "--catalogue") {
+      config.catalogue = value;
     } else if (word == "--secure-cookies") {
       good = value == "yes" || value == "no";
       config.secure_cookies = value == "yes";
@@ -64,6 +66,7 @@ const char* usage() noexcept {
   return "quyhoach-server --register FOLDER [options]\n"
          "  --web FOLDER         the built pages\n"
          "  --state FOLDER       accounts, drafts and the audit log; without it nobody can sign in\n"
+         "  --catalogue FOLDER   what personal columns are called, for checking drafts (data/catalogue)\n"
          "  --secure-cookies no  where people sign in over plain HTTP, in a network that nobody listens to (yes)\n"
          "  --address A          to listen on (127.0.0.1)\n"
          "  --port N             0 takes a free one (8080)\n"

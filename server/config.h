@@ -16,6 +16,7 @@ struct Config {
   std::string web;                     ///< Folder of the built pages; empty: none are served.
   std::string address = "127.0.0.1";
   std::string state;                   ///< Folder of accounts, drafts and the audit log; empty: nobody can sign in.
+  std::string catalogue;               ///< Folder of catalogues, for checking drafts; empty: that of the build.
   bool secure_cookies = true;          ///< Cookies are sent over TLS only.
   std::uint16_t port = 8080;
   unsigned threads = 0;                ///< 0: one per processor.

@@ -1,5 +1,6 @@
 #include <csignal>
 #include <cstdio>
+#include <filesystem>
 #include <memory>
 #include <span>
 #include <string>
@@ -10,6 +11,7 @@
 
 #include <pthread.h>
 
+#include "data/desk/desk.h"
 #include "data/store/store.h"
 #include "geo/io/durable.h"
 #include "server/config.h"
@@ -95,6 +97,14 @@ int main(int argc, char** argv) {
       return fail(accounts.error());
     }
     sources.accounts = std::move(*accounts);
+    sources.desk = std::make_shared<const quyhoach::desk::Desk>(
+        quyhoach::desk::DeskOptions{.register_folder = config->register_folder,
+                                    .state_folder = config->state,
+                                    .catalogue = config->catalogue.empty() ? QUYHOACH_CATALOGUE : config->catalogue,
+                                    .reader = {},
+                                    .threads = threads},
+        sources.accounts->store);
+    sources.uploads = std::make_shared<server::Uploads>(std::filesystem::path{config->state} / "uploads");
   }
   server::Options options;
   options.address = config->address;

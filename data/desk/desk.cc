@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <chrono>
 
+#include "data/desk/report.h"
 #include "data/desk/source_copy.h"
 #include "geo/base/sha256.h"
 #include "geo/coord/grid_transform.h"
@@ -96,7 +97,7 @@ Result<Draft> Desk::import_folder(const fs::path& folder, const std::string& by)
   }
   const auto toml = geo::read_file((folder / "plan.toml").string());
   if (!toml) {
-    return Error{ErrorCode::kManifest, "the folder needs a plan.toml (data/schema): " + toml.error().message};
+    return Error{ErrorCode::kManifest, "the folder needs a plan.toml (data/schema)"};
   }
   const auto plan = geo::parse_plan(*toml, "plan.toml", **district);
   if (!plan.errors.empty()) {
@@ -144,7 +145,32 @@ Result<CheckedDraft> Desk::check(const std::string& id, const std::set<std::stri
   if (!edited) {
     return edited.error();
   }
-  return CheckedDraft{std::move(*edited), std::move(*checked), since(begin)};
+  CheckedDraft out{std::move(*edited), std::move(*checked), since(begin)};
+  const auto district = current_district(into);
+  const auto transform = district ? geo::GridTransform::create((*district)->crs, (*district)->datum_operation)
+                                  : Result<geo::GridTransform>{district.error()};
+  if (!transform) {
+    return transform.error();
+  }
+  const auto kept = geo::write_durably(check_file(out.draft), check_json(out.plan, out.seconds, *transform));
+  return kept ? Result<CheckedDraft>{std::move(out)} : kept.error();
+}
+
+std::string Desk::last_check(const Draft& draft) const {
+  const auto kept = geo::read_file(check_file(draft));
+  return kept ? *kept : std::string{};
+}
+
+Result<std::shared_ptr<const geo::Snapshot>> Desk::preview(const Draft& draft,
+                                                           const std::shared_ptr<const geo::Snapshot>& now) const {
+  const auto kept = checked_objects(draft);
+  if (!kept) {
+    return kept.error();
+  }
+  const geo::Register from = open_register();
+  const auto manifest = with_plan(from, kept->objects);
+  return manifest ? load_snapshot(from, *manifest, now.get(), options_.threads)
+                  : Result<std::shared_ptr<const geo::Snapshot>>{manifest.error()};
 }
 
 Result<DraftImpact> Desk::impact(const std::string& id, geo::Date as_of, const std::shared_ptr<const geo::Snapshot>& now) const {
@@ -157,22 +183,20 @@ Result<DraftImpact> Desk::impact(const std::string& id, geo::Date as_of, const s
   if (!draft) {
     return draft.error();
   }
-  const auto kept = checked_objects(*draft);
-  if (!kept) {
+  if (const auto kept = checked_objects(*draft); !kept) {
     return kept.error();
   }
   const geo::Register from = open_register();
   const auto current = from.current();
-  const auto manifest = with_plan(from, kept->objects);
-  if (!current || !manifest) {
-    return current ? manifest.error() : current.error();
+  if (!current) {
+    return current.error();
   }
   auto before = now && now->edition.id == *current ? Result<std::shared_ptr<const geo::Snapshot>>{now}
                                                    : load_snapshot(from, *current, now.get(), options_.threads);
   if (!before) {
     return before.error();
   }
-  auto after = load_snapshot(from, *manifest, before->get(), options_.threads);
+  auto after = preview(*draft, *before);
   if (!after) {
     return after.error();
   }

@@ -68,6 +68,11 @@ class Desk {
   [[nodiscard]] geo::Result<DraftImpact> impact(const std::string& id, geo::Date as_of,
                                                 const std::shared_ptr<const geo::Snapshot>& now = nullptr) const;
 
+  /// What the edition after the current one would be if the draft were published now: what its preview is drawn from.
+  /// \param now  as in impact. \return kDraftState if the draft has not passed its check
+  [[nodiscard]] geo::Result<std::shared_ptr<const geo::Snapshot>> preview(
+      const store::Draft& draft, const std::shared_ptr<const geo::Snapshot>& now = nullptr) const;
+
   /// Takes one step other than publishing. A draft must have passed its check to be submitted, else kDraftState.
   [[nodiscard]] geo::Result<store::Draft> step(const std::string& id, store::DraftState to, const std::string& reason,
                                                const std::string& by) const;
@@ -83,8 +88,11 @@ class Desk {
 
   [[nodiscard]] store::Store& store() const noexcept { return *store_; }
   [[nodiscard]] std::filesystem::path source_folder(const store::Draft& draft) const;
+  /// check_json of the draft's last check; empty before the first.
+  [[nodiscard]] std::string last_check(const store::Draft& draft) const;
 
  private:
+  [[nodiscard]] std::string check_file(const store::Draft& draft) const { return source_folder(draft).string() + ".check.json"; }
   [[nodiscard]] geo::Register open_register() const { return geo::Register{options_.register_folder}; }
 
   DeskOptions options_;

@@ -8,12 +8,12 @@
 
 namespace quyhoach::desk {
 
-/// What a check found, as JSON: all counts, and the findings the report lists. Places are those of the findings, in the grid and, by
-/// `transform`, in degrees. The shape is CheckReport of server/api/openapi.yaml.
+/// What a check found, as JSON: all counts, and the findings the report lists, with their places in the grid and, by `transform`,
+/// in degrees. The shape is CheckReport of server/api/openapi.yaml.
 [[nodiscard]] std::string check_json(const geo::CheckedPlan& checked, double seconds, const geo::GridTransform& transform);
 
-/// An impact as JSON with its first `limit` parcels; `changed` counts all. A parcel's place is the centre of its box. The shape is
-/// ImpactReport of server/api/openapi.yaml.
+/// An impact as JSON with its first `limit` parcels; `changed` counts all. A parcel's place is the centre of its box. The shape
+/// is ImpactReport of server/api/openapi.yaml.
 [[nodiscard]] std::string impact_json(const DraftImpact& impact, const geo::GridTransform& transform, std::size_t limit);
 
 /// An impact as a table (RFC 4180), a line for each thing that changes and one for a parcel of which only words do. Begins with a

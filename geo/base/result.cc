@@ -39,6 +39,10 @@ std::string_view error_name(ErrorCode code) noexcept {
     case ErrorCode::kDraftUnknown: return "DRAFT_UNKNOWN";
     case ErrorCode::kDraftState: return "DRAFT_STATE";
     case ErrorCode::kSecondPersonNeeded: return "SECOND_PERSON_NEEDED";
+    case ErrorCode::kUploadUnknown: return "UPLOAD_UNKNOWN";
+    case ErrorCode::kUploadsOpen: return "UPLOADS_OPEN";
+    case ErrorCode::kArchivePath: return "ARCHIVE_PATH";
+    case ErrorCode::kPlanUnfit: return "PLAN_UNFIT";
     case ErrorCode::kNotImplemented: return "NOT_IMPLEMENTED";
     case ErrorCode::kManifest: return "MANIFEST";
     case ErrorCode::kHashMismatch: return "HASH_MISMATCH";

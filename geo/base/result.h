@@ -46,6 +46,10 @@ enum class ErrorCode {
   kDraftUnknown,       ///< No such draft.
   kDraftState,         ///< A step that does not lead from the draft's state.
   kSecondPersonNeeded, ///< An author approving the author's own draft.
+  kUploadUnknown,      ///< No such upload, or somebody else's.
+  kUploadsOpen,        ///< As many uploads as one account may have at once.
+  kArchivePath,        ///< A name that is not one of a file below a folder.
+  kPlanUnfit,          ///< An uploaded folder that does not hold a plan; the message says why.
   kNotImplemented,     ///< A method this server does not know.
   kManifest,           ///< A TOML or JSON manifest broke its schema; the message names file and line.
   kHashMismatch,       ///< An object's bytes do not match its name.

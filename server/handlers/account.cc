@@ -4,8 +4,8 @@
 #include <utility>
 
 #include "geo/plan/json.h"
-#include "server/handlers/account_body.h"
 #include "server/handlers/guard.h"
+#include "server/handlers/json_body.h"
 #include "server/http/problem.h"
 
 namespace quyhoach::server {
@@ -72,7 +72,7 @@ Response with_two_texts(Accounts& accounts, const Request& request, std::string_
   if (!is_json_type(request.content_type)) {
     return problem(ErrorCode::kBodyUnreadable, "the Content-Type is application/json");
   }
-  const auto texts = read_two_texts(request.body, first, second);
+  const auto texts = read_texts(request.body, {first, second});
   if (!texts) {
     return problem(texts.error());
   }
@@ -89,8 +89,8 @@ struct SignInHandler {
   std::shared_ptr<Accounts> accounts;
 
   Response operator()(const Request& request, const PathValues& /*values*/) const {
-    return uncached(with_two_texts(*accounts, request, "login", "password", [&](const TwoTexts& texts) {
-      auto signed_in = accounts->store->sign_in(texts.first, texts.second);
+    return uncached(with_two_texts(*accounts, request, "login", "password", [&](const Texts& texts) {
+      auto signed_in = accounts->store->sign_in(texts.at("login"), texts.at("password"));
       // Whoever signs in anew leaves the session before.
       if (const auto token = session_token(request); token && signed_in && signed_in->opened) {
         if (auto ended = accounts->store->sign_out(*token); !ended) {
@@ -128,8 +128,8 @@ struct PasswordHandler {
   std::shared_ptr<Accounts> accounts;
 
   Response operator()(const Request& request, const PathValues& /*values*/, const store::Session& /*session*/) const {
-    return with_two_texts(*accounts, request, "old", "new", [&](const TwoTexts& texts) {
-      return accounts->store->change_password(session_token(request).value(), texts.first, texts.second);
+    return with_two_texts(*accounts, request, "old", "new", [&](const Texts& texts) {
+      return accounts->store->change_password(session_token(request).value(), texts.at("old"), texts.at("new"));
     });
   }
 };

@@ -33,6 +33,13 @@ Result<store::Session> session_of(store::Store& store, const Request& request) {
   return std::move(**session);
 }
 
+std::optional<ErrorCode> refusal_of(const store::User& user, const std::vector<store::Role>& roles) {
+  if (user.must_change_password) {
+    return ErrorCode::kPasswordChangeDue;
+  }
+  return std::find(roles.begin(), roles.end(), user.role) == roles.end() ? std::optional{ErrorCode::kForbidden} : std::nullopt;
+}
+
 }  // namespace
 
 std::optional<std::string_view> session_token(const Request& request) noexcept {
@@ -59,14 +66,20 @@ RouteHandler with_session(std::shared_ptr<store::Store> store, SessionHandler ha
 RouteHandler with_role(std::shared_ptr<store::Store> store, std::vector<store::Role> roles, SessionHandler handler) {
   return with_session(std::move(store), [roles = std::move(roles), handler = std::move(handler)](
                                             const Request& request, const PathValues& values, const store::Session& session) {
-    if (session.user.must_change_password) {
-      return problem(ErrorCode::kPasswordChangeDue);
-    }
-    if (std::find(roles.begin(), roles.end(), session.user.role) == roles.end()) {
-      return problem(ErrorCode::kForbidden);
-    }
-    return handler(request, values, session);
+    const auto refused = refusal_of(session.user, roles);
+    return refused ? problem(*refused) : handler(request, values, session);
   });
+}
+
+BodyCheck before_role(std::shared_ptr<store::Store> store, std::vector<store::Role> roles) {
+  return [store = std::move(store), roles = std::move(roles)](const Request& request) -> std::optional<Response> {
+    const auto session = session_of(*store, request);
+    if (!session) {
+      return uncached(problem(session.error()));
+    }
+    const auto refused = refusal_of(session->user, roles);
+    return refused ? std::optional{uncached(problem(*refused))} : std::nullopt;
+  };
 }
 
 }  // namespace quyhoach::server

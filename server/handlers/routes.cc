@@ -26,9 +26,9 @@ Router make_router(const RouteSources& from) {
     router.add({.pattern = std::move(pattern), .name = std::move(name), .handler = with_edition(service, std::move(handler)),
                 .parameters = std::move(parameters), .is_public = true, .compress = true});
   };
-  const auto shell = [&, pages = from.pages](std::string pattern) {
+  const auto shell = [&, pages = from.pages](std::string pattern, std::string file = "/index.html") {
     router.add({.pattern = std::move(pattern), .name = "page",
-                .handler = [pages](const Request& request, const PathValues&) { return page(pages, request, "/index.html"); },
+                .handler = [pages, file](const Request& request, const PathValues&) { return page(pages, request, file); },
                 .any_parameter = true});
   };
   const std::vector<std::string> key{"commune", "sheet", "number", "edition", "lang"};
@@ -63,6 +63,10 @@ Router make_router(const RouteSources& from) {
   data("/style/{name}.json", "style", StyleHandler{service});
   if (from.accounts) {
     add_account_routes(router, from.accounts);
+  }
+  if (from.accounts && from.desk) {
+    add_desk_routes(router, {service, from.accounts->store, from.desk, from.uploads});
+    shell("/quy-hoach-vien", "/desk.html");
   }
   shell("/");
   shell("/thua");

@@ -5,6 +5,7 @@
 #include <string>
 
 #include "server/handlers/account.h"
+#include "server/handlers/desk.h"
 #include "server/handlers/service.h"
 #include "server/handlers/tile_cache.h"
 #include "server/http/metrics.h"
@@ -20,6 +21,8 @@ struct RouteSources {
   std::shared_ptr<const StaticFiles> pages;  ///< Null: no pages are served.
   std::shared_ptr<Metrics> metrics;
   std::string openapi;                       ///< The text of openapi.yaml.
+  std::shared_ptr<const desk::Desk> desk;    ///< Null: there is no desk. It takes accounts.
+  std::shared_ptr<Uploads> uploads;          ///< Of the desk.
   std::shared_ptr<Accounts> accounts;        ///< Null: nobody can sign in, and routes for people with an account are not there.
 };
 

@@ -81,18 +81,26 @@ constexpr std::array<VectorLayer, 3> kPlanningLayers{
 
 }  // namespace
 
+geo::Result<geo::TileId> tile_asked(std::string_view z_text, std::string_view x_text, std::string_view y_text) {
+  const auto z = whole_number(z_text);
+  const auto x = whole_number(x_text);
+  const auto y = whole_number(y_text);
+  if (!z || !x || !y || !geo::is_valid({*z, *x, *y})) {
+    return geo::Error{ErrorCode::kParameterValue, "no such tile: z is 0 to 20, x and y are 0 to 2^z − 1"};
+  }
+  return geo::TileId{*z, *x, *y};
+}
+
 Response TileHandler::operator()(const Request& request, const PathValues& values) const {
   const auto tileset = geo::parse_tileset(values[0]);
   if (!tileset) {
     return problem(ErrorCode::kNotFound);
   }
-  const auto z = whole_number(values[1]);
-  const auto x = whole_number(values[2]);
-  const auto y = whole_number(values[3]);
-  if (!z || !x || !y || !geo::is_valid({*z, *x, *y})) {
-    return problem(ErrorCode::kParameterValue, "no such tile: z is 0 to 20, x and y are 0 to 2^z − 1");
+  const auto asked_tile = tile_asked(values[1], values[2], values[3]);
+  if (!asked_tile) {
+    return problem(asked_tile.error());
   }
-  const geo::TileId tile{*z, *x, *y};
+  const geo::TileId tile = *asked_tile;
   const SnapshotPtr snapshot = service->current();
   const geo::Date day = geo::today(snapshot->district->utc_offset_h);
   const Encoding encoding = request.accepts_brotli ? Encoding::kBrotli : request.accepts_gzip ? Encoding::kGzip : Encoding::kIdentity;

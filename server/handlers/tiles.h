@@ -8,6 +8,9 @@
 
 namespace quyhoach::server {
 
+/// The tile that three parts of a path name. \return kParameterValue
+[[nodiscard]] geo::Result<geo::TileId> tile_asked(std::string_view z, std::string_view x, std::string_view y);
+
 /// GET /tiles/{tileset}/{z}/{x}/{y}.mvt
 struct TileHandler {
   std::shared_ptr<Service> service;

@@ -82,6 +82,14 @@ std::string_view sentence_of(ErrorCode code) noexcept {
       return "The draft is not in a state for this";
     case ErrorCode::kSecondPersonNeeded:
       return "A second person has to do this";
+    case ErrorCode::kUploadUnknown:
+      return "There is no such upload";
+    case ErrorCode::kUploadsOpen:
+      return "Too many uploads are open";
+    case ErrorCode::kArchivePath:
+      return "The name is not one of a file below a folder";
+    case ErrorCode::kPlanUnfit:
+      return "The folder does not hold a plan that can be read";
     case ErrorCode::kNotImplemented:
       return "The method is not known";
     case ErrorCode::kUnavailable:
@@ -121,11 +129,13 @@ int status_of(ErrorCode code) noexcept {
     case ErrorCode::kNotFound:
     case ErrorCode::kUserUnknown:
     case ErrorCode::kDraftUnknown:
+    case ErrorCode::kUploadUnknown:
       return 404;
     case ErrorCode::kMethodNotAllowed:
       return 405;
     case ErrorCode::kUserExists:
     case ErrorCode::kDraftState:
+    case ErrorCode::kUploadsOpen:
       return 409;
     case ErrorCode::kGeometryInvalid:
     case ErrorCode::kRingOpen:
@@ -135,6 +145,8 @@ int status_of(ErrorCode code) noexcept {
     case ErrorCode::kLimitVertices:
     case ErrorCode::kCrsNotAllowed:
     case ErrorCode::kPasswordUnfit:
+    case ErrorCode::kArchivePath:
+    case ErrorCode::kPlanUnfit:
       return 422;
     case ErrorCode::kBodyTooLarge:
       return 413;

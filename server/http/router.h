@@ -51,6 +51,8 @@ class PathValues {
 };
 
 using RouteHandler = std::function<Response(const Request&, const PathValues&)>;
+/// Whether to read a request's body at all: a refusal, or nothing.
+using BodyCheck = std::function<std::optional<Response>(const Request&)>;
 
 /// One line of the route table.
 ///
@@ -65,6 +67,8 @@ struct Route {
   bool any_parameter = false;                    ///< Pages: messengers add parameters of their own to a shared link.
   std::vector<Method> methods = {Method::kGet};  ///< HEAD always follows GET.
   std::size_t body_max_bytes = 0;                ///< A longer body is 413, before it is read.
+  BodyCheck before_body = {};                    ///< Asked before a body is read. Its refusal ends the connection.
+  bool is_slow = false;                          ///< Answered by threads of its own, for it may take seconds or wait for disks.
   bool is_public = false;                        ///< Any web page may read the answer (CORS).
   bool compress = false;                         ///< Compress the answer (text types, 1 KiB and more) as accepted.
   std::vector<std::string> captures = {};        ///< Filled by Router::add.

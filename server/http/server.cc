@@ -38,7 +38,9 @@ struct Server::State {
                 .router = std::move(router),
                 .metrics = {},
                 .limiter = {},
-                .connections = {}},
+                .connections = {},
+                .large_bodies = {},
+                .slow = {}},
         io(static_cast<int>(thread_count(context.options))) {}
 
   void run() {
@@ -83,6 +85,10 @@ geo::Result<std::uint16_t> Server::start() {
     return port.error();
   }
   state_->port = *port;
+  const auto& routes = context.router.routes();
+  if (std::any_of(routes.begin(), routes.end(), [](const auto& route) { return route->is_slow; })) {
+    context.slow.emplace(std::max(1U, context.options.slow_threads));
+  }
   state_->work.emplace(state_->io.get_executor());
   state_->listener->start();
   for (unsigned i = 0; i < thread_count(context.options); ++i) {
@@ -114,6 +120,7 @@ void Server::stop() {
     thread.join();
   }
   state_->threads.clear();
+  context.slow.reset();  // Waits for what is being answered; what still waited holds sockets of `io` and goes before it.
 }
 
 Metrics& Server::metrics() noexcept { return *state_->context.metrics; }

@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <string_view>
 #include <unordered_map>
 #include <vector>
@@ -12,6 +13,7 @@
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/strand.hpp>
+#include <boost/asio/thread_pool.hpp>
 
 #include "server/http/metrics.h"
 #include "server/http/options.h"
@@ -42,6 +44,22 @@ class ConnectionSet {
   std::unordered_map<Session*, std::weak_ptr<Session>> sessions_;
 };
 
+/// Room for large bodies. Threads: any.
+class LargeBodies {
+ public:
+  /// Room for one, given back with the last copy of the pointer; null when there is none. The object outlives all pointers.
+  [[nodiscard]] std::shared_ptr<void> take(std::size_t at_most) noexcept {
+    if (taken_.fetch_add(1) >= at_most) {
+      --taken_;
+      return nullptr;
+    }
+    return {this, [](LargeBodies* from) { --from->taken_; }};
+  }
+
+ private:
+  std::atomic<std::size_t> taken_ = 0;
+};
+
 /// What the listener and all sessions of a server share. Outlives them. Const but for what locks itself.
 struct ServerContext {
   Options options;
@@ -49,6 +67,8 @@ struct ServerContext {
   std::shared_ptr<Metrics> metrics;
   std::unique_ptr<RateLimiter> limiter;  ///< Set by Server::start.
   ConnectionSet connections;
+  LargeBodies large_bodies;
+  std::optional<boost::asio::thread_pool> slow;  ///< Answers slow routes; set by Server::start where there are any.
   std::atomic<bool> is_stopping = false;
 
   void log(std::string_view line) const;

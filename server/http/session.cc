@@ -24,6 +24,8 @@ constexpr std::size_t kBufferMax = 16'384;
 constexpr std::size_t kReadSize = 2'048;  ///< Most heads are smaller, and an idle connection holds no more than this.
 constexpr std::size_t kBodyStep = 65'536;
 constexpr std::size_t kBodyKept = 65'536;     ///< A larger body gives its memory back after its request.
+constexpr std::uint64_t kSlowestBody_bytes_per_s = 262'144;
+constexpr const char* kRoomAgain_s = "2";     ///< When to come back with a large body.
 constexpr int kRequestsWithoutYielding = 32;  ///< Pipelined requests of one client before others have their turn.
 
 static_assert(kMethodMax + kTargetMax + kFieldsMax + 16 <= kBufferMax);
@@ -159,7 +161,50 @@ bool Session::serve_head(const HeadCheck& head) {
   if (body_length_ > decision_.route->body_max_bytes) {
     return refuse(ErrorCode::kBodyTooLarge);
   }
+  if (auto refusal = check_before_body()) {
+    return refuse(std::move(*refusal));
+  }
   return body_length_ == 0 ? answer() : serve_body();
+}
+
+/// Does `work` of the route. \return the response if it throws
+template <typename Work>
+std::optional<Response> Session::guarded(Work work) {
+  const auto fail = [&](const char* what) {
+    // The name of the type only: the text of an exception may quote the request.
+    context_.log("handler of route " + decision_.route->name + " threw " + what);
+    return problem(ErrorCode::kInternal);
+  };
+  try {
+    work();
+    return std::nullopt;
+  } catch (const std::exception& e) {
+    return fail(typeid(e).name());
+  } catch (...) {
+    return fail("something that is no exception");
+  }
+}
+
+/// \return the refusal of a body that is not to be read
+std::optional<Response> Session::check_before_body() {
+  if (body_length_ != 0 && decision_.route->before_body) {
+    std::optional<Response> refusal;
+    if (auto failure = guarded([&] { refusal = decision_.route->before_body(request_); })) {
+      return failure;
+    }
+    if (refusal) {
+      return refusal;
+    }
+  }
+  if (body_length_ > kLargeBody_bytes) {
+    body_room_ = context_.large_bodies.take(context_.options.large_bodies_max);
+    if (!body_room_) {
+      Response response = problem(ErrorCode::kUnavailable);
+      response.headers.emplace_back("Retry-After", kRoomAgain_s);
+      return response;
+    }
+  }
+  return std::nullopt;
 }
 
 bool Session::serve_body() {
@@ -177,7 +222,11 @@ bool Session::serve_body() {
       return false;
     }
   }
-  wait_for(Phase::kBody, context_.options.timeouts.body);
+  if (body_room_) {
+    request_.body.reserve(body_length_);  // growing would hold it twice; pages that nothing is written to cost nothing
+  }
+  const std::chrono::milliseconds for_its_length{1'000 * body_length_ / kSlowestBody_bytes_per_s};
+  wait_for(Phase::kBody, context_.options.timeouts.body + for_its_length);
   read_body();
   return false;
 }
@@ -213,23 +262,37 @@ void Session::on_body_bytes(IoError error, std::size_t) {
 }
 
 bool Session::answer() {
+  if (decision_.route->is_slow) {
+    answer_slowly();
+    return false;
+  }
+  return send(invoke());
+}
+
+void Session::answer_slowly() {
+  phase_ = Phase::kAnswer;
+  deadline_ = Clock::time_point::max();  // how long it takes is the handler's to say; that of the body must not ring now
+  net::post(*context_.slow, [self = shared_from_this()] {
+    auto response = std::make_shared<Response>(self->invoke());
+    net::post(self->socket_.get_executor(), [self, response] {
+      if (self->send(std::move(*response))) {
+        self->serve();
+      }
+    });
+  });
+}
+
+/// The handler's response. Touches nothing of the session but the request and what belongs to it.
+Response Session::invoke() {
   Response response;
-  const auto fail = [&](const char* what) {
-    // The name of the type only: the text of an exception may quote the request.
-    context_.log("handler of route " + decision_.route->name + " threw " + what);
-    response = problem(ErrorCode::kInternal);
-  };
-  try {
-    response = Router::invoke(decision_, request_);
-  } catch (const std::exception& e) {
-    fail(typeid(e).name());
-  } catch (...) {
-    fail("something that is no exception");
+  if (auto failure = guarded([&] { response = Router::invoke(decision_, request_); })) {
+    response = std::move(*failure);
   }
   if (request_.body.capacity() > kBodyKept) {
     std::string{}.swap(request_.body);
   }
-  return send(std::move(response));
+  body_room_.reset();
+  return response;
 }
 
 bool Session::refuse(ErrorCode code, std::string_view detail) { return refuse(problem(code, detail)); }

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <memory>
 #include <optional>
+#include <optional>
 #include <string>
 
 #include <boost/asio/steady_timer.hpp>
@@ -38,14 +39,19 @@ class Session : public std::enable_shared_from_this<Session> {
   using IoError = boost::system::error_code;
 
   /// What the session waits for; decides what a missed deadline means.
-  enum class Phase { kIdle, kHead, kBody, kWrite, kDrain, kClosed };
+  enum class Phase { kIdle, kHead, kBody, kAnswer, kWrite, kDrain, kClosed };
 
   // session.cc: reading and answering. A function that returns bool says whether the loop of `serve` may go on at once.
   void serve();
   void begin_request();
   bool serve_head(const HeadCheck& head);
+  [[nodiscard]] std::optional<Response> check_before_body();
+  template <typename Work>
+  [[nodiscard]] std::optional<Response> guarded(Work work);
   bool serve_body();
   bool answer();
+  void answer_slowly();
+  Response invoke();
   bool refuse(geo::ErrorCode code, std::string_view detail = {});
   bool refuse(Response response);
   void read_head();
@@ -78,6 +84,7 @@ class Session : public std::enable_shared_from_this<Session> {
   Request request_;
   Router::Decision decision_;
   std::uint64_t body_length_ = 0;
+  std::shared_ptr<void> body_room_;  ///< While a large body is held.
   bool keep_alive_ = true;
   bool is_rate_limited_ = true;
   bool expects_continue_ = false;

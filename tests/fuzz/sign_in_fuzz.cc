@@ -6,8 +6,8 @@
 
 #include "data/store/user.h"
 #include "geo/base/text.h"
-#include "server/handlers/account_body.h"
 #include "server/handlers/guard.h"
+#include "server/handlers/json_body.h"
 #include "server/http/cookie.h"
 
 namespace {
@@ -25,11 +25,11 @@ void require(bool claim) {
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   const std::string_view bytes{reinterpret_cast<const char*>(data), size};  // NOLINT(*-reinterpret-cast)
-  if (const auto texts = srv::read_two_texts(bytes, "login", "password")) {
-    require(quyhoach::geo::is_utf8(texts->first) && quyhoach::geo::is_utf8(texts->second));
-    const std::string key = store::login_key(texts->first);
+  if (const auto texts = srv::read_texts(bytes, {"login", "password"})) {
+    require(quyhoach::geo::is_utf8(texts->at("login")) && quyhoach::geo::is_utf8(texts->at("password")));
+    const std::string key = store::login_key(texts->at("login"));
     require(store::login_key(key) == key);
-    if (const auto password = store::fit_password(texts->second)) {
+    if (const auto password = store::fit_password(texts->at("password"))) {
       require(store::fit_password(*password).has_value() && *store::fit_password(*password) == *password);
     }
   }

@@ -122,10 +122,12 @@ for (const [route, methods] of Object.entries(contract.paths)) {
   }
 }
 
+await expect('/quy-hoach-vien', 'GET', '/quy-hoach-vien', 404, { code: 'NOT_FOUND', name: 'served without pages here' });
+
 await server.stop();
 const without = await startServer(register);
 const closed = new Client(without.url);
-for (const path of [session, password]) {
+for (const path of [session, password, '/api/v1/uploads', '/api/v1/drafts', '/quy-hoach-vien']) {
   const answer = await closed.ask('GET', path);
   check(`404 GET ${path} without a state`, answer.status === 404 && answer.json?.code === 'NOT_FOUND', `status ${answer.status}`);
 }

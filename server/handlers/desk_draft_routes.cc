@@ -1,0 +1,208 @@
+#include <set>
+#include <utility>
+
+#include "data/desk/report.h"
+#include "geo/plan/json.h"
+#include "server/handlers/desk_previews.h"
+#include "server/handlers/desk_routes.h"
+#include "server/handlers/tiles.h"
+#include "server/http/compression.h"
+#include "server/http/problem.h"
+
+namespace quyhoach::server {
+
+namespace {
+
+using geo::Error;
+using geo::ErrorCode;
+using geo::JsonWriter;
+using geo::Result;
+
+void write_draft(JsonWriter& json, const store::Draft& draft) {
+  json.member("id", draft.id);
+  json.member("title", draft.text.title);
+  json.member("plan", draft.text.plan);
+  json.member("state", state_name(draft.state));
+  json.member("author", draft.author);
+  json.member_or_null("approver", draft.approver);
+  json.member_or_null("edition", draft.edition);
+  json.member("reason", draft.text.reason);
+  json.member("created_at", store::to_rfc3339(draft.created_at));
+  json.member("changed_at", store::to_rfc3339(draft.changed_at));
+}
+
+Response draft_response(const desk::Desk& desk, const Result<store::Draft>& draft, int status = 200) {
+  if (!draft) {
+    return problem(draft.error());
+  }
+  JsonWriter json;
+  json.begin_object();
+  write_draft(json, *draft);
+  json.key("check");
+  const std::string check = desk.last_check(*draft);
+  check.empty() ? json.null() : json.raw(check);
+  json.end_object();
+  return json_of(std::string{json.text()}, status);
+}
+
+/// What is wrong with a folder somebody uploaded is not our failure.
+Error unfit(Error error) {
+  const bool is_theirs = error.code == ErrorCode::kManifest || error.code == ErrorCode::kBadData;
+  return {is_theirs ? ErrorCode::kPlanUnfit : error.code, std::move(error.message)};
+}
+
+Response import_draft(const DeskSources& from, const Request& request, const store::Session& session) {
+  const auto texts = texts_of(request, {"upload"});
+  if (!texts) {
+    return problem(texts.error());
+  }
+  const std::string& upload = texts->at("upload");
+  const auto folder = from.uploads->source(session.user.id, upload);
+  if (!folder) {
+    return problem(folder.error());
+  }
+  const auto draft = from.desk->import_folder(*folder, session.user.login);
+  if (!draft) {
+    return problem(unfit(draft.error()));
+  }
+  // The draft has its own copy; an upload that cannot be removed now goes with the old ones.
+  static_cast<void>(from.uploads->remove(session.user.id, upload).has_value());
+  return draft_response(*from.desk, draft, 201);
+}
+
+Response list_drafts(const DeskSources& from) {
+  const auto drafts = from.store->drafts(std::nullopt);
+  if (!drafts) {
+    return problem(drafts.error());
+  }
+  JsonWriter json;
+  json.begin_object();
+  json.key("drafts");
+  json.begin_array();
+  for (const store::Draft& draft : *drafts) {
+    json.begin_object();
+    write_draft(json, draft);
+    json.end_object();
+  }
+  json.end_array();
+  json.end_object();
+  return json_of(std::string{json.text()});
+}
+
+Response check_draft(const DeskSources& from, const Request& request, const std::string& id, const store::Session& session) {
+  const auto accepted = read_accepted(is_json_type(request.content_type) ? std::string_view{request.body} : std::string_view{});
+  if (!accepted) {
+    return problem(accepted.error());
+  }
+  const auto checked = from.desk->check(id, *accepted, session.user.login);
+  return checked ? json_of(from.desk->last_check(checked->draft)) : problem(checked.error());
+}
+
+Response impact_of(const DeskSources& from, const Request& request, const std::string& id) {
+  constexpr std::size_t kListed = 1'000;
+  const SnapshotPtr now = from.service->current();
+  const std::string* format = request.find("format");
+  if (format != nullptr && *format != "json" && *format != "csv") {
+    return problem(ErrorCode::kParameterValue, "format is json or csv");
+  }
+  const auto day = day_asked(*now->district, request);
+  const auto impact = day ? from.desk->impact(id, *day, now) : Result<desk::DraftImpact>{day.error()};
+  if (!impact) {
+    return problem(impact.error());
+  }
+  if (format == nullptr || *format == "json") {
+    return json_of(impact_json(*impact, transform_for(*now->district), kListed));
+  }
+  Response table = text_response("text/csv; charset=utf-8", impact_csv(*impact));
+  table.headers.emplace_back("Content-Disposition", "attachment; filename=\"impact-" + id + ".csv\"");
+  return table;
+}
+
+Response take_step(const DeskSources& from, const Request& request, const std::string& id, const store::Session& session) {
+  const auto texts = texts_of(request, {"to"}, {"reason"});
+  if (!texts) {
+    return problem(texts.error());
+  }
+  const auto to = store::state_of_name(texts->at("to"));
+  if (!to || *to == store::DraftState::kDraft) {
+    return problem(ErrorCode::kParameterValue, "to is submitted, returned, approved, withdrawn or published");
+  }
+  const std::string& by = session.user.login;
+  if (*to != store::DraftState::kPublished) {
+    const auto reason = texts->find("reason");
+    return draft_response(*from.desk, from.desk->step(id, *to, reason == texts->end() ? "" : reason->second, by));
+  }
+  const auto published = from.desk->publish(id, by);
+  from.service->refresh();  // whoever asks after this answer is answered from the new edition
+  return draft_response(*from.desk, published);
+}
+
+Response preview_tile(Previews& previews, const Request& request, const PathValues& values) {
+  const auto tile = tile_asked(values["z"], values["x"], values["y"]);
+  const auto preview = tile ? previews.of(std::string{values["id"]}) : Result<SnapshotPtr>{tile.error()};
+  if (!preview) {
+    return problem(preview.error());
+  }
+  const geo::District& district = *(*preview)->district;
+  const geo::Date day = geo::today(district.utc_offset_h);
+  std::string bytes =
+      geo::render_tile({**preview, geo::Tileset::kPlanning, *tile, day, geo::grid_box(*tile, transform_for(district))});
+  if (bytes.empty()) {
+    return nothing();
+  }
+  Response response = text_response("application/vnd.mapbox-vector-tile", request.accepts_gzip ? gzip(bytes) : std::move(bytes));
+  response.headers.emplace_back("Vary", "Accept-Encoding");
+  if (request.accepts_gzip) {
+    response.headers.emplace_back("Content-Encoding", "gzip");
+  }
+  return response;
+}
+
+}  // namespace
+
+void add_draft_routes(Router& router, const DeskSources& sources) {
+  using Handle = std::function<Response(const Request&, const PathValues&, const store::Session&)>;
+  const auto get = [&](std::string pattern, Handle handle, std::vector<std::string> parameters = {}) {
+    add_desk_route(router, sources, {.pattern = std::move(pattern), .parameters = std::move(parameters), .compress = true},
+                   std::move(handle));
+  };
+  const auto post = [&](std::string pattern, Handle handle) {
+    add_desk_route(router, sources,
+                   {.pattern = std::move(pattern), .methods = {Method::kPost}, .body_max_bytes = kDeskBody_bytes,
+                    .compress = true},
+                   std::move(handle));
+  };
+  const auto with_current = [service = sources.service](Handle handle) -> Handle {
+    return [service, handle = std::move(handle)](const Request& request, const PathValues& values, const store::Session& who) {
+      return service->current() ? handle(request, values, who) : problem(ErrorCode::kUnavailable);
+    };
+  };
+  const auto id_of = [](const PathValues& values) { return std::string{values["id"]}; };
+  using store::Session;
+
+  post("/api/v1/drafts", [sources](const Request& request, const PathValues&, const Session& session) {
+    return import_draft(sources, request, session);
+  });
+  get("/api/v1/drafts", [sources](const Request&, const PathValues&, const Session&) { return list_drafts(sources); });
+  get("/api/v1/drafts/{id}", [sources, id_of](const Request&, const PathValues& values, const Session&) {
+    return draft_response(*sources.desk, sources.store->draft(id_of(values)));
+  });
+  post("/api/v1/drafts/{id}/check", [sources, id_of](const Request& request, const PathValues& values, const Session& session) {
+    return check_draft(sources, request, id_of(values), session);
+  });
+  get("/api/v1/drafts/{id}/impact",
+      with_current([sources, id_of](const Request& request, const PathValues& values, const Session&) {
+        return impact_of(sources, request, id_of(values));
+      }),
+      {"as_of", "format"});
+  post("/api/v1/drafts/{id}/steps", [sources, id_of](const Request& request, const PathValues& values, const Session& session) {
+    return take_step(sources, request, id_of(values), session);
+  });
+  const auto previews = std::make_shared<Previews>(sources.desk, sources.service);
+  get("/api/v1/drafts/{id}/tiles/planning/{z}/{x}/{y}.mvt",
+      with_current([previews](const Request& request, const PathValues& values, const Session&) {
+        return preview_tile(*previews, request, values);
+      }));
+}
+
+}  // namespace quyhoach::server

@@ -1,0 +1,30 @@
+#pragma once
+
+#include <functional>
+#include <map>
+#include <set>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "geo/base/result.h"
+
+namespace quyhoach::server {
+
+using Texts = std::map<std::string, std::string, std::less<>>;
+
+/// Reads a JSON object of texts, such as `{"login": …, "password": …}`: all of `needed`, any of `optional`, and no others. Any
+/// thread. \return kBodyUnreadable for anything else; the error never holds what was sent
+[[nodiscard]] geo::Result<Texts> read_texts(std::string_view body, const std::vector<std::string_view>& needed,
+                                            const std::vector<std::string_view>& optional = {});
+
+/// Reads `{"accept": ["ZONES_GAP", …]}`: the codes of findings that are taken knowingly. Any thread.
+/// \return kBodyUnreadable for anything else, or more than kCodesMax codes
+[[nodiscard]] geo::Result<std::set<std::string>> read_accepted(std::string_view body);
+inline constexpr std::size_t kCodesMax = 100;
+
+/// Whether a Content-Type is `application/json`, with or without parameters. A form of another site cannot send that without a
+/// preflight, which we refuse. RFC 9110 §8.3
+[[nodiscard]] bool is_json_type(std::string_view content_type) noexcept;
+
+}  // namespace quyhoach::server

@@ -1,0 +1,138 @@
+// desk.mjs WORKDIR: a plan of the district on its way from a folder to an edition and back, two people, over the wire. Works on a
+// copy of WORKDIR/register with a server of its own.
+import { spawnSync } from 'node:child_process';
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, relative, resolve } from 'node:path';
+import { Client, check, finish, kBin, query, startServer } from './harness.mjs';
+import { departures } from './openapi.mjs';
+
+const work = resolve(process.argv[2]);
+const own = mkdtempSync(join(tmpdir(), 'quyhoach-desk-'));
+const register = join(own, 'register');
+const state = join(own, 'state');
+cpSync(join(work, 'register'), register, { recursive: true });
+const kFirst = 'mật khẩu thứ nhất';
+const kSecond = 'mật khẩu thứ hai';
+for (const role of ['planner', 'approver']) {
+  const added = spawnSync(join(kBin, 'quyhoach'), ['user', 'add', role, '--name', role, '--role', role, '--state', state, '--password-stdin'],
+    { input: `${kFirst}\n`, encoding: 'utf8' });
+  check(`quyhoach user add ${role}`, added.status === 0, added.stderr);
+}
+
+const web = join(own, 'web');
+mkdirSync(web);
+writeFileSync(join(web, 'index.html'), '<!doctype html><title>public</title>');
+writeFileSync(join(web, 'desk.html'), '<!doctype html><title>desk</title>');
+const server = await startServer(register, '--state', state, '--web', web);
+const client = new Client(server.url);
+
+const browserOf = ({ headers, json }) => ({ Cookie: headers['set-cookie'][0].split(';')[0], 'X-CSRF-Token': json.csrf });
+async function signIn(login) {
+  const json = (headers, body) => ({ headers: { ...headers, 'Content-Type': 'application/json' }, body: JSON.stringify(body) });
+  const first = browserOf(await client.ask('POST', '/api/v1/session', json({}, { login, password: kFirst })));
+  return browserOf(await client.ask('POST', '/api/v1/session/password', json(first, { old: kFirst, new: kSecond })));
+}
+const planner = await signIn('planner');
+const approver = await signIn('approver');
+
+/** One request of a documented route, by somebody. `values` fill the route's names. */
+async function expect(who, method, route, status, { values = {}, ask = {}, json, bytes, code, headers = {} } = {}) {
+  const named = Object.entries(values).reduce((path, [name, value]) => path.replace(`{${name}}`, value), route);
+  const path = Object.keys(ask).length > 0 ? `${named}?${query(ask)}` : named;
+  const sent = { ...who, ...headers, ...(json === undefined ? {} : { 'Content-Type': 'application/json' }) };
+  const answer = await client.ask(method, path, { headers: sent, body: json === undefined ? bytes : JSON.stringify(json) });
+  const wrong = [
+    departures(route, method, answer),
+    answer.status === status ? '' : `status ${answer.status}, expected ${status} (${answer.text.slice(0, 200)})`,
+    code && answer.json?.code !== code ? `code ${answer.json?.code}, expected ${code}` : '',
+    answer.headers['cache-control'] === 'no-store' ? '' : `Cache-Control ${answer.headers['cache-control']}`,
+  ].filter(Boolean).join('; ');
+  check(`${status} ${method} ${path.slice(0, 110)}`, wrong === '', wrong);
+  return answer;
+}
+
+const filesOf = (folder) => readdirSync(folder).flatMap((name) => {
+  const path = join(folder, name);
+  return statSync(path).isDirectory() ? filesOf(path) : [path];
+});
+
+/** Uploads a plan's folder, its plan.toml as `change` makes it, and makes a draft of it. */
+async function draftOf(folder, change) {
+  const { upload } = (await expect(planner, 'POST', '/api/v1/uploads', 201)).json;
+  for (const file of filesOf(folder)) {
+    const path = relative(folder, file);
+    const bytes = path === 'plan.toml' ? change(readFileSync(file, 'utf8')) : readFileSync(file);
+    await expect(planner, 'POST', '/api/v1/uploads/{id}/files', 204, { values: { id: upload }, ask: { path }, bytes });
+  }
+  const { files } = (await expect(planner, 'GET', '/api/v1/uploads/{id}', 200, { values: { id: upload } })).json;
+  check('all files have come', files.length === filesOf(folder).length);
+  await expect(approver, 'GET', '/api/v1/uploads/{id}', 404, { values: { id: upload }, code: 'UPLOAD_UNKNOWN' });
+  await expect(planner, 'POST', '/api/v1/uploads/{id}/files', 422, { values: { id: upload }, ask: { path: '../x' }, bytes: 'x', code: 'ARCHIVE_PATH' });
+  const draft = (await expect(planner, 'POST', '/api/v1/drafts', 201, { json: { upload } })).json;
+  await expect(planner, 'GET', '/api/v1/uploads/{id}', 404, { values: { id: upload }, code: 'UPLOAD_UNKNOWN' });
+  return draft.id;
+}
+
+// --- a plan in force that its place's answer names ---------------------------------------------------------------------
+
+const size = ({ bbox: [w, s, e, n] }) => (e - w) * (n - s);
+const { plans } = (await client.ask('GET', '/api/v1/plans')).json;
+const folders = Object.fromEntries(readdirSync(join(work, 'district', 'plans')).map((name) => {
+  const folder = join(work, 'district', 'plans', name);
+  return [readFileSync(join(folder, 'plan.toml'), 'utf8').match(/^id\s*=\s*"([^"]+)"/m)?.[1], folder];
+}));
+const plan = plans.filter(({ id, status }) => status === 'in_force' && folders[id]).sort((a, b) => size(a) - size(b))[0];
+const retitled = (toml) => toml.replace(/^(title\s*=\s*")/m, '$1Sửa: ');
+const planNow = async () => (await client.ask('GET', `/api/v1/plans/${encodeURIComponent(plan.id)}`)).text;
+const before = await planNow();
+const { current: first } = (await client.ask('GET', '/api/v1/editions')).json;
+
+// --- the way there and back ---------------------------------------------------------------------------------------------
+
+const { upload: empty } = (await expect(planner, 'POST', '/api/v1/uploads', 201)).json;
+await expect(planner, 'POST', '/api/v1/drafts', 422, { json: { upload: empty }, code: 'PLAN_UNFIT' });
+await expect(planner, 'DELETE', '/api/v1/uploads/{id}', 204, { values: { id: empty } });
+
+const id = await draftOf(folders[plan.id], retitled);
+const values = { id };
+const step = (who, to, status, more = {}) => expect(who, 'POST', '/api/v1/drafts/{id}/steps', status, { values, json: { to, reason: 'vì thế' }, ...more });
+await step(planner, 'submitted', 409, { code: 'DRAFT_STATE' });
+const found = (await expect(planner, 'POST', '/api/v1/drafts/{id}/check', 200, { values, json: { accept: [] } })).json;
+if (found.refusing.length > 0) {
+  const again = (await expect(planner, 'POST', '/api/v1/drafts/{id}/check', 200, { values, json: { accept: found.refusing } })).json;
+  check('what is accepted by name does not refuse', again.refusing.length === 0, JSON.stringify(again.refusing));
+}
+const kept = (await expect(approver, 'GET', '/api/v1/drafts/{id}', 200, { values })).json;
+check('the last check is kept', kept.check?.refusing.length === 0);
+const impact = (await expect(planner, 'GET', '/api/v1/drafts/{id}/impact', 200, { values })).json;
+check('a new title changes words alone', impact.changed > 0 && impact.parcels.every(({ only_words: only }) => only), `${impact.changed} changed`);
+const table = await expect(planner, 'GET', '/api/v1/drafts/{id}/impact', 200, { values, ask: { format: 'csv' } });
+check('the table has all of them', table.text.split('\r\n').length - 2 === impact.changed && table.text.startsWith('\uFEFF'));
+const [w, s, e, n] = plan.bbox;
+const y = (1 - Math.asinh(Math.tan(((s + n) * Math.PI) / 360)) / Math.PI) / 2;
+const at = { z: 13, x: Math.floor(((w + e) / 2 + 180) / 360 * 2 ** 13), y: Math.floor(y * 2 ** 13) };
+const tile = await expect(planner, 'GET', '/api/v1/drafts/{id}/tiles/planning/{z}/{x}/{y}.mvt', 200, { values: { ...values, ...at } });
+check('the preview shows the plan', tile.bytes.includes(plan.id));
+await expect({}, 'GET', '/api/v1/drafts/{id}/tiles/planning/{z}/{x}/{y}.mvt', 401, { values: { ...values, ...at }, code: 'UNAUTHENTICATED' });
+await step(planner, 'submitted', 200);
+await step(planner, 'approved', 403, { code: 'SECOND_PERSON_NEEDED' });
+await step(approver, 'approved', 200);
+check('nothing is out before it is published', (await planNow()) === before);
+const published = (await step(approver, 'published', 200)).json;
+const after = await planNow();
+check('what is published is out when the answer comes', after !== before && after.includes('Sửa: ') && published.edition !== first);
+await expect(planner, 'POST', '/api/v1/editions/{id}/restore', 403, { values: { id: first }, json: { reason: 'sai' }, code: 'FORBIDDEN' });
+await expect(approver, 'POST', '/api/v1/editions/{id}/restore', 204, { values: { id: first }, json: { reason: 'sai' } });
+check('and the edition before answers with the same bytes', (await planNow()) === before);
+await expect(planner, 'GET', '/api/v1/drafts', 200);
+const log = spawnSync(join(kBin, 'quyhoach'), ['log', '--verify', '--state', state], { encoding: 'utf8' });
+check('the audit log is whole', log.status === 0, log.stdout + log.stderr);
+
+const page = await client.ask('GET', '/quy-hoach-vien?lang=en');
+check('200 GET /quy-hoach-vien', page.status === 200 && page.text.includes('desk') && departures('/quy-hoach-vien', 'GET', page) === '', page.text);
+
+client.close();
+await server.stop();
+rmSync(own, { recursive: true });
+finish('the desk');
