@@ -9,6 +9,7 @@
 #include "geo/io/file_pattern.h"
 #include "geo/io/likely_cause.h"
 #include "geo/io/source_crs.h"
+#include "geo/io/source_text.h"
 #include "geo/plan/value_reading.h"
 
 namespace quyhoach::geo {
@@ -26,6 +27,7 @@ class LayerReader {
     job.file = file_;
     job.layer = source_.layer;
     job.kind = kind_ == ShapeKind::kPolygons ? RawKind::kPolygons : kind_ == ShapeKind::kLines ? RawKind::kLines : RawKind::kPoints;
+    job.encoding = source_.encoding;
     for (const auto& [ours, theirs] : source_.fields) {
       job.fields.push_back(theirs);
     }
@@ -82,18 +84,31 @@ class LayerReader {
         add({Severity::kError, "PERSONAL_DATA", "column " + theirs, "a column with personal data must not be mapped"}, {});
         good = false;
       } else if (sent == head.sent.end()) {
-        add({Severity::kError, "FIELD_MISSING", "", "there is no column " + theirs + " for " + ours}, {});
+        add({Severity::kError, "FIELD_MISSING", "", "there is no column " + theirs + " for " + ours + likely_column(head, theirs)}, {});
         good = false;
       } else {
         columns_.emplace_back(ours, static_cast<std::size_t>(sent - head.sent.begin()));
       }
     }
     for (const std::string& name : head.columns) {
-      if (context_.personal_columns.contains(fold(name))) {
-        add({Severity::kNote, "PERSONAL_DATA", "column " + name, "personal data: the column is dropped at the door"}, {});
+      if (const auto personal = personal_name(name, context_.personal_columns)) {
+        add({Severity::kNote, "PERSONAL_DATA", "column " + *personal, "personal data: the column is dropped at the door"}, {});
       }
     }
     return good;
+  }
+
+  /// What to write so that a column of another encoding is found; empty where none reads so.
+  static std::string likely_column(const RawHead& head, const std::string& theirs) {
+    for (const std::string& name : head.columns) {
+      for (const TextEncoding encoding : kTextEncodings) {
+        if (read_in(encoding, name) == theirs) {
+          return "; one reads so in " + std::string{name_of(encoding)} + ": write encoding = \"" + std::string{name_of(encoding)} +
+                 "\" in its [[layer]]";
+        }
+      }
+    }
+    return {};
   }
 
   bool read_shape(const RawFeature& feature, SourceFeature& out, ShapeStore& grid) {
@@ -155,33 +170,42 @@ class LayerReader {
         continue;
       }
       const std::string& raw = *feature.values[index];
-      if (!is_utf8(raw)) {
-        add({Severity::kError, "TEXT_ENCODING", out.name(),
-             "the text of " + ours + " is not UTF-8; " + likely_reading(ours, raw)},
+      const auto encoding = stated_encoding(ours);
+      const auto read = encoding ? read_in(*encoding, raw) : decode(raw, TextEncoding::kUtf8);
+      if (!read) {
+        const std::string_view expected = name_of(encoding.value_or(TextEncoding::kUtf8));
+        add({Severity::kError, "TEXT_ENCODING", out.name(), "the text of " + ours + " is not " + std::string{expected} + "; " + likely_reading(ours, raw)},
             out.place());
         return false;
       }
-      const std::string text = to_nfc(trim(raw));
-      if (!text.empty()) {
+      if (const auto text = trim(*read); !text.empty()) {
         out.values[ours] = text;
       }
     }
     return true;
   }
 
-  /// What a text that is not UTF-8 says, judged by the values of its column so far: one alone may be too short to tell.
+  std::optional<TextEncoding> stated_encoding(const std::string& ours) const {
+    const auto own = source_.encodings.find(ours);
+    return own != source_.encodings.end() ? std::optional{own->second} : source_.encoding;
+  }
+
+  /// What a text that is not in its encoding says, judged by the values of its column so far: one alone may be too short to tell.
   std::string likely_reading(const std::string& ours, const std::string& raw) {
     constexpr std::size_t kEnough = 50;
+    const std::string bytes = bytes_behind(raw);
     std::vector<std::string>& seen = foreign_[ours];
-    if (seen.size() < kEnough && std::find(seen.begin(), seen.end(), raw) == seen.end()) {
-      seen.push_back(raw);
+    if (seen.size() < kEnough && std::find(seen.begin(), seen.end(), bytes) == seen.end()) {
+      seen.push_back(bytes);
     }
     const EncodingGuess guess = guess_encoding(seen);
-    const auto text = decode(raw, guess.encoding);
+    const auto text = decode(bytes, guess.encoding);
     if (guess.confidence == 0.0 || !text) {
       return "its encoding is not recognised; a letter may be damaged or cut in two";
     }
-    return "read as " + std::string{name_of(guess.encoding)} + " it says \"" + *text + "\"; convert the file first";
+    const std::string name{name_of(guess.encoding)};
+    return "read as " + name + " it says \"" + *text + "\"; write " +
+           (stated_encoding(ours) ? ours + " = \"" + name + "\" in its [layer.encodings]" : "encoding = \"" + name + "\" in its [[layer]]");
   }
 
   const ImportContext& context_;
@@ -191,7 +215,7 @@ class LayerReader {
   const std::string& declared_crs_;
   std::optional<ToGrid> to_grid_;
   std::vector<std::pair<std::string, std::size_t>> columns_;  ///< Ours, and the place among what is sent.
-  std::map<std::string, std::vector<std::string>> foreign_;  ///< By our field: values that are not UTF-8.
+  std::map<std::string, std::vector<std::string>> foreign_;  ///< By our field: values in another encoding.
   std::string cause_;
 };
 

@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "geo/base/legacy_text.h"
 #include "geo/coord/points.h"
 #include "geo/plan/date.h"
 #include "geo/plan/search_words.h"
@@ -76,6 +77,8 @@ struct LayerSource {
   std::string file;                                ///< Relative to the manifest's folder.
   std::string layer;                               ///< Empty: the only layer of the file.
   std::string crs;                                 ///< "EPSG:9210", stated by the planner; empty: the file must say.
+  std::optional<TextEncoding> encoding;            ///< Of its texts and names of columns; nothing: UTF-8, and nothing else is read.
+  std::map<std::string, TextEncoding> encodings;   ///< ours → that of its column, where it is another.
   std::map<std::string, std::string> fields;       ///< ours → theirs
   std::map<std::string, std::string> values;       ///< ours → a constant
   std::map<std::string, std::string> land_use_codes;  ///< theirs → ours

@@ -23,6 +23,15 @@ void check_names(TomlReader& reader, std::map<std::string, std::string>& map, st
   }
 }
 
+/// Nothing, and an error, for a name of no encoding.
+std::optional<TextEncoding> read_encoding(TomlReader& reader, const std::string& key, const std::string& name) {
+  const auto encoding = parse_encoding(name);
+  if (!encoding && !name.empty()) {
+    reader.error(key, "expected UTF-8, TCVN3, VNI, CP1258 or CP1252");
+  }
+  return encoding;
+}
+
 }  // namespace
 
 LayerSource read_layer(TomlReader& reader, bool of_plan) {
@@ -49,10 +58,20 @@ LayerSource read_layer(TomlReader& reader, bool of_plan) {
   if (!layer.crs.empty() && !is_epsg_code(layer.crs)) {
     reader.error("crs", "expected EPSG:nnnn");
   }
+  layer.encoding = read_encoding(reader, "encoding", reader.text("encoding", TomlReader::Need::kOptional));
   const auto known = fields_of(layer.role);
   if (auto fields = reader.table("fields", TomlReader::Need::kOptional)) {
     layer.fields = fields->all_texts();
     check_names(*fields, layer.fields, known);
+  }
+  if (auto encodings = reader.table("encodings", TomlReader::Need::kOptional)) {
+    for (const auto& [ours, name] : encodings->all_texts()) {
+      if (!layer.fields.contains(ours)) {
+        encodings->error(ours, "has no column in [layer.fields]");
+      } else if (const auto encoding = read_encoding(*encodings, ours, name)) {
+        layer.encodings[ours] = *encoding;
+      }
+    }
   }
   if (auto values = reader.table("values", TomlReader::Need::kOptional)) {
     layer.values = values->all_texts();

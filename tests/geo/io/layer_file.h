@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <memory>
 #include <string>
 #include <utility>
@@ -32,9 +33,11 @@ struct FileZone {
   std::string wkt;
 };
 
-/// Writes zones with GDAL. \param options  layer options as "KEY=VALUE"; \param epsg  0: the file names no CRS.
+/// Writes zones with GDAL. \param options  layer options as "KEY=VALUE"; \param epsg  0: the file names no CRS;
+/// \param columns  names for code, name and storeys.
 inline void write_zones(const std::string& path, const char* driver, const std::vector<FileZone>& zones, int epsg = 9210,
-                        const std::vector<const char*>& options = {}) {
+                        const std::vector<const char*>& options = {},
+                        const std::array<const char*, 3>& columns = {"code", "name", "storeys"}) {
   GDALAllRegister();
   std::vector<char*> list;
   for (const char* option : options) {
@@ -52,7 +55,7 @@ inline void write_zones(const std::string& path, const char* driver, const std::
   }
   const OGRLayerH layer = GDALDatasetCreateLayer(dataset, "zones", crs, wkbPolygon, list.data());
   ASSERT_NE(layer, nullptr) << path << ": " << CPLGetLastErrorMsg();
-  for (const auto& [name, type] : {std::pair{"code", OFTString}, {"name", OFTString}, {"storeys", OFTReal}}) {
+  for (const auto& [name, type] : {std::pair{columns[0], OFTString}, {columns[1], OFTString}, {columns[2], OFTReal}}) {
     const OGRFieldDefnH field = OGR_Fld_Create(name, type);
     OGR_L_CreateField(layer, field, TRUE);
     OGR_Fld_Destroy(field);
