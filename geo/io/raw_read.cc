@@ -151,7 +151,7 @@ std::variant<RawEnd, RawFault> read_open(const ReaderJob& job, const RawSink& si
   if (const std::string name = unsafe_name(dataset); !name.empty()) {
     return RawFault{"SOURCE_UNSAFE", "", "the GeoPackage holds a view, trigger or virtual table: " + name};
   }
-  OGRLayer* layer = job.layer.empty() ? (dataset.GetLayerCount() == 1 ? dataset.GetLayer(0) : nullptr)
+  OGRLayer* layer = job.layer.empty() ? (job.first_layer || dataset.GetLayerCount() == 1 ? dataset.GetLayer(0) : nullptr)
                                       : dataset.GetLayerByName(job.layer.c_str());
   if (layer == nullptr) {
     return RawFault{"LAYER_MISSING", "", job.layer.empty() ? "the file holds several layers; write layer = \"…\" in its [[layer]]"

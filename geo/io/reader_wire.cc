@@ -169,6 +169,7 @@ bool put(const ReaderJob& job, std::string& out) {
   Writer to{WireTag::kJob, out};
   to.text(job.file);
   to.text(job.layer);
+  to.flag(job.first_layer);
   to.number(static_cast<std::uint8_t>(job.kind));
   to.flag(job.encoding.has_value());
   to.number(static_cast<std::uint8_t>(job.encoding.value_or(TextEncoding::kUtf8)));
@@ -186,6 +187,7 @@ Result<ReaderJob> get_job(std::string_view bytes) {
   ReaderJob job;
   job.file = in.text();
   job.layer = in.text();
+  job.first_layer = in.flag();
   job.kind = in.choice(RawKind::kAny);
   const bool has_encoding = in.flag();
   const auto encoding = static_cast<TextEncoding>(in.choice(static_cast<std::uint8_t>(TextEncoding::kWindows1252)));

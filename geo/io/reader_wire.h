@@ -24,6 +24,7 @@ enum class RawKind : std::uint8_t { kPolygons, kLines, kPoints, kAny };
 struct ReaderJob {
   std::string file;                     ///< Relative to the reader's folder.
   std::string layer;                    ///< Empty: the only one of the file.
+  bool first_layer = false;             ///< Where none is named and there are several, the first.
   RawKind kind = RawKind::kAny;
   std::optional<TextEncoding> encoding;  ///< Of the names of columns; nothing: they are as the driver gives them.
   std::vector<std::string> fields;      ///< Columns to send, as they read in that encoding.
@@ -44,7 +45,7 @@ struct RawHead {
   bool has_crs = false;
   bool crs_names_files = false;       ///< A grid file, a PROJ string: not to be used.
   bool crs_is_geographic = false;
-  bool looks_like_degrees = false;    ///< Its extent fits into ±360, ±90.
+  bool looks_like_degrees = false;    ///< Its extent fits into ±360, whichever number comes first.
   std::string crs_name;               ///< "VN-2000 / TM-3 Ho Chi Minh (EPSG:9210)"
   std::vector<std::string> same_crs;  ///< Those of the candidates that are the file's.
   /// Middles of the first features as the numbers stand in the file, where no candidate is: to guess the CRS from.
