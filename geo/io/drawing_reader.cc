@@ -26,7 +26,8 @@ Words words_of(const DrawingFinding& finding, const std::string& texts) {
     case DrawingDefect::kDangle:
       return {Severity::kWarning, "DRAWING_DANGLE", "a line ends without meeting another; its last " + length + " bound nothing"};
     case DrawingDefect::kUnclosed:
-      return {Severity::kError, "RING_OPEN", "an outline is open by " + length + "; close it in the drawing, or let snap_m of its [[layer]] do it"};
+      return {Severity::kError, "RING_OPEN",
+              "an outline is open by " + length + "; close it in the drawing, or let snap_m of its [[layer]] do it"};
     case DrawingDefect::kGapClosed:
       return {Severity::kNote, "DRAWING_GAP_CLOSED", "a gap of " + length + " is closed, as snap_m allows"};
     case DrawingDefect::kCutEdge:
@@ -36,14 +37,17 @@ Words words_of(const DrawingFinding& finding, const std::string& texts) {
     case DrawingDefect::kNoText:
       return {Severity::kError, "TEXT_MISSING", "the polygon around this place has no text inside"};
     case DrawingDefect::kSeveralTexts:
-      return {Severity::kError, "TEXT_SEVERAL", "the polygon has several texts inside: " + texts + "; is a line between them missing?"};
+      return {Severity::kError, "TEXT_SEVERAL",
+              "the polygon has several texts inside: " + texts + "; is a line between them missing?"};
     case DrawingDefect::kTextOutside:
       return {Severity::kError, "TEXT_OUTSIDE", "the text " + texts + " stands in no polygon; is its outline open?"};
   }
   return {Severity::kError, "INTERNAL", "the drawing has a defect without a name"};
 }
 
-bool holds(const std::vector<std::string>& layers, std::string_view layer) { return std::ranges::find(layers, layer) != layers.end(); }
+bool holds(const std::vector<std::string>& layers, std::string_view layer) {
+  return std::ranges::find(layers, layer) != layers.end();
+}
 
 }  // namespace
 
@@ -83,14 +87,15 @@ void DrawingReader::report(const DrawingFinding& finding, bool alike) const {
   if (finding.defect == DrawingDefect::kSeveralTexts && alike) {
     words.severity = Severity::kWarning;
   }
-  context_.report.add({words.severity, words.code, file_, finding.texts.size() == 1 ? "FID " + std::to_string(fids_[finding.texts.front()]) : "",
-                       finding.place, std::move(words.message)});
+  const std::string feature = finding.texts.size() == 1 ? "FID " + std::to_string(fids_[finding.texts.front()]) : "";
+  context_.report.add({words.severity, words.code, file_, feature, finding.place, std::move(words.message)});
 }
 
 void DrawingReader::finish(const std::function<void(const SourceFeature&)>& take) const {
   const auto made = polygonise(lines_, texts_, {.snap_m = source_.drawing->snap_m});
   if (!made) {
-    context_.report.add({Severity::kError, "INTERNAL", file_, "", {}, "no polygons can be made of the drawing: " + made.error().message});
+    context_.report.add({Severity::kError, "INTERNAL", file_, "", {},
+                         "no polygons can be made of the drawing: " + made.error().message});
     return;
   }
   const bool needs_text = !source_.drawing->text_layers.empty();

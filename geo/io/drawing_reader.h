@@ -19,8 +19,8 @@ class DrawingReader {
   /// \pre source.drawing
   DrawingReader(const ImportContext& context, const LayerSource& source, std::string file);
 
-  /// Columns the drivers of drawings have: a feature's layer (DXF) or level (DGN), whether it belongs to a sheet rather than to the
-  /// model, its text.
+  /// Columns the drivers of drawings have: a feature's layer (DXF) or level (DGN), whether it belongs to a sheet rather than to
+  /// the model, its text.
   static constexpr std::array<const char*, 4> kColumns{"Layer", "Level", "PaperSpace", "Text"};
 
   enum class Part { kNone, kBoundary, kText };

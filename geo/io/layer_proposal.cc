@@ -30,7 +30,7 @@ std::string list_of(const std::vector<std::string>& texts) {
   return "[" + out + "]";
 }
 
-/// The encoding of texts as the driver gave them. It may have taken all of them for Windows-1252: then they are judged by their bytes.
+/// The encoding of texts as the driver gave them. It may have taken them for Windows-1252: then they are judged by their bytes.
 EncodingGuess guess_of(const std::vector<std::string>& texts) {
   std::vector<std::string> bytes;
   for (const std::string& text : texts) {
@@ -94,12 +94,13 @@ class Proposal {
     if (!stated) {
       return stated.error();
     }
-    const auto fits = std::ranges::find_if(guesses, [&](const CrsGuess& g) { return std::ranges::find(*stated, g.crs) != stated->end(); });
+    const auto is_stated = [&](const CrsGuess& guess) { return std::ranges::find(*stated, guess.crs) != stated->end(); };
+    const auto fits = std::ranges::find_if(guesses, is_stated);
     const CrsGuess& best = fits != guesses.end() ? *fits : guesses.front();
     out_.crs = best.crs;
+    const std::string said = head.has_crs ? "says " + toml_quoted(head.crs_name) : "names none";
     line("crs = " + toml_quoted(best.crs), fits != guesses.end() ? "as the file says, and it lies inside the district"
-                                           : head.has_crs ? "a guess: it lies inside the district so; the file says " + toml_quoted(head.crs_name)
-                                                          : "a guess: it lies inside the district so; the file names none");
+                                                                 : "a guess: it lies inside the district so; the file " + said);
     if (best.is_swapped) {
       line("axes = \"north, east\"", "the first number goes north");
     }
@@ -187,8 +188,8 @@ class Proposal {
       if (kinds.points > 0) {
         texts.push_back(*name);
       }
-      counts += (counts.empty() ? "" : "; ") + toml_quoted(*name) + ": " + std::to_string(kinds.lines + kinds.polygons) + " lines, " +
-                std::to_string(kinds.points) + " texts";
+      counts += (counts.empty() ? "" : "; ") + toml_quoted(*name) + ": " + std::to_string(kinds.lines + kinds.polygons) +
+                " lines, " + std::to_string(kinds.points) + " texts";
     }
     line("drawing = true", "keep below only the layers of outlines and of the texts in them; there are " + counts);
     line("boundary_layers = " + list_of(boundaries));
@@ -227,7 +228,8 @@ class Proposal {
     if (!has_texts_ || text == survey_.head.sent.end()) {
       return {};
     }
-    const std::vector<Column> columns{{std::string{kDrawingText}, decoded_values(static_cast<std::size_t>(text - survey_.head.sent.begin()))}};
+    const auto place = static_cast<std::size_t>(text - survey_.head.sent.begin());
+    const std::vector<Column> columns{{std::string{kDrawingText}, decoded_values(place)}};
     auto told = propose_fields(columns, role_, context_.names, context_.district);
     const FieldProposal field = told.empty() ? FieldProposal{"code", 0, kLikely, "the texts inside may be codes"} : told.front();
     return {{field, columns.front().values, encoding_.value_or(TextEncoding::kUtf8), std::string{kDrawingText}}};
@@ -260,8 +262,8 @@ class Proposal {
       }
       const auto reading = read_quantity(value, *quantity);
       if ((!reading || !reading->exact) && told++ < kMost) {
-        line("# VALUE_FORMAT: " + toml_quoted(value) + (reading ? " is perhaps " + plain_number(reading->value) : " is no number") +
-             "; correct it in the source");
+        const std::string meant = reading ? " is perhaps " + plain_number(reading->value) : " is no number";
+        line("# VALUE_FORMAT: " + toml_quoted(value) + meant + "; correct it in the source");
       }
     }
   }
@@ -299,7 +301,8 @@ class Proposal {
   }
 
   void propose_land_use(const std::vector<Found>& found) {
-    const auto column = std::ranges::find_if(found, [](const Found& f) { return f.field.field == "land_use" && f.field.confidence >= kLikely; });
+    const auto is_land_use = [](const Found& one) { return one.field.field == "land_use" && one.field.confidence >= kLikely; };
+    const auto column = std::ranges::find_if(found, is_land_use);
     if (column == found.end()) {
       return;
     }
@@ -327,6 +330,7 @@ class Proposal {
 
 std::string toml_quoted(std::string_view text) {
   std::string out = "\"";
+  const bool is_good = is_utf8(text);
   for (const char c : text) {
     const auto byte = static_cast<unsigned char>(c);
     constexpr unsigned char kDelete = 0x7F;
@@ -334,6 +338,8 @@ std::string toml_quoted(std::string_view text) {
       std::array<char, 8> escape{};
       std::snprintf(escape.data(), escape.size(), "\\u%04X", static_cast<unsigned>(byte));
       out += escape.data();
+    } else if (byte > kDelete && !is_good) {
+      out += '?';
     } else {
       out += c == '"' || c == '\\' ? std::string{'\\', c} : std::string{c};
     }
@@ -341,6 +347,8 @@ std::string toml_quoted(std::string_view text) {
   return out + "\"";
 }
 
-Result<LayerProposal> propose_layer(const ProposalContext& context, const LayerSurvey& survey) { return Proposal{context, survey}.run(); }
+Result<LayerProposal> propose_layer(const ProposalContext& context, const LayerSurvey& survey) {
+  return Proposal{context, survey}.run();
+}
 
 }  // namespace quyhoach::geo

@@ -25,7 +25,7 @@ struct LayerProposal {
 /// How a layer may be read, as lines of plan.toml with the reasons beside them. \return an Error only where there is no reader
 [[nodiscard]] Result<LayerProposal> propose_layer(const ProposalContext& context, const LayerSurvey& survey);
 
-/// A TOML string.
+/// A TOML string; what is not UTF-8 is shown with question marks.
 [[nodiscard]] std::string toml_quoted(std::string_view text);
 
 }  // namespace quyhoach::geo

@@ -40,7 +40,8 @@ void take_feature(const RawFeature& feature, LayerSurvey& survey) {
   }
 }
 
-Result<Surveyed> survey_layer(ReaderProcess& reader, const std::string& file, const std::string& layer, const std::set<std::string>& personal) {
+Result<Surveyed> survey_layer(ReaderProcess& reader, const std::string& file, const std::string& layer,
+                              const std::set<std::string>& personal) {
   LayerSurvey survey;
   survey.file = file;
   ReaderJob job;

@@ -9,10 +9,11 @@
 
 namespace quyhoach::geo {
 
-/// Why a position lies outside the district: axes swapped, degrees instead of metres, another zone of the same datum. In words, with
-/// the lines of its [[layer]] that would read it so; for messages only. Slow (asks PROJ for every CRS of the datum).
+/// Why a position lies outside the district: axes swapped, degrees instead of metres, another zone of the same datum. In words,
+/// with the lines of its [[layer]] that would read it so; for messages only. Slow (asks PROJ for every CRS of the datum).
 /// \param numbers  as they stand in the file; \param taken  how they were read.
-[[nodiscard]] std::string likely_cause(const District& district, const GridTransform& transform, GridPoint numbers, const CrsGuess& taken);
+[[nodiscard]] std::string likely_cause(const District& district, const GridTransform& transform, GridPoint numbers,
+                                       const CrsGuess& taken);
 
 /// How far a position in the grid is from the middle of the district: "82.1 km from the middle of the district".
 [[nodiscard]] std::string distance_in_words(const District& district, const GridTransform& transform, GridPoint at);

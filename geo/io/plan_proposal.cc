@@ -50,8 +50,10 @@ std::string head_of_plan(const District& district, const std::string& crs) {
 
 /// A document nobody has said the kind of.
 std::string document_lines(const std::string& file) {
-  return "\n# [[document]]  # TODO: or leave it out\n# kind = \"other\"  # decision, regulation, drawing or other\n# title = \"\"\n# file = " +
-         toml_quoted(file) + "\n";
+  return "\n# [[document]]  # TODO: or leave it out\n"
+         "# kind = \"other\"  # decision, regulation, drawing or other\n"
+         "# title = \"\"\n"
+         "# file = " + toml_quoted(file) + "\n";
 }
 
 bool is_pdf(const fs::path& file) { return fold(file.extension().string()) == "pdf"; }
@@ -93,7 +95,8 @@ class PlanProposal {
       }
       const auto& survey = std::get<LayerSurvey>(one);
       if (survey.kinds.polygons + survey.kinds.lines + survey.kinds.points == 0) {
-        layers_ += "\n# " + toml_quoted(name) + ", layer " + toml_quoted(is_utf8(survey.head.layer) ? survey.head.layer : "?") + ": no shapes\n";
+        const std::string layer = is_utf8(survey.head.layer) ? survey.head.layer : "?";
+        layers_ += "\n# " + toml_quoted(name) + ", layer " + toml_quoted(layer) + ": no shapes\n";
         continue;
       }
       auto layer = propose_layer(context_, survey);

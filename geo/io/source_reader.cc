@@ -101,7 +101,8 @@ class LayerReader {
     }
     const auto has = [&](const char* name) { return std::ranges::find(head.sent, name) != head.sent.end(); };
     if ((!has("Layer") && !has("Level")) || (!has("Text") && !source_.drawing->text_layers.empty())) {
-      add({Severity::kError, "FIELD_MISSING", "", "a drawing needs columns Layer or Level, and Text, as DXF and DGN have them"}, {});
+      add({Severity::kError, "FIELD_MISSING", "",
+           "a drawing needs columns Layer or Level, and Text, as DXF and DGN have them"}, {});
       return false;
     }
     return true;
@@ -119,8 +120,9 @@ class LayerReader {
     const ShapeKind kind = part == DrawingReader::Part::kText           ? ShapeKind::kPoints
                            : feature.kind == RawKind::kPolygons ? ShapeKind::kPolygons
                                                                 : ShapeKind::kLines;
-    const bool is_empty = feature.type_name.empty() || values["PaperSpace"] == "1" || (part == DrawingReader::Part::kText && values["Text"].empty());
-    if (part == DrawingReader::Part::kNone || is_empty || !read_shape(feature, kind, out, grid)) {
+    const bool is_empty = feature.type_name.empty() || (part == DrawingReader::Part::kText && values["Text"].empty());
+    const bool is_on_sheet = values["PaperSpace"] == "1";
+    if (part == DrawingReader::Part::kNone || is_empty || is_on_sheet || !read_shape(feature, kind, out, grid)) {
       return;
     }
     if (part == DrawingReader::Part::kBoundary) {
@@ -138,7 +140,8 @@ class LayerReader {
         add({Severity::kError, "PERSONAL_DATA", "column " + theirs, "a column with personal data must not be mapped"}, {});
         good = false;
       } else if (sent == head.sent.end()) {
-        add({Severity::kError, "FIELD_MISSING", "", "there is no column " + theirs + " for " + ours + likely_column(head, theirs)}, {});
+        add({Severity::kError, "FIELD_MISSING", "",
+             "there is no column " + theirs + " for " + ours + likely_column(head, theirs)}, {});
         good = false;
       } else {
         columns_.emplace_back(ours, static_cast<std::size_t>(sent - head.sent.begin()));
@@ -211,8 +214,10 @@ class LayerReader {
     if (cause_.empty()) {
       cause_ = likely_cause(context_.district, context_.transform, box_of(feature.shape.view(0)).center(), taken_);
     }
-    const std::string distance = mapped ? distance_in_words(context_.district, context_.transform, out.place()) : "the coordinates cannot be mapped";
-    add({Severity::kError, "OUTSIDE_DISTRICT", out.name(), "outside the district's box, " + distance + "; likely cause: " + cause_},
+    const std::string distance = mapped ? distance_in_words(context_.district, context_.transform, out.place())
+                                        : "the coordinates cannot be mapped";
+    add({Severity::kError, "OUTSIDE_DISTRICT", out.name(),
+         "outside the district's box, " + distance + "; likely cause: " + cause_},
         mapped ? std::optional{out.place()} : std::nullopt);
   }
 
@@ -242,7 +247,8 @@ class LayerReader {
     const auto text = encoding ? read_in(*encoding, raw) : decode(raw, TextEncoding::kUtf8);
     if (!text) {
       const std::string expected{name_of(encoding.value_or(TextEncoding::kUtf8))};
-      add({Severity::kError, "TEXT_ENCODING", out.name(), "the text of " + ours + " is not " + expected + "; " + likely_reading(ours, raw)},
+      add({Severity::kError, "TEXT_ENCODING", out.name(),
+           "the text of " + ours + " is not " + expected + "; " + likely_reading(ours, raw)},
           out.place());
       return std::nullopt;
     }
@@ -269,7 +275,8 @@ class LayerReader {
     }
     const std::string name{name_of(guess.encoding)};
     return "read as " + name + " it says \"" + *text + "\"; write " +
-           (stated_encoding(ours) ? ours + " = \"" + name + "\" in its [layer.encodings]" : "encoding = \"" + name + "\" in its [[layer]]");
+           (stated_encoding(ours) ? ours + " = \"" + name + "\" in its [layer.encodings]"
+                                  : "encoding = \"" + name + "\" in its [[layer]]");
   }
 
   const ImportContext& context_;
