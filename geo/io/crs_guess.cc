@@ -25,6 +25,10 @@ bool fit(const LonLatBox& box, std::span<const GridPoint> points, const ToLonLat
 
 }  // namespace
 
+std::string lines_of(const CrsGuess& guess) {
+  return "crs = \"" + guess.crs + "\"" + (guess.is_swapped ? " and axes = \"north, east\"" : "");
+}
+
 std::vector<CrsGuess> guess_crs(const District& district, const GridTransform& transform, std::span<const GridPoint> points,
                                 std::size_t most) {
   std::vector<CrsGuess> guesses;

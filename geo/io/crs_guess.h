@@ -17,6 +17,9 @@ struct CrsGuess {
   friend bool operator==(const CrsGuess&, const CrsGuess&) = default;
 };
 
+/// The lines of a [[layer]] that say so: `crs = "EPSG:9210" and axes = "north, east"`.
+[[nodiscard]] std::string lines_of(const CrsGuess& guess);
+
 /// The readings that place at least 99 % of `points` inside the district's box, likeliest first: degrees, the district's CRS, then
 /// the other projected CRSs of its datum (EPSG's list), each in both orders of axes. `points` are the numbers as they stand, first
 /// and second, whatever they mean. Slow: asks PROJ for every CRS of the datum.

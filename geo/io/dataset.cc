@@ -202,6 +202,10 @@ Result<Dataset> open_vector(const std::string& path) {
   return dataset;
 }
 
+bool is_vector_file(const std::string& path) {
+  return std::ranges::find(kDrivers, lower_extension(path), &DriverOf::extension) != kDrivers.end();
+}
+
 Result<Dataset> create_geopackage(const std::string& path) {
   initialise_gdal();
   const GdalMessages messages;

@@ -45,6 +45,9 @@ class GdalMessages {
 /// a folder .gdb), never with whatever driver likes the bytes. \return kBadData with GDAL's words; kCrsNotAllowed for a GeoJSON whose `crs` is a link.
 [[nodiscard]] Result<Dataset> open_vector(const std::string& path);
 
+/// Whether open_vector knows a file's extension.
+[[nodiscard]] bool is_vector_file(const std::string& path);
+
 /// Creates a GeoPackage that comes out the same byte for byte for the same content.
 [[nodiscard]] Result<Dataset> create_geopackage(const std::string& path);
 

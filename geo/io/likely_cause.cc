@@ -4,44 +4,41 @@
 #include <cmath>
 #include <cstdio>
 
-#include "geo/io/crs_guess.h"
-
 namespace quyhoach::geo {
 
-namespace {
-
-/// Empty if there is no likely one.
-std::string find_cause(const District& district, const GridTransform& transform, GridPoint point) {
-  const std::vector<CrsGuess> guesses = guess_crs(district, transform, std::array{point}, 1);
+std::string likely_cause(const District& district, const GridTransform& transform, GridPoint numbers, const CrsGuess& taken) {
+  const std::vector<CrsGuess> guesses = guess_crs(district, transform, std::array{numbers}, 1);
   if (guesses.empty()) {
-    return {};
+    return "not found";
   }
-  const auto& [crs, is_swapped] = guesses.front();
-  if (crs == "EPSG:4326") {
-    return std::string{"the numbers are "} + (is_swapped ? "latitude, longitude" : "longitude, latitude") + " in degrees, not metres";
+  const CrsGuess& guess = guesses.front();
+  if (guess == taken) {
+    return "its middle lies inside, its ends do not";
   }
-  if (crs == district.crs) {
-    return is_swapped ? "east and north are swapped (X and Y as printed on Vietnamese sheets)" : "its middle lies inside, its ends do not";
+  std::string cause;
+  if (guess.crs == "EPSG:4326") {
+    cause = std::string{"the numbers are "} + (guess.is_swapped ? "latitude, longitude" : "longitude, latitude") + " in degrees";
+  } else if (guess.crs == taken.crs) {
+    cause = "east and north are swapped (X and Y as printed on Vietnamese sheets)";
+  } else {
+    cause = "the data is in " + guess.crs + ", another zone of the same datum" +
+            (guess.is_swapped != taken.is_swapped ? ", with east and north swapped" : "");
   }
-  return "the data is in " + crs + ", another zone of the same datum" + (is_swapped ? ", with east and north swapped" : "");
+  const bool turned_back = taken.is_swapped && !guess.is_swapped;
+  return cause + "; if so, write " + lines_of(guess) + (turned_back ? " and no axes" : "") + " in its [[layer]]";
 }
 
-}  // namespace
-
-std::string likely_cause(const District& district, const GridTransform& transform, GridPoint point) {
+std::string distance_in_words(const District& district, const GridTransform& transform, GridPoint at) {
   const LonLatBox& box = district.bbox;
-  std::string cause = find_cause(district, transform, point);
-  if (cause.empty()) {
-    cause = "not found";
-  }
   const auto centre = transform.to_grid({(box.west_deg + box.east_deg) / 2.0, (box.south_deg + box.north_deg) / 2.0});
   if (!centre) {
-    return cause;
+    return "far from the district";
   }
   std::array<char, 64> text{};
-  std::snprintf(text.data(), text.size(), "; %.1f km from the middle of the district",
-                std::hypot(point.east_m - centre->east_m, point.north_m - centre->north_m) / 1000.0);
-  return cause + text.data();
+  constexpr double kMetresPerKilometre = 1000.0;
+  std::snprintf(text.data(), text.size(), "%.1f km from the middle of the district",
+                std::hypot(at.east_m - centre->east_m, at.north_m - centre->north_m) / kMetresPerKilometre);
+  return text.data();
 }
 
 }  // namespace quyhoach::geo

@@ -57,7 +57,7 @@ bool names_files(const OGRSpatialReference& stated) {
 bool extent_is_degrees(OGRLayer& layer) {
   OGREnvelope box;
   return layer.GetExtent(&box, TRUE) != OGRERR_NONE || (std::abs(box.MinX) <= 360.0 && std::abs(box.MaxX) <= 360.0 &&
-                                                        std::abs(box.MinY) <= 90.0 && std::abs(box.MaxY) <= 90.0);
+                                                        std::abs(box.MinY) <= 360.0 && std::abs(box.MaxY) <= 360.0);
 }
 
 /// The middles of a layer's first features, first number and second as they stand in the file: enough to tell where it lies.

@@ -7,10 +7,10 @@
 #include <optional>
 #include <set>
 
-#include "geo/base/text.h"
 #include "geo/io/dataset.h"
 #include "geo/io/raw_crs.h"
 #include "geo/io/source_files.h"
+#include "geo/io/source_text.h"
 #include "geo/plan/value_reading.h"
 
 namespace quyhoach::geo {
@@ -77,10 +77,11 @@ class LayerSender {
     const std::set<std::string> personal(job_.personal.begin(), job_.personal.end());
     OGRFeatureDefn& schema = *layer_.GetLayerDefn();
     for (int i = 0; i < schema.GetFieldCount(); ++i) {
-      const std::string name = schema.GetFieldDefn(i)->GetNameRef();
+      const std::string given = schema.GetFieldDefn(i)->GetNameRef();
+      const std::string name = job_.encoding ? read_in(*job_.encoding, given).value_or(given) : given;
       head.columns.push_back(name);
       const bool wanted = job_.all_fields || std::find(job_.fields.begin(), job_.fields.end(), name) != job_.fields.end();
-      if (wanted && !personal.contains(fold(name))) {
+      if (wanted && !personal_name(given, personal)) {
         head.sent.push_back(name);
         columns_.push_back(i);
       }
@@ -150,7 +151,7 @@ std::variant<RawEnd, RawFault> read_open(const ReaderJob& job, const RawSink& si
   if (const std::string name = unsafe_name(dataset); !name.empty()) {
     return RawFault{"SOURCE_UNSAFE", "", "the GeoPackage holds a view, trigger or virtual table: " + name};
   }
-  OGRLayer* layer = job.layer.empty() ? (dataset.GetLayerCount() == 1 ? dataset.GetLayer(0) : nullptr)
+  OGRLayer* layer = job.layer.empty() ? (job.first_layer || dataset.GetLayerCount() == 1 ? dataset.GetLayer(0) : nullptr)
                                       : dataset.GetLayerByName(job.layer.c_str());
   if (layer == nullptr) {
     return RawFault{"LAYER_MISSING", "", job.layer.empty() ? "the file holds several layers; write layer = \"…\" in its [[layer]]"

@@ -169,7 +169,10 @@ bool put(const ReaderJob& job, std::string& out) {
   Writer to{WireTag::kJob, out};
   to.text(job.file);
   to.text(job.layer);
+  to.flag(job.first_layer);
   to.number(static_cast<std::uint8_t>(job.kind));
+  to.flag(job.encoding.has_value());
+  to.number(static_cast<std::uint8_t>(job.encoding.value_or(TextEncoding::kUtf8)));
   to.texts(job.fields);
   to.flag(job.all_fields);
   to.texts(job.personal);
@@ -184,7 +187,11 @@ Result<ReaderJob> get_job(std::string_view bytes) {
   ReaderJob job;
   job.file = in.text();
   job.layer = in.text();
+  job.first_layer = in.flag();
   job.kind = in.choice(RawKind::kAny);
+  const bool has_encoding = in.flag();
+  const auto encoding = static_cast<TextEncoding>(in.choice(static_cast<std::uint8_t>(TextEncoding::kWindows1252)));
+  job.encoding = has_encoding ? std::optional{encoding} : std::nullopt;
   job.fields = in.texts();
   job.all_fields = in.flag();
   job.personal = in.texts();

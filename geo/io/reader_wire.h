@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "geo/base/legacy_text.h"
 #include "geo/base/result.h"
 #include "geo/geom/shape_store.h"
 #include "geo/io/ring_defect.h"
@@ -23,8 +24,10 @@ enum class RawKind : std::uint8_t { kPolygons, kLines, kPoints, kAny };
 struct ReaderJob {
   std::string file;                     ///< Relative to the reader's folder.
   std::string layer;                    ///< Empty: the only one of the file.
+  bool first_layer = false;             ///< Where none is named and there are several, the first.
   RawKind kind = RawKind::kAny;
-  std::vector<std::string> fields;      ///< Columns to send, as the file calls them.
+  std::optional<TextEncoding> encoding;  ///< Of the names of columns; nothing: they are as the driver gives them.
+  std::vector<std::string> fields;      ///< Columns to send, as they read in that encoding.
   bool all_fields = false;              ///< Send every column but the personal ones.
   std::vector<std::string> personal;    ///< Folded names of columns that are never sent.
   std::vector<std::string> candidates;  ///< "EPSG:…" the file's CRS is to be compared with.
@@ -36,13 +39,13 @@ struct ReaderJob {
 struct RawHead {
   std::string layer;
   std::vector<std::string> layers;    ///< All of the file.
-  std::vector<std::string> columns;   ///< All of the layer, in the file's bytes.
+  std::vector<std::string> columns;   ///< All of the layer, as they read in the job's encoding, or as the driver gives them.
   std::vector<std::string> sent;      ///< Those whose values come, in their order.
   bool holds_polygons = false;        ///< The layer's declared type, where it declares one.
   bool has_crs = false;
   bool crs_names_files = false;       ///< A grid file, a PROJ string: not to be used.
   bool crs_is_geographic = false;
-  bool looks_like_degrees = false;    ///< Its extent fits into ±360, ±90.
+  bool looks_like_degrees = false;    ///< Its extent fits into ±360, whichever number comes first.
   std::string crs_name;               ///< "VN-2000 / TM-3 Ho Chi Minh (EPSG:9210)"
   std::vector<std::string> same_crs;  ///< Those of the candidates that are the file's.
   /// Middles of the first features as the numbers stand in the file, where no candidate is: to guess the CRS from.
@@ -56,7 +59,7 @@ struct RawFeature {
   std::string type_name;                  ///< "LINESTRING"
   RawKind kind = RawKind::kPolygons;      ///< Of what came: never kAny.
   ShapeStore shape;                       ///< One shape, or none after a defect.
-  std::vector<std::optional<std::string>> values;  ///< Of RawHead::sent, in the file's bytes; nothing for a null.
+  std::vector<std::optional<std::string>> values;  ///< Of RawHead::sent, as the driver gives them; nothing for a null.
 };
 
 /// Why a file could not be read, or not to its end.

@@ -12,12 +12,13 @@ namespace {
 std::optional<std::string> ask_for_crs(const ImportContext& context, const RawHead& head, const std::string& file, const std::string& fault,
                                        const std::string& declared_crs) {
   std::string offer;
-  for (const auto& [crs, is_swapped] : guess_crs(context.district, context.transform, head.middles)) {
-    offer += (offer.empty() ? "" : ", ") + crs + (is_swapped ? " once its axes are swapped in the source" : "");
+  for (const CrsGuess& guess : guess_crs(context.district, context.transform, head.middles)) {
+    offer += (offer.empty() ? "" : "; or ") + lines_of(guess);
   }
   context.report.add({Severity::kError, "CRS_MISSING", file, "", {},
                       fault + "; find out which it is and write crs = \"EPSG:…\" in its [[layer]]; " +
-                          (offer.empty() ? "none of the district's datum places it inside the district" : "inside the district lie: " + offer)});
+                          (offer.empty() ? "none of the district's datum places it inside the district"
+                                         : "it lies inside the district with " + offer)});
   return context.report.accepted().contains("CRS_MISSING") ? std::optional{declared_crs} : std::nullopt;
 }
 
@@ -55,8 +56,8 @@ std::optional<std::string> resolve_crs(const ImportContext& context, const Layer
   return std::nullopt;
 }
 
-Result<ToGrid> ToGrid::create(const ImportContext& context, const std::string& crs) {
-  ToGrid result{context.transform};
+Result<ToGrid> ToGrid::create(const ImportContext& context, const std::string& crs, bool north_first) {
+  ToGrid result{context.transform, north_first};
   if (crs == context.district.crs) {
     return result;
   }
@@ -73,13 +74,19 @@ Result<ToGrid> ToGrid::create(const ImportContext& context, const std::string& c
   return result;
 }
 
-bool ToGrid::append(const ShapeView<GridPoint>& shape, ShapeStore& out) const {
+bool ToGrid::append(const ShapeView<GridPoint>& shape, ShapeKind kind, ShapeStore& out) const {
   std::vector<std::vector<GridPoint>> rings;
   for (std::size_t i = 0; i < shape.ring_count(); ++i) {
     std::vector<GridPoint> ring(shape.ring(i).begin(), shape.ring(i).end());
+    if (north_first_ && kind == ShapeKind::kPolygons) {
+      std::reverse(ring.begin(), ring.end());  // Seen from behind, as swapping does, a ring runs the other way.
+    }
     for (GridPoint& p : ring) {
+      if (north_first_) {
+        std::swap(p.east_m, p.north_m);
+      }
       if (way_ == Way::kSame) {
-        break;
+        continue;
       }
       const auto degrees = way_ == Way::kFromDegrees ? Result<LonLat>{LonLat{p.east_m, p.north_m}} : source_->to_lonlat(p);
       const auto grid = degrees ? district_->to_grid(*degrees) : Result<GridPoint>{degrees.error()};

@@ -16,13 +16,16 @@ namespace quyhoach::geo {
 class ToGrid {
  public:
   /// \return kCrsNotAllowed if `crs` is neither the district's, WGS 84, nor joined to WGS 84 by the district's operation.
-  static Result<ToGrid> create(const ImportContext& context, const std::string& crs);
-  /// The shape in the district's grid, appended to `out` as one shape. False if a point cannot be mapped.
-  [[nodiscard]] bool append(const ShapeView<GridPoint>& shape, ShapeStore& out) const;
+  /// \param north_first  the first number of a position goes north.
+  static Result<ToGrid> create(const ImportContext& context, const std::string& crs, bool north_first);
+  /// The shape in the district's grid, appended to `out` as one shape; polygons stay wound as ShapeView says, lines keep their
+  /// direction. False if a point cannot be mapped.
+  [[nodiscard]] bool append(const ShapeView<GridPoint>& shape, ShapeKind kind, ShapeStore& out) const;
 
  private:
-  explicit ToGrid(const GridTransform& district) : district_(&district) {}
+  ToGrid(const GridTransform& district, bool north_first) : district_(&district), north_first_(north_first) {}
   const GridTransform* district_;
+  bool north_first_;
   std::optional<GridTransform> source_;
   enum class Way { kSame, kFromDegrees, kThroughWgs84 } way_ = Way::kSame;
 };

@@ -6,9 +6,11 @@
 #include "geo/base/text.h"
 #include "geo/geom/measure.h"
 #include "geo/geom/overlay.h"
+#include "geo/io/drawing_reader.h"
 #include "geo/io/file_pattern.h"
 #include "geo/io/likely_cause.h"
 #include "geo/io/source_crs.h"
+#include "geo/io/source_text.h"
 #include "geo/plan/value_reading.h"
 
 namespace quyhoach::geo {
@@ -19,13 +21,22 @@ namespace {
 class LayerReader {
  public:
   LayerReader(const ImportContext& context, const LayerSource& source, std::string file, ShapeKind kind, const std::string& declared_crs)
-      : context_(context), source_(source), file_(std::move(file)), kind_(kind), declared_crs_(declared_crs) {}
+      : context_(context), source_(source), file_(std::move(file)), kind_(kind), declared_crs_(declared_crs) {
+    if (source_.drawing) {
+      drawing_.emplace(context_, source_, file_);
+    }
+  }
 
   [[nodiscard]] ReaderJob job() const {
     ReaderJob job;
     job.file = file_;
     job.layer = source_.layer;
     job.kind = kind_ == ShapeKind::kPolygons ? RawKind::kPolygons : kind_ == ShapeKind::kLines ? RawKind::kLines : RawKind::kPoints;
+    job.encoding = source_.encoding;
+    if (drawing_) {
+      job.kind = RawKind::kAny;
+      job.fields.assign(DrawingReader::kColumns.begin(), DrawingReader::kColumns.end());
+    }
     for (const auto& [ours, theirs] : source_.fields) {
       job.fields.push_back(theirs);
     }
@@ -44,13 +55,14 @@ class LayerReader {
     if (!crs) {
       return false;
     }
-    auto to_grid = ToGrid::create(context_, *crs);
+    taken_ = {*crs, source_.north_first};
+    auto to_grid = ToGrid::create(context_, *crs, source_.north_first);
     if (!to_grid) {
       add({Severity::kError, "CRS_NOT_ALLOWED", "", to_grid.error().message}, {});
       return false;
     }
     to_grid_.emplace(std::move(*to_grid));
-    return map_fields(head);
+    return drawing_ ? map_drawing(head) : map_fields(head);
   }
 
   void take_feature(const RawFeature& feature, const std::function<void(const SourceFeature&)>& take) {
@@ -58,8 +70,17 @@ class LayerReader {
     out.file = file_;
     out.fid = feature.fid;
     ShapeStore grid;
-    if (read_shape(feature, out, grid) && read_values(feature, out)) {
+    if (drawing_) {
+      take_part(feature, out, grid);
+    } else if (read_shape(feature, kind_, out, grid) && read_values(feature, out)) {
       take(out);
+    }
+  }
+
+  /// To be called once the file was read to its end.
+  void finish(const std::function<void(const SourceFeature&)>& take) const {
+    if (drawing_) {
+      drawing_->finish(take);
     }
   }
 
@@ -74,6 +95,43 @@ class LayerReader {
     context_.report.add({words.severity, words.code, file_, std::move(words.feature), place, std::move(words.message)});
   }
 
+  bool map_drawing(const RawHead& head) {
+    for (std::size_t i = 0; i < head.sent.size(); ++i) {
+      columns_.emplace_back(head.sent[i], i);
+    }
+    const auto has = [&](const char* name) { return std::ranges::find(head.sent, name) != head.sent.end(); };
+    if ((!has("Layer") && !has("Level")) || (!has("Text") && !source_.drawing->text_layers.empty())) {
+      add({Severity::kError, "FIELD_MISSING", "",
+           "a drawing needs columns Layer or Level, and Text, as DXF and DGN have them"}, {});
+      return false;
+    }
+    return true;
+  }
+
+  /// A feature of a drawing: what belongs to no layer the manifest names is left aside.
+  void take_part(const RawFeature& feature, SourceFeature& out, ShapeStore& grid) {
+    std::map<std::string, std::string, std::less<>> values;
+    for (const auto& [name, index] : columns_) {
+      values[name] = feature.values[index].value_or("");
+    }
+    const std::string& raw_layer = values[values.contains("Layer") ? "Layer" : "Level"];
+    const auto layer = read_in(source_.encoding.value_or(TextEncoding::kUtf8), raw_layer);
+    const auto part = drawing_->part_of(layer.value_or(raw_layer), feature.kind);
+    const ShapeKind kind = part == DrawingReader::Part::kText           ? ShapeKind::kPoints
+                           : feature.kind == RawKind::kPolygons ? ShapeKind::kPolygons
+                                                                : ShapeKind::kLines;
+    const bool is_empty = feature.type_name.empty() || (part == DrawingReader::Part::kText && values["Text"].empty());
+    const bool is_on_sheet = values["PaperSpace"] == "1";
+    if (part == DrawingReader::Part::kNone || is_empty || is_on_sheet || !read_shape(feature, kind, out, grid)) {
+      return;
+    }
+    if (part == DrawingReader::Part::kBoundary) {
+      drawing_->add_boundary(out.shape, feature.kind);
+    } else if (const auto text = read_text("Text", values["Text"], out); text && !text->empty()) {
+      drawing_->add_text(out.shape.ring(0).front(), *text, out.fid);
+    }
+  }
+
   bool map_fields(const RawHead& head) {
     bool good = true;
     for (const auto& [ours, theirs] : source_.fields) {
@@ -82,21 +140,35 @@ class LayerReader {
         add({Severity::kError, "PERSONAL_DATA", "column " + theirs, "a column with personal data must not be mapped"}, {});
         good = false;
       } else if (sent == head.sent.end()) {
-        add({Severity::kError, "FIELD_MISSING", "", "there is no column " + theirs + " for " + ours}, {});
+        add({Severity::kError, "FIELD_MISSING", "",
+             "there is no column " + theirs + " for " + ours + likely_column(head, theirs)}, {});
         good = false;
       } else {
         columns_.emplace_back(ours, static_cast<std::size_t>(sent - head.sent.begin()));
       }
     }
     for (const std::string& name : head.columns) {
-      if (context_.personal_columns.contains(fold(name))) {
-        add({Severity::kNote, "PERSONAL_DATA", "column " + name, "personal data: the column is dropped at the door"}, {});
+      if (const auto personal = personal_name(name, context_.personal_columns)) {
+        add({Severity::kNote, "PERSONAL_DATA", "column " + *personal, "personal data: the column is dropped at the door"}, {});
       }
     }
     return good;
   }
 
-  bool read_shape(const RawFeature& feature, SourceFeature& out, ShapeStore& grid) {
+  /// What to write so that a column of another encoding is found; empty where none reads so.
+  static std::string likely_column(const RawHead& head, const std::string& theirs) {
+    for (const std::string& name : head.columns) {
+      for (const TextEncoding encoding : kTextEncodings) {
+        if (read_in(encoding, name) == theirs) {
+          return "; one reads so in " + std::string{name_of(encoding)} + ": write encoding = \"" + std::string{name_of(encoding)} +
+                 "\" in its [[layer]]";
+        }
+      }
+    }
+    return {};
+  }
+
+  bool read_shape(const RawFeature& feature, ShapeKind kind, SourceFeature& out, ShapeStore& grid) {
     switch (feature.defect) {
       case RingDefect::kNone: break;
       case RingDefect::kOpen: add({Severity::kError, "RING_OPEN", out.name(), "the ring's last point is not its first"}, {}); return false;
@@ -110,13 +182,13 @@ class LayerReader {
                                        : "a " + feature.type_name + " where the role " + std::string{name_of(source_.role)} + " needs another kind"}, {});
         return false;
     }
-    const bool mapped = to_grid_->append(feature.shape.view(0), grid);
+    const bool mapped = to_grid_->append(feature.shape.view(0), kind, grid);
     out.shape = mapped ? grid.view(grid.points().data(), 0) : ShapeView<GridPoint>{};
     if (!mapped || !inside_district(out.shape)) {
-      report_outside(out, mapped);
+      report_outside(feature, out, mapped);
       return false;
     }
-    if (kind_ == ShapeKind::kPolygons) {
+    if (kind == ShapeKind::kPolygons && !drawing_) {
       auto polygon = polygons_to_geos(out.shape);
       const auto invalid = polygon ? find_invalidity(**polygon) : std::optional<Invalidity>{{polygon.error().message, out.place()}};
       if (invalid) {
@@ -138,11 +210,14 @@ class LayerReader {
     return true;
   }
 
-  void report_outside(const SourceFeature& out, bool mapped) {
+  void report_outside(const RawFeature& feature, const SourceFeature& out, bool mapped) {
     if (cause_.empty()) {
-      cause_ = mapped ? likely_cause(context_.district, context_.transform, out.place()) : "the coordinates cannot be mapped";
+      cause_ = likely_cause(context_.district, context_.transform, box_of(feature.shape.view(0)).center(), taken_);
     }
-    add({Severity::kError, "OUTSIDE_DISTRICT", out.name(), "outside the district's box; likely cause: " + cause_},
+    const std::string distance = mapped ? distance_in_words(context_.district, context_.transform, out.place())
+                                        : "the coordinates cannot be mapped";
+    add({Severity::kError, "OUTSIDE_DISTRICT", out.name(),
+         "outside the district's box, " + distance + "; likely cause: " + cause_},
         mapped ? std::optional{out.place()} : std::nullopt);
   }
 
@@ -155,33 +230,53 @@ class LayerReader {
         continue;
       }
       const std::string& raw = *feature.values[index];
-      if (!is_utf8(raw)) {
-        add({Severity::kError, "TEXT_ENCODING", out.name(),
-             "the text of " + ours + " is not UTF-8; " + likely_reading(ours, raw)},
-            out.place());
+      const auto text = read_text(ours, raw, out);
+      if (!text) {
         return false;
       }
-      const std::string text = to_nfc(trim(raw));
-      if (!text.empty()) {
-        out.values[ours] = text;
+      if (!text->empty()) {
+        out.values[ours] = *text;
       }
     }
     return true;
   }
 
-  /// What a text that is not UTF-8 says, judged by the values of its column so far: one alone may be too short to tell.
+  /// A text in NFC, trimmed; nothing after a defect.
+  std::optional<std::string> read_text(const std::string& ours, const std::string& raw, const SourceFeature& out) {
+    const auto encoding = stated_encoding(ours);
+    const auto text = encoding ? read_in(*encoding, raw) : decode(raw, TextEncoding::kUtf8);
+    if (!text) {
+      const std::string expected{name_of(encoding.value_or(TextEncoding::kUtf8))};
+      add({Severity::kError, "TEXT_ENCODING", out.name(),
+           "the text of " + ours + " is not " + expected + "; " + likely_reading(ours, raw)},
+          out.place());
+      return std::nullopt;
+    }
+    return std::string{trim(*text)};
+  }
+
+  std::optional<TextEncoding> stated_encoding(const std::string& ours) const {
+    const auto own = source_.encodings.find(ours);
+    return own != source_.encodings.end() ? std::optional{own->second} : source_.encoding;
+  }
+
+  /// What a text that is not in its encoding says, judged by the values of its column so far: one alone may be too short to tell.
   std::string likely_reading(const std::string& ours, const std::string& raw) {
     constexpr std::size_t kEnough = 50;
+    const std::string bytes = bytes_behind(raw);
     std::vector<std::string>& seen = foreign_[ours];
-    if (seen.size() < kEnough && std::find(seen.begin(), seen.end(), raw) == seen.end()) {
-      seen.push_back(raw);
+    if (seen.size() < kEnough && std::find(seen.begin(), seen.end(), bytes) == seen.end()) {
+      seen.push_back(bytes);
     }
     const EncodingGuess guess = guess_encoding(seen);
-    const auto text = decode(raw, guess.encoding);
+    const auto text = decode(bytes, guess.encoding);
     if (guess.confidence == 0.0 || !text) {
       return "its encoding is not recognised; a letter may be damaged or cut in two";
     }
-    return "read as " + std::string{name_of(guess.encoding)} + " it says \"" + *text + "\"; convert the file first";
+    const std::string name{name_of(guess.encoding)};
+    return "read as " + name + " it says \"" + *text + "\"; write " +
+           (stated_encoding(ours) ? ours + " = \"" + name + "\" in its [layer.encodings]"
+                                  : "encoding = \"" + name + "\" in its [[layer]]");
   }
 
   const ImportContext& context_;
@@ -189,9 +284,11 @@ class LayerReader {
   std::string file_;
   ShapeKind kind_;
   const std::string& declared_crs_;
+  std::optional<DrawingReader> drawing_;
+  CrsGuess taken_;  ///< How its coordinates are read.
   std::optional<ToGrid> to_grid_;
   std::vector<std::pair<std::string, std::size_t>> columns_;  ///< Ours, and the place among what is sent.
-  std::map<std::string, std::vector<std::string>> foreign_;  ///< By our field: values that are not UTF-8.
+  std::map<std::string, std::vector<std::string>> foreign_;  ///< By our field: values in another encoding.
   std::string cause_;
 };
 
@@ -217,6 +314,7 @@ std::size_t read_file(const ImportContext& context, const LayerSource& source, c
   for (const std::string& message : end.messages) {
     add_file_defect(context, file, "SOURCE_ERROR", message);
   }
+  reader.finish(take);
   return end.seen;
 }
 

@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "geo/base/legacy_text.h"
 #include "geo/coord/points.h"
 #include "geo/plan/date.h"
 #include "geo/plan/search_words.h"
@@ -70,12 +71,25 @@ struct AdministrativeUnit {
 /// Role of a layer. The first five belong to plans, the others to the district.
 enum class LayerRole { kZones, kLines, kPoints, kBoundary, kParcels, kCommunes, kRoads, kWater, kPlaces };
 
+/// How a drawing's lines and texts become polygons. The layers are the drawing's own: of DXF by name, of DGN by number.
+struct Drawing {
+  std::vector<std::string> boundary_layers;  ///< Whose lines are outlines.
+  std::vector<std::string> text_layers;      ///< Whose texts stand in them; empty: the outlines need none.
+  double snap_m = 0.0;                       ///< A free end this near to a line is joined to it.
+};
+/// What fields of a drawing are read from: it has no other column.
+inline constexpr std::string_view kDrawingText = "text";
+
 /// One layer of one file, and how its fields are called.
 struct LayerSource {
   LayerRole role = LayerRole::kZones;
   std::string file;                                ///< Relative to the manifest's folder.
   std::string layer;                               ///< Empty: the only layer of the file.
   std::string crs;                                 ///< "EPSG:9210", stated by the planner; empty: the file must say.
+  std::optional<TextEncoding> encoding;            ///< Of its texts and names of columns; nothing: UTF-8, and nothing else is read.
+  std::map<std::string, TextEncoding> encodings;   ///< ours → that of its column, where it is another.
+  bool north_first = false;                        ///< The first number of a position goes north.
+  std::optional<Drawing> drawing;                  ///< Where its polygons are to be made of lines and texts.
   std::map<std::string, std::string> fields;       ///< ours → theirs
   std::map<std::string, std::string> values;       ///< ours → a constant
   std::map<std::string, std::string> land_use_codes;  ///< theirs → ours

@@ -23,6 +23,51 @@ void check_names(TomlReader& reader, std::map<std::string, std::string>& map, st
   }
 }
 
+/// Nothing, and an error, for a name of no encoding.
+std::optional<TextEncoding> read_encoding(TomlReader& reader, const std::string& key, const std::string& name) {
+  const auto encoding = parse_encoding(name);
+  if (!encoding && !name.empty()) {
+    reader.error(key, "expected UTF-8, TCVN3, VNI, CP1258 or CP1252");
+  }
+  return encoding;
+}
+
+constexpr std::array kAreaRoles{LayerRole::kZones, LayerRole::kBoundary, LayerRole::kParcels, LayerRole::kCommunes};
+
+std::optional<Drawing> read_drawing(TomlReader& reader, LayerRole role) {
+  using Need = TomlReader::Need;
+  const bool is_drawing = reader.boolean("drawing", Need::kOptional);
+  Drawing drawing{reader.texts("boundary_layers", is_drawing ? Need::kRequired : Need::kOptional),
+                  reader.texts("text_layers", Need::kOptional), 0.0};
+  const auto snap = reader.number("snap_m", Need::kOptional);
+  constexpr double kLargest_m = 10.0;
+  if (snap && (*snap < 0.0 || *snap > kLargest_m)) {
+    reader.error("snap_m", "expected metres from 0 to 10");
+  }
+  drawing.snap_m = snap.value_or(0.0);
+  if (!is_drawing) {
+    if (!drawing.boundary_layers.empty() || !drawing.text_layers.empty() || snap) {
+      reader.error("drawing", "boundary_layers, text_layers and snap_m need drawing = true");
+    }
+    return std::nullopt;
+  }
+  if (std::find(kAreaRoles.begin(), kAreaRoles.end(), role) == kAreaRoles.end()) {
+    reader.error("drawing", "only zones, boundary, parcels and communes are made of drawings");
+  }
+  return drawing;
+}
+
+/// A drawing has no columns but its texts.
+void check_drawing_fields(TomlReader& reader, const LayerSource& layer) {
+  for (const auto& [ours, theirs] : layer.fields) {
+    if (theirs != kDrawingText) {
+      reader.error(ours, "expected \"text\": a drawing has no other column");
+    } else if (layer.drawing->text_layers.empty()) {
+      reader.error(ours, "needs text_layers in its [[layer]]");
+    }
+  }
+}
+
 }  // namespace
 
 LayerSource read_layer(TomlReader& reader, bool of_plan) {
@@ -49,10 +94,29 @@ LayerSource read_layer(TomlReader& reader, bool of_plan) {
   if (!layer.crs.empty() && !is_epsg_code(layer.crs)) {
     reader.error("crs", "expected EPSG:nnnn");
   }
+  const std::string axes = reader.text("axes", TomlReader::Need::kOptional);
+  layer.north_first = axes == "north, east";
+  if (!axes.empty() && !layer.north_first && axes != "east, north") {
+    reader.error("axes", "expected \"east, north\" or \"north, east\"");
+  }
+  layer.drawing = read_drawing(reader, layer.role);
+  layer.encoding = read_encoding(reader, "encoding", reader.text("encoding", TomlReader::Need::kOptional));
   const auto known = fields_of(layer.role);
   if (auto fields = reader.table("fields", TomlReader::Need::kOptional)) {
     layer.fields = fields->all_texts();
     check_names(*fields, layer.fields, known);
+    if (layer.drawing) {
+      check_drawing_fields(*fields, layer);
+    }
+  }
+  if (auto encodings = reader.table("encodings", TomlReader::Need::kOptional)) {
+    for (const auto& [ours, name] : encodings->all_texts()) {
+      if (!layer.fields.contains(ours)) {
+        encodings->error(ours, "has no column in [layer.fields]");
+      } else if (const auto encoding = read_encoding(*encodings, ours, name)) {
+        layer.encodings[ours] = *encoding;
+      }
+    }
   }
   if (auto values = reader.table("values", TomlReader::Need::kOptional)) {
     layer.values = values->all_texts();

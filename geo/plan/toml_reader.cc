@@ -67,9 +67,9 @@ std::optional<std::int64_t> TomlReader::integer(std::string_view key, Need need)
   return value;
 }
 
-bool TomlReader::boolean(std::string_view key) {
+bool TomlReader::boolean(std::string_view key, Need need) {
   constexpr const char* kExpected = "true or false";
-  const toml::node* node = take(key, Need::kRequired, kExpected);
+  const toml::node* node = take(key, need, kExpected);
   if (node == nullptr) {
     return false;
   }

@@ -37,7 +37,7 @@ class TomlReader {
   std::string text(std::string_view key, Need need = Need::kRequired);
   std::optional<double> number(std::string_view key, Need need = Need::kRequired);
   std::optional<std::int64_t> integer(std::string_view key, Need need = Need::kRequired);
-  bool boolean(std::string_view key);
+  bool boolean(std::string_view key, Need need = Need::kRequired);  ///< False where there is none.
   std::optional<Date> date(std::string_view key, Need need = Need::kRequired);
   std::vector<std::string> texts(std::string_view key, Need need = Need::kRequired);
   std::vector<double> numbers(std::string_view key, Need need = Need::kRequired);

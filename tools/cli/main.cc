@@ -9,6 +9,7 @@
 #include "geo/io/district_import.h"
 #include "tools/cli/desk.h"
 #include "tools/cli/log.h"
+#include "tools/cli/propose.h"
 #include "tools/cli/user.h"
 
 namespace {
@@ -31,6 +32,8 @@ int usage() {
       "      lists published editions, newest first; * marks the current one\n"
       "  quyhoach verify-register --register FOLDER\n"
       "      reads every byte and names what is not as it was written\n"
+      "  quyhoach map-fields FOLDER --register FOLDER [--write]\n"
+      "      proposes a plan.toml for a folder of sources: prints it, or writes it into the folder if there is none\n"
       "  quyhoach import PLAN_FOLDER | check DRAFT [--accept CODE]... | submit DRAFT [--why TEXT] | withdraw DRAFT\n"
       "           --register FOLDER --state FOLDER --as LOGIN [--json]\n"
       "      makes a draft of a folder with a plan.toml; lists its defects; hands it in; takes it back. The password is read from\n"
@@ -184,6 +187,10 @@ int main(int argc, char** argv) {
   }
   if (quyhoach::cli::is_desk_command(group)) {
     const auto ended = quyhoach::cli::desk_command(group, words.subspan(2), QUYHOACH_CATALOGUE);
+    return ended ? *ended : usage();
+  }
+  if (group == "map-fields") {
+    const auto ended = quyhoach::cli::propose_command(words.subspan(2), QUYHOACH_CATALOGUE);
     return ended ? *ended : usage();
   }
   const Arguments arguments = parse({argv, static_cast<std::size_t>(argc)});

@@ -4,6 +4,7 @@
 
 #include <gmock/gmock.h>
 
+#include "geo/geom/measure.h"
 #include "tests/geo/io/district_folder.h"
 
 namespace quyhoach::geo {
@@ -86,14 +87,14 @@ TEST(DistrictImport, AsksForTheCrsOfAGridThatNamesNone) {
   const Defect& defect = refusal.by("CRS_MISSING", {"PLAN_EMPTY"});
   EXPECT_EQ(defect.file, kZones);
   EXPECT_THAT(defect.message, HasSubstr("crs = \"EPSG:"));
-  EXPECT_THAT(defect.message, HasSubstr("inside the district lie: EPSG:9210"));
+  EXPECT_THAT(defect.message, HasSubstr("it lies inside the district with crs = \"EPSG:9210\""));
 }
 
 TEST(DistrictImport, OffersTheAxesSwappedToAGridThatNamesNoCrs) {
   Refusal refusal{[](const DistrictFolder& folder) {
     folder.zones({feature("[[[1212000,585000],[1212100,585000],[1212100,585100],[1212000,585000]]]", R"("code":"A")")}, "");
   }};
-  EXPECT_THAT(refusal.by("CRS_MISSING", {"PLAN_EMPTY"}).message, HasSubstr("inside the district lie: EPSG:9210 once its axes are swapped in the source"));
+  EXPECT_THAT(refusal.by("CRS_MISSING", {"PLAN_EMPTY"}).message, HasSubstr("it lies inside the district with crs = \"EPSG:9210\" and axes = \"north, east\""));
 }
 
 TEST(DistrictImport, SaysThatNoCrsPlacesAStrangeGridInTheDistrict) {
@@ -170,6 +171,7 @@ TEST(DistrictImport, NamesTheCauseWhenAxesAreSwapped) {
   EXPECT_EQ(defect.feature, "FID 1");
   EXPECT_TRUE(defect.place);
   EXPECT_THAT(defect.message, HasSubstr("swapped"));
+  EXPECT_THAT(defect.message, HasSubstr("write crs = \"EPSG:9210\" and axes = \"north, east\" in its [[layer]]"));
   EXPECT_THAT(defect.message, HasSubstr(" km from the middle of the district"));
 }
 
@@ -182,8 +184,51 @@ TEST(DistrictImport, NamesTheZoneTheDataIsIn) {
   Refusal refusal = with_zone(moved_square(*corner, 100.0));
   const Defect& defect = refusal.by("OUTSIDE_DISTRICT");
   EXPECT_EQ(defect.feature, "FID 1");
-  EXPECT_THAT(defect.message, HasSubstr("EPSG:5899"));
+  EXPECT_THAT(defect.message, HasSubstr("write crs = \"EPSG:5899\" in its [[layer]]"));
   EXPECT_THAT(defect.message, HasSubstr(" km from the middle of the district"));
+}
+
+std::string turned_zone_toml(const std::string& axes) {
+  return "[[layer]]\nrole = \"zones\"\nfile = \"zones.geojson\"\ncrs = \"EPSG:9210\"\naxes = \"" + axes + "\"\n[layer.fields]\ncode = \"code\"\n";
+}
+
+TEST(DistrictImport, ReadsTheFirstNumberAsNorthWhereThePlannerSaysSo) {
+  const DistrictFolder folder;
+  folder.plan(turned_zone_toml("north, east"));
+  folder.zones({feature("[[[1212000,585000],[1212100,585000],[1212100,585300],[1212000,585300],[1212000,585000]]]", R"("code":"A")")}, "");
+  const auto result = folder.load();
+  ASSERT_FALSE(result.edition.empty()) << lines(result);
+  const auto snapshot = folder.snapshot();
+  const auto ring = snapshot->plans.at(0)->areas.shapes().view(0).ring(0);
+  EXPECT_THAT(ring, ::testing::UnorderedElementsAre(GridPoint{585'000, 1'212'000}, GridPoint{585'300, 1'212'000}, GridPoint{585'300, 1'212'100},
+                                                    GridPoint{585'000, 1'212'100}));
+  EXPECT_DOUBLE_EQ(signed_area_m2(ring), 30'000.0);  // Counter-clockwise, as shells are.
+  folder.plan(turned_zone_toml("north east"));
+  const auto misspelt = folder.load();
+  ASSERT_NE(find_defect(misspelt, "MANIFEST"), nullptr);
+  EXPECT_THAT(find_defect(misspelt, "MANIFEST")->message, HasSubstr("axes: expected \"east, north\" or \"north, east\""));
+}
+
+TEST(DistrictImport, TellsWhenAxesAreTurnedThatWereRight) {
+  Refusal refusal{[](const DistrictFolder& folder) {
+    folder.plan(turned_zone_toml("north, east"));
+    folder.zones({feature(square(0, 0), R"("code":"A")")});
+  }};
+  EXPECT_THAT(refusal.by("OUTSIDE_DISTRICT", {"PLAN_EMPTY"}).message, HasSubstr("write crs = \"EPSG:9210\" and no axes in its [[layer]]"));
+}
+
+TEST(DistrictImport, ALineWithTurnedAxesKeepsItsSides) {
+  const DistrictFolder folder;
+  folder.plan("[[layer]]\nrole = \"lines\"\nfile = \"zones.geojson\"\ncrs = \"EPSG:9210\"\naxes = \"north, east\"\n"
+              "[layer.fields]\ncode = \"code\"\n[layer.values]\noffset_left_m = 10\noffset_right_m = 0\n");
+  folder.write("plans/zones/zones.geojson", R"({"type":"FeatureCollection","features":[{"type":"Feature","properties":{"code":"A"},)"
+                                            R"("geometry":{"type":"LineString","coordinates":[[1212000,585000],[1212100,585000]]}}]})");
+  const auto result = folder.load();
+  ASSERT_FALSE(result.edition.empty()) << lines(result);
+  const auto snapshot = folder.snapshot();
+  const GridBox box = box_of(snapshot->plans.at(0)->areas.shapes().view(0));
+  EXPECT_NEAR(box.min_east_m, 584'990.0, 0.01);  // The line runs north: its left is west.
+  EXPECT_NEAR(box.max_east_m, 585'000.0, 0.01);
 }
 
 TEST(DistrictImport, RecognisesDegrees) {

@@ -174,7 +174,7 @@ TEST_F(Shapefile, TextOfUnknownEncodingIsShownDecoded) {
   EXPECT_EQ(defect->file, "plans/zones/zones.shp");
   EXPECT_EQ(defect->feature, "FID 0");
   EXPECT_THAT(defect->message, HasSubstr("TCVN3"));
-  EXPECT_THAT(defect->message, HasSubstr("Đất ở nông thôn"));
+  EXPECT_THAT(defect->message, HasSubstr("it says \"Đất ở nông thôn\"; write encoding = \"TCVN3\" in its [[layer]]"));
 }
 
 TEST_F(Shapefile, InAnEncodingGdalMisreadsIsNotReadByIt) {

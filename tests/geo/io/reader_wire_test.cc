@@ -47,6 +47,8 @@ TEST(ReaderWire, JobsHeadsFaultsAndEndsToo) {
   job.file = "plans/a/b.shp";
   job.fields = {"LOAIDAT", ""};
   job.candidates = {"EPSG:9210"};
+  job.encoding = TextEncoding::kVni;
+  job.first_layer = true;
   job.max_features = 3;
   const auto job_again = get_job(body_of(job));
   ASSERT_TRUE(job_again);
@@ -54,6 +56,8 @@ TEST(ReaderWire, JobsHeadsFaultsAndEndsToo) {
   EXPECT_EQ(job_again->fields, job.fields);
   EXPECT_EQ(job_again->candidates, job.candidates);
   EXPECT_EQ(job_again->max_features, 3U);
+  EXPECT_EQ(job_again->encoding, TextEncoding::kVni);
+  EXPECT_TRUE(job_again->first_layer);
 
   RawHead head;
   head.layer = "zones";

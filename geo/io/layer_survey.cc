@@ -1,0 +1,87 @@
+#include "geo/io/layer_survey.h"
+
+#include <algorithm>
+#include <optional>
+
+namespace quyhoach::geo {
+
+namespace {
+
+using Surveyed = std::variant<LayerSurvey, RawFault>;
+
+void count(RawKind kind, KindCounts& counts) {
+  ++(kind == RawKind::kPolygons ? counts.polygons : kind == RawKind::kLines ? counts.lines : counts.points);
+}
+
+/// A column among those sent.
+std::optional<std::size_t> find_column(const RawHead& head, const char* name) {
+  const auto found = std::ranges::find(head.sent, name);
+  return found == head.sent.end() ? std::nullopt : std::optional{static_cast<std::size_t>(found - head.sent.begin())};
+}
+
+void take_feature(const RawFeature& feature, LayerSurvey& survey) {
+  constexpr std::size_t kEnough = 200;
+  if (feature.type_name.empty()) {
+    return;
+  }
+  count(feature.kind, survey.kinds);
+  for (std::size_t i = 0; i < feature.values.size(); ++i) {
+    auto& seen = survey.values[i];
+    const auto& value = feature.values[i];
+    if (value && !value->empty() && seen.size() < kEnough && std::ranges::find(seen, *value) == seen.end()) {
+      seen.push_back(*value);
+    }
+  }
+  const auto by_name = find_column(survey.head, "Layer");
+  const auto layer = by_name ? by_name : find_column(survey.head, "Level");
+  const auto text = find_column(survey.head, "Text");
+  if (layer && text && (feature.kind != RawKind::kPoints || !feature.values[*text].value_or("").empty())) {
+    count(feature.kind, survey.drawing_layers[feature.values[*layer].value_or("")]);
+  }
+}
+
+Result<Surveyed> survey_layer(ReaderProcess& reader, const std::string& file, const std::string& layer,
+                              const std::set<std::string>& personal) {
+  LayerSurvey survey;
+  survey.file = file;
+  ReaderJob job;
+  job.file = file;
+  job.layer = layer;
+  job.first_layer = true;
+  job.all_fields = true;
+  job.personal.assign(personal.begin(), personal.end());
+  const auto outcome = reader.read(job, {[&](const RawHead& head) {
+                                           survey.head = head;
+                                           survey.values.resize(head.sent.size());
+                                           return true;
+                                         },
+                                         [&](const RawFeature& feature) { take_feature(feature, survey); }});
+  if (!outcome) {
+    return outcome.error();
+  }
+  const auto* fault = std::get_if<RawFault>(&*outcome);
+  return fault == nullptr ? Surveyed{std::move(survey)} : Surveyed{*fault};
+}
+
+}  // namespace
+
+Result<std::vector<Surveyed>> survey_file(ReaderProcess& reader, const std::string& file, const std::set<std::string>& personal) {
+  std::vector<Surveyed> all;
+  auto first = survey_layer(reader, file, "", personal);
+  if (!first) {
+    return first.error();
+  }
+  const auto* survey = std::get_if<LayerSurvey>(&*first);
+  const std::vector<std::string> layers = survey == nullptr ? std::vector<std::string>{} : survey->head.layers;
+  all.push_back(std::move(*first));
+  for (std::size_t i = 1; i < layers.size(); ++i) {
+    auto next = survey_layer(reader, file, layers[i], personal);
+    if (!next) {
+      return next.error();
+    }
+    all.push_back(std::move(*next));
+  }
+  return all;
+}
+
+}  // namespace quyhoach::geo

@@ -1,0 +1,140 @@
+#include "geo/io/plan_proposal.h"
+
+#include <algorithm>
+#include <vector>
+
+#include "geo/base/text.h"
+#include "geo/io/dataset.h"
+#include "geo/io/layer_proposal.h"
+#include "geo/io/plan_objects.h"
+#include "geo/plan/manifest.h"
+
+namespace quyhoach::geo {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+/// Files of a folder and its sub-folders, relative to it, in order of their names; links are not followed.
+std::vector<fs::path> files_below(const fs::path& folder) {
+  std::vector<fs::path> files;
+  std::error_code ignored;
+  for (fs::recursive_directory_iterator at{folder, ignored}, end; at != end; at.increment(ignored)) {
+    if (at->is_regular_file(ignored) && !at->is_symlink(ignored)) {
+      files.push_back(at->path().lexically_relative(folder));
+    }
+  }
+  std::ranges::sort(files);
+  return files;
+}
+
+std::string head_of_plan(const District& district, const std::string& crs) {
+  std::string topics;
+  for (const Topic& topic : district.topics) {
+    topics += (topics.empty() ? "" : ", ") + topic.id;
+  }
+  return "# Proposed from the files of this folder. Check every line; what only you know says TODO.\n"
+         "id = \"\"  # TODO: a-z, 0-9 and -, unique in the district\n"
+         "topic = \"\"  # TODO: " + topics + "\n"
+         "title = \"\"  # TODO\n"
+         "status = \"\"  # TODO: in_force, consultation, approved_not_yet_in_force, suspended, replaced, expired, repealed\n"
+         "# scale = 2000  # TODO: 2000 means 1/2000\n"
+         "crs = " + toml_quoted(crs) + "  # what the plan says its drawing is in; here that of its first layer\n"
+         "\n[decision]\n"
+         "number = \"\"  # TODO\n"
+         "# date = 2026-01-31  # TODO\n"
+         "authority = \"\"  # TODO\n"
+         "\n[in_force]\n"
+         "# from = 2026-01-31  # TODO, unless status is consultation\n";
+}
+
+/// A document nobody has said the kind of.
+std::string document_lines(const std::string& file) {
+  return "\n# [[document]]  # TODO: or leave it out\n"
+         "# kind = \"other\"  # decision, regulation, drawing or other\n"
+         "# title = \"\"\n"
+         "# file = " + toml_quoted(file) + "\n";
+}
+
+bool is_pdf(const fs::path& file) { return fold(file.extension().string()) == "pdf"; }
+
+class PlanProposal {
+ public:
+  PlanProposal(const ProposalOptions& options, const ProposalContext& context) : options_(options), context_(context) {}
+
+  Result<std::string> run() {
+    for (const fs::path& file : files_below(options_.folder)) {
+      const std::string name = file.string();
+      if (!is_utf8(name)) {
+        layers_ += "\n# a file whose name is not UTF-8 is left out: rename it\n";
+      } else if (is_pdf(file)) {
+        documents_ += document_lines(name);
+      } else if (is_vector_file(name)) {
+        if (const auto done = take_file(name); !done) {
+          return done.error();
+        }
+      }
+    }
+    if (count_ == 0) {
+      return Error{ErrorCode::kBadData, "no source in the folder can be read" + faults_};
+    }
+    return head_of_plan(options_.district, crs_.empty() ? options_.district.crs : crs_) + documents_ + layers_;
+  }
+
+ private:
+  Result<bool> take_file(const std::string& name) {
+    const auto surveyed = survey_file(context_.reader, name, context_.personal);
+    if (!surveyed) {
+      return surveyed.error();
+    }
+    for (const auto& one : *surveyed) {
+      if (const auto* fault = std::get_if<RawFault>(&one)) {
+        layers_ += "\n# " + toml_quoted(name) + " cannot be read: " + fault->code + ", " + toml_quoted(fault->message) + "\n";
+        faults_ += "; " + name + ": " + fault->message;
+        continue;
+      }
+      const auto& survey = std::get<LayerSurvey>(one);
+      if (survey.kinds.polygons + survey.kinds.lines + survey.kinds.points == 0) {
+        const std::string layer = is_utf8(survey.head.layer) ? survey.head.layer : "?";
+        layers_ += "\n# " + toml_quoted(name) + ", layer " + toml_quoted(layer) + ": no shapes\n";
+        continue;
+      }
+      auto layer = propose_layer(context_, survey);
+      if (!layer) {
+        return layer.error();
+      }
+      layers_ += "\n" + layer->toml;
+      crs_ = crs_.empty() ? layer->crs : crs_;
+      ++count_;
+    }
+    return true;
+  }
+
+  const ProposalOptions& options_;
+  const ProposalContext& context_;
+  std::string documents_;
+  std::string layers_;
+  std::string faults_;
+  std::string crs_;
+  std::size_t count_ = 0;
+};
+
+}  // namespace
+
+Result<std::string> propose_plan(const ProposalOptions& options) {
+  ImportReport report;
+  const auto personal = read_personal_columns(options.catalogue, report);
+  const auto words = read_text(options.catalogue / "field_names.tsv", "field_names.tsv", report, Severity::kFatal);
+  const auto names = parse_field_names(words.value_or(""), "field_names.tsv");
+  if (!report.listed().empty() || !names.errors.empty()) {
+    return Error{ErrorCode::kUnavailable, report.listed().empty() ? names.errors.front() : to_line(report.listed().front())};
+  }
+  const auto transform = GridTransform::create(options.district.crs, options.district.datum_operation);
+  if (!transform) {
+    return transform.error();
+  }
+  ReaderProcess reader{options.folder, options.reader};
+  return PlanProposal{options, ProposalContext{options.district, *transform, names.value, personal, reader}}.run();
+}
+
+}  // namespace quyhoach::geo

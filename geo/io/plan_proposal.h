@@ -1,0 +1,26 @@
+#pragma once
+
+#include <filesystem>
+#include <string>
+
+#include "geo/base/result.h"
+#include "geo/io/reader_process.h"
+#include "geo/plan/district.h"
+
+namespace quyhoach::geo {
+
+struct ProposalOptions {
+  std::filesystem::path folder;     ///< As it came in: only what lies in it is looked at.
+  std::filesystem::path catalogue;  ///< Folder of personal_columns.txt and field_names.tsv.
+  const District& district;
+  ReaderProcess::Options reader;
+};
+
+/// A plan.toml for the files of a folder, for a planner to correct: a [[layer]] for each layer of each source, with what its files
+/// and values say of role, CRS, axes, encoding and columns, and in comments how sure that is and what else may be meant. What only
+/// the planner knows stands as TODO, so that parse_plan refuses it until it is filled in. Columns with personal data are not looked
+/// at.
+/// The same folder gives the same text. \return kBadData where no source can be read; kUnavailable without a reader.
+[[nodiscard]] Result<std::string> propose_plan(const ProposalOptions& options);
+
+}  // namespace quyhoach::geo

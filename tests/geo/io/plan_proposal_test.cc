@@ -1,0 +1,201 @@
+#include "geo/io/plan_proposal.h"
+
+#include <algorithm>
+
+#include <gmock/gmock.h>
+
+#include "geo/base/legacy_text.h"
+#include "geo/coord/grid_transform.h"
+#include "geo/geom/measure.h"
+#include "geo/io/plan_publish.h"
+#include "geo/plan/manifest.h"
+#include "tests/geo/io/district_folder.h"
+#include "tests/geo/io/layer_file.h"
+
+namespace quyhoach::geo {
+namespace {
+
+namespace fs = std::filesystem;
+using test::DistrictFolder;
+using test::find_defect;
+using test::kOrigin;
+using testing::HasSubstr;
+using testing::Not;
+
+/// A district that is published, and a folder as a consultant sends it.
+class PlanProposal : public testing::Test {
+ protected:
+  PlanProposal() : register_(folder_.register_path()) {
+    EXPECT_FALSE(folder_.load().edition.empty());
+    EXPECT_TRUE(register_.open_for_writing());
+    const auto manifest = register_.manifest(*register_.current());
+    district_ = *load_district(register_, *manifest);
+    fs::create_directories(path());
+  }
+
+  [[nodiscard]] fs::path path() const { return folder_.path() / "in"; }
+  [[nodiscard]] Result<std::string> propose() const { return propose_plan({path(), catalogue_, *district_, {}}); }
+  [[nodiscard]] std::string proposed() const {
+    const auto text = propose();
+    EXPECT_TRUE(text) << text.error().message;
+    return text ? *text : "";
+  }
+  /// The proposal as a planner completes it.
+  [[nodiscard]] std::string filled() const {
+    std::string toml = proposed();
+    const auto fill = [&](const std::string& line, const std::string& with) {
+      const auto at = toml.find(line);
+      ASSERT_NE(at, std::string::npos) << line << "\n" << toml;
+      toml.replace(at, line.size(), with);
+    };
+    fill("id = \"\"", "id = \"moi\"");
+    fill("topic = \"\"", "topic = \"zoning_plan\"");
+    fill("title = \"\"", "title = \"Quy hoạch\"");
+    fill("status = \"\"", "status = \"in_force\"");
+    fill("# scale = 2000", "scale = 2000");
+    fill("number = \"\"", "number = \"1/QĐ\"");
+    fill("# date =", "date =");
+    fill("authority = \"\"", "authority = \"UBND\"");
+    fill("# from =", "from =");
+    return toml;
+  }
+  [[nodiscard]] CheckedPlan check(const std::string& toml, std::set<std::string> accept = {}) const {
+    folder_.write("in/plan.toml", toml);
+    auto checked = check_plan({path(), catalogue_, std::move(accept), {}}, register_);
+    EXPECT_TRUE(checked) << checked.error().message;
+    return std::move(*checked);
+  }
+
+  DistrictFolder folder_;
+  Register register_;
+  fs::path catalogue_ = test::source_dir() / "data" / "catalogue";
+  std::shared_ptr<const District> district_;
+};
+
+/// A square of the district, `east_m` from kOrigin, as it stands in the neighbouring zone with north first.
+std::string foreign_square(double east_m) {
+  const auto own = GridTransform::create("EPSG:9210", "EPSG:6960");
+  const auto other = GridTransform::create("EPSG:5899", "EPSG:6960");
+  std::string wkt;
+  for (const auto& [e, n] : {std::pair{0.0, 0.0}, {100.0, 0.0}, {100.0, 100.0}, {0.0, 100.0}, {0.0, 0.0}}) {
+    const auto there = other->to_grid(*own->to_lonlat({kOrigin.east_m + east_m + e, kOrigin.north_m + n}));
+    wkt += (wkt.empty() ? "POLYGON ((" : ",") + std::to_string(there->north_m) + " " + std::to_string(there->east_m);
+  }
+  return wkt + "))";
+}
+
+/// A Shapefile in TCVN3 without .prj and .cpg, in the neighbouring zone, with north first.
+void write_consultants_layer(const std::string& path) {
+  GDALAllRegister();
+  const GDALDatasetH dataset = GDALCreate(GDALGetDriverByName("ESRI Shapefile"), path.c_str(), 0, 0, 0, GDT_Unknown, nullptr);
+  ASSERT_NE(dataset, nullptr);
+  std::string encoding = "ENCODING=";
+  std::array<char*, 2> options{encoding.data(), nullptr};
+  const OGRLayerH layer = GDALDatasetCreateLayer(dataset, "zones", nullptr, wkbPolygon, options.data());
+  ASSERT_NE(layer, nullptr);
+  for (const char* name : {"KYHIEU", "CHUCNANG", "LOAIDAT", "TANGCAO", "CHUSUDUNG"}) {
+    const OGRFieldDefnH field = OGR_Fld_Create(name, OFTString);
+    OGR_L_CreateField(layer, field, TRUE);
+    OGR_Fld_Destroy(field);
+  }
+  struct Row {
+    std::array<const char*, 5> texts;
+    double east_m;
+  };
+  // "Đất ở nông thôn", "Đất cây xanh công cộng", "Trường tiểu học" in TCVN3
+  for (const Row& row : {Row{{"OM-1", "\xA7\xCAt \xEB n\xABng th\xABn", "ont", "5 t\xC7ng", "Nguyen Van A"}, 0.0},
+                         Row{{"CX-1", "\xA7\xCAt c\xA9y xanh c\xABng c\xE9ng", "CLN", "1", "Tran Thi B"}, 200.0},
+                         Row{{"TH-1", "Tr\xAD\xEAng ti\xD3u h\xE4\x63", "ont", "3", "Le Van C"}, 400.0}}) {
+    const OGRFeatureH feature = OGR_F_Create(OGR_L_GetLayerDefn(layer));
+    for (int i = 0; i < 5; ++i) {
+      OGR_F_SetFieldString(feature, i, row.texts.at(static_cast<std::size_t>(i)));
+    }
+    std::string wkt = foreign_square(row.east_m);
+    char* text = wkt.data();
+    OGRGeometryH geometry = nullptr;
+    ASSERT_EQ(OGR_G_CreateFromWkt(&text, nullptr, &geometry), OGRERR_NONE);
+    OGR_F_SetGeometryDirectly(feature, geometry);
+    ASSERT_EQ(OGR_L_CreateFeature(layer, feature), OGRERR_NONE);
+    OGR_F_Destroy(feature);
+  }
+  GDALClose(dataset);
+}
+
+TEST_F(PlanProposal, AConsultantsFolderLoadsOnceItsMetadataIsFilledIn) {
+  write_consultants_layer((path() / "quyhoach.shp").string());
+  const std::string toml = filled();
+  EXPECT_THAT(toml, HasSubstr("crs = \"EPSG:5899\"  # a guess"));
+  EXPECT_THAT(toml, HasSubstr("axes = \"north, east\""));
+  EXPECT_THAT(toml, HasSubstr("encoding = \"TCVN3\""));
+  EXPECT_THAT(toml, HasSubstr("\"ont\" = \"ONT\""));
+  EXPECT_THAT(toml, HasSubstr("VALUE_FORMAT: \"5 tầng\" is perhaps 5"));
+  const CheckedPlan refused = check(toml);
+  EXPECT_EQ(refused.report.refusing(), std::set<std::string>{"VALUE_FORMAT"}) << toml;
+  EXPECT_EQ(refused.report.counts().at("VALUE_FORMAT"), 1U);
+
+  const CheckedPlan checked = check(toml, {"VALUE_FORMAT"});
+  ASSERT_TRUE(checked.report.refusing().empty());
+  const auto manifest = with_plan(register_, checked.objects);
+  ASSERT_TRUE(manifest);
+  const auto snapshot = load_snapshot(register_, *manifest, nullptr, 1);
+  ASSERT_TRUE(snapshot);
+  const auto plan = std::ranges::find_if((*snapshot)->plans, [](const auto& p) { return p->info.id == "moi"; });
+  ASSERT_NE(plan, (*snapshot)->plans.end());
+  const PlanSet& zones = **plan;
+  ASSERT_EQ(zones.area_rows.size(), 2U);
+  for (std::size_t i = 0; i < 2; ++i) {
+    const bool is_park = zones.texts.at(zones.area_rows[i].code) == "CX-1";
+    EXPECT_EQ(zones.texts.at(zones.area_rows[i].function), is_park ? "Đất cây xanh công cộng" : "Trường tiểu học");
+    EXPECT_EQ(zones.texts.at(zones.area_rows[i].land_use), is_park ? "CLN" : "ONT");
+    EXPECT_EQ(zones.area_rows[i].indicators.storeys_max, is_park ? 1.0 : 3.0);
+    const GridBox box = box_of(zones.areas.shapes().view(i));
+    EXPECT_NEAR(box.min_east_m, kOrigin.east_m + (is_park ? 200.0 : 400.0), 0.001);
+    EXPECT_NEAR(box.max_north_m, kOrigin.north_m + 100.0, 0.001);
+  }
+}
+
+TEST_F(PlanProposal, IsRefusedForWhatOnlyThePlannerKnowsAndNothingElse) {
+  write_consultants_layer((path() / "quyhoach.shp").string());
+  const CheckedPlan checked = check(proposed());
+  EXPECT_EQ(checked.report.refusing(), std::set<std::string>{"META_MISSING"});
+  EXPECT_EQ(checked.report.counts().at("META_MISSING"), 9U);
+}
+
+TEST_F(PlanProposal, PersonalColumnsAreNeitherProposedNorShown) {
+  write_consultants_layer((path() / "quyhoach.shp").string());
+  const std::string toml = proposed();
+  EXPECT_THAT(toml, HasSubstr("dropped at the door, for they hold personal data: \"CHUSUDUNG\""));
+  EXPECT_THAT(toml, Not(HasSubstr("= \"CHUSUDUNG\"")));
+  EXPECT_THAT(toml, Not(HasSubstr("Nguyen")));
+  EXPECT_EQ(toml, proposed());
+}
+
+TEST_F(PlanProposal, ADrawingAndAFileOfSeveralLayersAreLaidOut) {
+  test::write_drawing((path() / "ban-ve.dxf").string(), "DXF",
+                      {{"RANH", "LINESTRING (585000 1212000,585100 1212000,585100 1212100,585000 1212100,585000 1212000)", ""},
+                       {"KYHIEU", "POINT (585050 1212050)", "OM-1"}});
+  const std::string all = (path() / "tat-ca.gpkg").string();
+  test::write_zones(all, "GPKG", {{"X-1", "Ô phố", 3.0, "POLYGON ((585300 1212000,585400 1212000,585400 1212100,585300 1212000))"}});
+  test::run_sql(all, "CREATE TABLE ranh (fid INTEGER PRIMARY KEY, ten TEXT)");
+  folder_.write("in/hong.shp", "not a shapefile");
+  folder_.write("in/quyet-dinh.pdf", "%PDF-");
+  const std::string toml = filled();
+  EXPECT_THAT(toml, HasSubstr("boundary_layers = [\"RANH\"]\ntext_layers = [\"KYHIEU\"]"));
+  EXPECT_THAT(toml, HasSubstr("code = \"text\""));
+  EXPECT_THAT(toml, HasSubstr("crs = \"EPSG:9210\"  # as the file says"));
+  EXPECT_THAT(toml, HasSubstr("layer = \"zones\""));
+  EXPECT_THAT(toml, HasSubstr("# \"tat-ca.gpkg\", layer \"ranh\": no shapes"));
+  EXPECT_THAT(toml, HasSubstr("# \"hong.shp\" cannot be read"));
+  EXPECT_THAT(toml, HasSubstr("# file = \"quyet-dinh.pdf\""));
+  EXPECT_THAT(parse_plan(toml, "plan.toml", *district_).errors, testing::IsEmpty()) << toml;
+}
+
+TEST_F(PlanProposal, AFolderWithoutASourceIsAnError) {
+  folder_.write("in/readme.txt", "nothing");
+  const auto text = propose();
+  ASSERT_FALSE(text);
+  EXPECT_EQ(text.error().code, ErrorCode::kBadData);
+}
+
+}  // namespace
+}  // namespace quyhoach::geo
