@@ -121,7 +121,17 @@ TEST(Manifest, ReadsWhatThePlanSays) {
   EXPECT_EQ(p.in_force_to, day("2030-01-01"));
   EXPECT_THAT(p.replaces, ElementsAre("qhpk-2009"));
   ASSERT_EQ(p.documents.size(), 1U);
-  ASSERT_EQ(p.layers.size(), 4U);
+  ASSERT_EQ(p.layers.size(), 5U);
+  const LayerSource& zones = p.layers[1];
+  EXPECT_FALSE(zones.north_first);
+  EXPECT_EQ(zones.encoding, TextEncoding::kTcvn3);
+  EXPECT_EQ(zones.encodings.at("name"), TextEncoding::kVni);
+  EXPECT_FALSE(zones.drawing);
+  const LayerSource& drawing = p.layers[2];
+  ASSERT_TRUE(drawing.drawing);
+  EXPECT_THAT(drawing.drawing->boundary_layers, ElementsAre("RANH"));
+  EXPECT_THAT(drawing.drawing->text_layers, ElementsAre("KYHIEU"));
+  EXPECT_EQ(drawing.drawing->snap_m, 0.05);
 }
 
 /// One line of an example changed, and what must be said about it.
