@@ -26,8 +26,10 @@ int usage() {
       "quyhoach: the planner's command line\n"
       "\n"
       "  quyhoach load DISTRICT_FOLDER --register FOLDER [--accept CODE]... [--who NAME] [--why TEXT] [--quiet]\n"
+      "           [--without-landlock]\n"
       "      reads a district's layers, lists every defect, and publishes an edition if nothing refuses it\n"
       "      --accept CODE   take a defect knowingly: features with it are left out, and the edition says so\n"
+      "      --without-landlock   read sources even where the kernel cannot keep their reader to its folder\n"
       "  quyhoach editions --register FOLDER\n"
       "      lists published editions, newest first; * marks the current one\n"
       "  quyhoach verify-register --register FOLDER\n"
@@ -70,6 +72,7 @@ struct Arguments {
   std::string why;
   std::set<std::string> accept;
   bool quiet = false;
+  bool without_landlock = false;
   bool good = true;
 };
 
@@ -96,6 +99,8 @@ Arguments parse(std::span<char*> words) {
       out.why = next();
     } else if (word == "--quiet") {
       out.quiet = true;
+    } else if (word == "--without-landlock") {
+      out.without_landlock = true;
     } else if (word.starts_with("-")) {
       out.good = false;
     } else if (out.command.empty()) {
@@ -126,6 +131,7 @@ int load(const Arguments& arguments) {
   options.who = arguments.who;
   options.why = arguments.why;
   options.threads = std::max(1U, std::thread::hardware_concurrency());
+  options.reader.without_landlock = arguments.without_landlock;
   if (!arguments.quiet) {
     options.progress = [](const std::string& line) { std::fprintf(stderr, "%s\n", line.c_str()); };
   }
