@@ -81,15 +81,4 @@ Result<EditionManifest> with_plan(const Register& in, const std::vector<ObjectEn
   return manifest;
 }
 
-Result<EditionManifest> without_plan(const Register& in, const std::string& id) {
-  auto manifest = current_manifest(in);
-  if (manifest && manifest->find("plan", id) == nullptr) {
-    return Error{ErrorCode::kPlanUnknown, "the current edition has no plan " + id};
-  }
-  if (manifest) {
-    remove_plan(*manifest, id);
-  }
-  return manifest;
-}
-
 }  // namespace quyhoach::geo

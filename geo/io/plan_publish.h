@@ -35,7 +35,4 @@ struct CheckedPlan {
 /// \param objects  of CheckedPlan. \return kParameterValue if there is no plan among them
 [[nodiscard]] Result<EditionManifest> with_plan(const Register& in, const std::vector<ObjectEntry>& objects);
 
-/// The manifest of the current edition without a plan and its documents. \return kPlanUnknown
-[[nodiscard]] Result<EditionManifest> without_plan(const Register& in, const std::string& id);
-
 }  // namespace quyhoach::geo
