@@ -44,10 +44,11 @@ struct DraftImpact {
 /// The way of a plan from a folder to an edition and back, for the command line and the browser alike. Who may do what is the
 /// store's to say (store::check_step); every step is in the audit log, whose head goes into the edition.
 ///
-/// All members may be called from any thread; those that write to the register wait for nobody: where another process or thread
-/// writes they return kUnavailable. So do check() and impact() while one of them runs: they take seconds of every processor, and the
-/// service that has a Desk has others to answer. What a call has acknowledged survives a kill. After a kill amid publish() the edition may be
-/// out with its draft still `approved`: publishing it again finds that and only takes the draft's step.
+/// All members may be called from any thread; those that write to the register wait for nobody: where another process or
+/// thread writes they return kUnavailable. So do check() and impact() while one of them runs: they take seconds of every
+/// processor, and the service that has a Desk has others to answer. What a call has acknowledged survives a kill. After a kill
+/// amid publish() the edition may be out with its draft still `approved`: publishing it again finds that and only takes the
+/// draft's step.
 class Desk {
  public:
   Desk(DeskOptions options, std::shared_ptr<store::Store> store) : options_(std::move(options)), store_(std::move(store)) {}

@@ -14,6 +14,8 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
+#include "geo/io/descriptor.h"
+
 namespace quyhoach::geo {
 
 namespace {
@@ -39,22 +41,6 @@ Result<bool> limit(__rlimit_resource resource, rlim_t most, const char* what) {
 
 /// Every right a ruleset of the first version knows; those it does not handle would stay allowed.
 constexpr std::uint64_t kAllRights = (LANDLOCK_ACCESS_FS_MAKE_SYM << 1U) - 1;
-
-class Descriptor {
- public:
-  explicit Descriptor(int fd) : fd_(fd) {}
-  ~Descriptor() {
-    if (fd_ >= 0) {
-      ::close(fd_);
-    }
-  }
-  Descriptor(const Descriptor&) = delete;
-  Descriptor& operator=(const Descriptor&) = delete;
-  [[nodiscard]] int get() const noexcept { return fd_; }
-
- private:
-  int fd_;
-};
 
 Result<bool> close_file_system(const Confinement& confinement) {
   landlock_ruleset_attr handled{};

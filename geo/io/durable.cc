@@ -9,31 +9,18 @@
 #include <fcntl.h>
 #include <unistd.h>
 
+#include "geo/io/descriptor.h"
+
 namespace quyhoach::geo {
 
 namespace {
 
 Error system_error(const std::string& what) { return Error{ErrorCode::kUnavailable, what + ": " + std::strerror(errno)}; }
 
-/// A file descriptor that closes itself.
-class Descriptor {
- public:
-  Descriptor(const std::string& path, int flags) : fd_(::open(path.c_str(), flags | O_CLOEXEC, 0644)) {}
-  ~Descriptor() {
-    if (fd_ >= 0) {
-      ::close(fd_);
-    }
-  }
-  Descriptor(const Descriptor&) = delete;
-  Descriptor& operator=(const Descriptor&) = delete;
-  [[nodiscard]] int get() const noexcept { return fd_; }
-
- private:
-  int fd_;
-};
+int open_file(const std::string& path, int flags) noexcept { return ::open(path.c_str(), flags | O_CLOEXEC, 0644); }
 
 Result<bool> sync_path(const std::string& path, int flags) {
-  const Descriptor file{path, flags};
+  const Descriptor file{open_file(path, flags)};
   if (file.get() < 0 || ::fsync(file.get()) != 0) {
     return system_error("cannot make durable " + path);
   }
@@ -62,7 +49,7 @@ Result<bool> move_durably(const std::string& from, const std::string& path) {
 Result<bool> write_durably(const std::string& path, std::string_view bytes) {
   const std::string temporary = path + ".tmp-" + std::to_string(::getpid());
   {
-    const Descriptor file{temporary, O_WRONLY | O_CREAT | O_TRUNC};
+    const Descriptor file{open_file(temporary, O_WRONLY | O_CREAT | O_TRUNC)};
     if (file.get() < 0) {
       return system_error("cannot create " + temporary);
     }
