@@ -9,7 +9,7 @@ export const contractText = readFileSync(new URL('../../server/api/openapi.yaml'
 export const contract = parse(contractText);
 
 /** Whether a route is there only on a server with a state; account.mjs asks those. */
-export const needsState = (methods) => Object.values(methods).some(({ tags, security }) => tags?.some((tag) => tag === 'account' || tag === 'desk') || security);
+export const needsState = (methods) => Object.values(methods).some(({ tags, security }) => tags?.some((tag) => ['account', 'oidc', 'desk'].includes(tag)) || security);
 
 export const isDate = (text) => /^\d{4}-\d{2}-\d{2}$/.test(text) && new Date(`${text}T00:00:00Z`).toISOString().startsWith(text);
 const ajv = new Ajv({ strict: false, allErrors: true, validateFormats: true });
