@@ -33,7 +33,7 @@ function responseOf(route, method, status) {
 export function departures(route, method, answer) {
   const { response, parts } = responseOf(route, method, answer.status);
   if (!response) return `status ${answer.status} is not documented (${answer.text.slice(0, 120)})`;
-  if (answer.status === 304 || answer.status === 204) return answer.bytes.length === 0 ? '' : 'has a body';
+  if ([204, 303, 304].includes(answer.status)) return answer.bytes.length === 0 ? '' : 'has a body';
   const type = (answer.headers['content-type'] ?? '').split(';')[0];
   const media = response.content?.[type];
   if (!media) return `content type ${type} is not documented for ${answer.status}`;
