@@ -2,7 +2,8 @@
 // Starts servers of its own.
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { chmodSync, existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import https from 'node:https';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -63,7 +64,7 @@ for (const [name, ...words] of [
   ['no such secret file', ...flags, '--oidc-secret-file', join(folder, 'none')],
 ]) {
   const failure = await startServer(register, ...words).then((server) => server.stop().then(() => null), (cause) => cause.message);
-  check(`the server does not start with ${name}`, failure !== null, 'it started');
+  check(`the server does not start with ${name}`, /--oidc-|--public-url|cannot (open|read)/.test(failure ?? ''), failure ?? 'it started');
 }
 chmodSync(secretFile, 0o604);
 check('the server does not start with a secret that everybody may read', await start(...withSecret).then((server) => server.stop().then(() => false), (cause) => cause.message.includes('everybody')));
@@ -201,31 +202,34 @@ const tokenWith = (change) => async (request, response) => {
   response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify({ ...json, id_token: change(parts, { header, payload, signature }) }));
 };
 const onToken = (act) => provider.spoil((request, response) => { if (!request.url.startsWith('/token')) return false; void act(request, response); return true; });
-async function refusedWith(name, act, code = 'OIDC_PROVIDER', status = 502) {
+/** \param why  what the server's log says: that each is refused for its own reason */
+async function refusedWith(name, why, act) {
   const { cookie, query } = await beforeTheWayBack();
   onToken(act);
-  await expect(pathWith(query, {}), status, code, { Cookie: cookie }, name);
+  await expect(pathWith(query, {}), 502, 'OIDC_PROVIDER', { Cookie: cookie }, name);
   provider.spoil(null);
+  const line = server.log().trimEnd().split('\n').pop();
+  check(`… because: ${why}`, line.includes(why), line);
 }
 const rebuilt = ({ header, claims, signature }, more = {}) => `${encode({ ...header, ...more.header })}.${encode({ ...claims, ...more.claims })}.${more.signature ?? signature}`;
-await refusedWith('a token without a signature', tokenWith((parts) => rebuilt(parts, { header: { alg: 'none' }, signature: '' })));
-await refusedWith('a token with an HMAC of the public key', tokenWith((parts) => rebuilt(parts, { header: { alg: 'HS256' }, signature: createHash('sha256').update(JSON.stringify(keys)).digest('base64url') })));
-await refusedWith('a token for another subject', tokenWith((parts) => rebuilt(parts, { claims: { sub: 'person-2' } })));
-await refusedWith('a token of a key nobody has', tokenWith((parts) => rebuilt(parts, { header: { kid: 'invented' } })));
-await refusedWith('half a token', tokenWith((_, { header, payload }) => `${header}.${payload}`));
-await refusedWith('a token of 200 kB', tokenWith((_, { header, signature }) => `${header}.${'A'.repeat(200_000)}.${signature}`));
-await refusedWith('an endless answer', (_, response) => { response.writeHead(200); const more = () => { while (response.write('x'.repeat(65_536))); }; response.on('drain', more).on('error', () => {}); more(); });
-await refusedWith('a redirect elsewhere', (_, response) => response.writeHead(307, { location: `${url}/healthz` }).end());
-await refusedWith('no JSON', (_, response) => response.writeHead(200).end('<html>'));
-await refusedWith('a refusal of the client', (_, response) => response.writeHead(401).end('{"error":"invalid_client"}'));
-await refusedWith('a broken connection', (request) => request.socket.destroy());
+await refusedWith('a token without a signature', 'an algorithm that is not taken', tokenWith((parts) => rebuilt(parts, { header: { alg: 'none' }, signature: '' })));
+await refusedWith('a token with an HMAC of the public key', 'an algorithm that is not taken', tokenWith((parts) => rebuilt(parts, { header: { alg: 'HS256' }, signature: createHash('sha256').update(JSON.stringify(keys)).digest('base64url') })));
+await refusedWith('a token for another subject', "the signature is not the provider's", tokenWith((parts) => rebuilt(parts, { claims: { sub: 'person-2' } })));
+await refusedWith('a token of a key nobody has', 'signed with a key the provider does not have', tokenWith((parts) => rebuilt(parts, { header: { kid: 'invented' } })));
+await refusedWith('half a token', 'not three parts', tokenWith((_, { header, payload }) => `${header}.${payload}`));
+await refusedWith('a token of 200 kB', 'too long', tokenWith((_, { header, signature }) => `${header}.${'A'.repeat(200_000)}.${signature}`));
+await refusedWith('an endless answer', 'Failed writing', (_, response) => { response.writeHead(200); const more = () => { while (response.write('x'.repeat(65_536))); }; response.on('drain', more).on('error', () => {}); more(); });
+await refusedWith('a redirect elsewhere', 'the provider gave no token: 307', (_, response) => response.writeHead(307, { location: `${url}/healthz` }).end());
+await refusedWith('no JSON', 'holds no ID token', (_, response) => response.writeHead(200).end('<html>'));
+await refusedWith('a refusal of the client', '401 invalid_client', (_, response) => response.writeHead(401).end('{"error":"invalid_client"}'));
+await refusedWith('a broken connection', 'Server returned nothing', (request) => request.socket.destroy());
 {
   // What another sign-in was given, whole and rightly signed: only the nonce tells.
   const one = await beforeTheWayBack();
   let stolen = '';
   onToken(tokenWith((_, parts) => { stolen = Object.values(parts).join('.'); return 'x.y.z'; }));
   await expect(pathWith(one.query, {}), 502, 'OIDC_PROVIDER', { Cookie: one.cookie }, 'a token taken on its way');
-  await refusedWith('a good token of another sign-in (nonce)', tokenWith(() => stolen));
+  await refusedWith('a good token of another sign-in (nonce)', '(nonce)', tokenWith(() => stolen));
 }
 {
   const began = Date.now();
@@ -327,6 +331,22 @@ if (existsSync(chromium) && existsSync(join(pages, 'desk.html'))) {
     check('the door in a browser', false, `${cause.message.split('\n')[0]} at ${page.url()}`);
   }
   await browser.close();
+}
+
+// --- a provider whose certificate nobody vouches for ---------------------------------------------------------------------
+
+await server.stop();
+{
+  const [key, cert] = [join(folder, 'key.pem'), join(folder, 'cert.pem')];
+  const made = spawnSync('openssl', ['req', '-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-nodes', '-days', '2', '-subj', '/CN=localhost', '-keyout', key, '-out', cert], { encoding: 'utf8' });
+  check('a certificate of our own', made.status === 0, made.stderr);
+  let asked = 0;
+  const impostor = https.createServer({ key: readFileSync(key), cert: readFileSync(cert) }, (_, response) => { asked += 1; response.end('{}'); });
+  await new Promise((done) => { impostor.listen(0, '127.0.0.1', done); });
+  server = await start('--state', state, '--public-url', url, '--oidc-client', 'quyhoach', '--oidc-issuer', `https://localhost:${impostor.address().port}`);
+  await expect(kStart, 502, 'OIDC_PROVIDER', {}, 'nobody vouches for the certificate');
+  check('and nothing is said to it', asked === 0 && server.log().includes('certificate'), server.log());
+  impostor.close();
 }
 
 // --- a provider that is down, and a server without one -------------------------------------------------------------------
