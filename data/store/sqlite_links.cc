@@ -24,7 +24,8 @@ Act with_link(Database& database, const Act& act, std::string_view issuer, std::
 }  // namespace
 
 std::optional<User> SqliteStore::linked_user(std::string_view issuer, std::string_view subject) {
-  Statement row{database_, "SELECT u.login_hash FROM links l JOIN users u ON u.id = l.user_id WHERE l.issuer = ? AND l.subject = ?"};
+  Statement row{database_, "SELECT u.login_hash FROM links l JOIN users u ON u.id = l.user_id "
+                           "WHERE l.issuer = ? AND l.subject = ?"};
   if (!row.bind(issuer, subject).step()) {
     return std::nullopt;
   }
@@ -74,7 +75,8 @@ Result<User> SqliteStore::unlink_user(std::string_view login, std::string_view i
 Result<std::vector<Link>> SqliteStore::links() {
   return read([&]() -> Result<std::vector<Link>> {
     std::vector<Link> links;
-    Statement row{database_, "SELECT u.login, l.issuer, l.subject FROM links l JOIN users u ON u.id = l.user_id ORDER BY u.login, l.issuer"};
+    Statement row{database_, "SELECT u.login, l.issuer, l.subject FROM links l JOIN users u ON u.id = l.user_id "
+                             "ORDER BY u.login, l.issuer"};
     while (row.step()) {
       links.push_back({row.text(0), row.text(1), row.text(2)});
     }

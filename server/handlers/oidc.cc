@@ -158,7 +158,8 @@ struct CallbackHandler {
       return refusal(request, callback.error());
     }
     const auto browser = cookie_value(request.cookie, kDoorCookie);
-    const auto pending = browser && browser->size() == kTokenDigits ? door->pending.take(*browser, callback->state) : std::nullopt;
+    const auto pending =
+        browser && browser->size() == kTokenDigits ? door->pending.take(*browser, callback->state) : std::nullopt;
     if (!pending) {
       return refusal(request, {ErrorCode::kOidcState, ""});
     }

@@ -48,7 +48,8 @@ const char* time_fault(const JsonObject& claims, std::int64_t now_s) {
   if (!iat || *iat > now_s + kSkew.count() || now_s - *iat > std::chrono::seconds{kAgeMax}.count() + kSkew.count()) {
     return "it was not made now (iat)";
   }
-  const bool has_begun = !claims.has("nbf") || claims.moment_s("nbf").value_or(now_s + kSkew.count() + 1) <= now_s + kSkew.count();
+  const std::int64_t latest_s = now_s + kSkew.count();
+  const bool has_begun = !claims.has("nbf") || claims.moment_s("nbf").value_or(latest_s + 1) <= latest_s;
   return has_begun ? nullptr : "it does not hold yet (nbf)";
 }
 

@@ -33,8 +33,9 @@ struct Identity {
   std::string subject;
 };
 
-/// Checks the claims of an ID token whose signature is good (OpenID Connect Core §3.1.3.7, §3.1.3.8): iss, sub, aud, azp, exp, nbf,
-/// iat, nonce, and at_hash, whose hash follows `algorithm`, if it is there. Any thread. \return kOidcProvider, saying what is wrong but quoting nothing
+/// Checks the claims of an ID token whose signature is good (OpenID Connect Core §3.1.3.7, §3.1.3.8): iss, sub, aud, azp,
+/// exp, nbf, iat, nonce, and at_hash, whose hash follows `algorithm`, if it is there. Any thread.
+/// \return kOidcProvider, saying what is wrong but quoting nothing
 [[nodiscard]] geo::Result<Identity> check_claims(std::string_view payload, Algorithm algorithm, const Expected& expected);
 
 }  // namespace quyhoach::oidc

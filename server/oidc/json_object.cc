@@ -58,7 +58,8 @@ bool has_member_twice(const rapidjson::Value& value) {
 
 std::optional<JsonObject> JsonObject::read(std::string_view bytes) {
   rapidjson::Document document;
-  if (is_too_deep(bytes) || geo::read_json(bytes, document) || !document.IsObject() || has_member_twice(std::as_const(document))) {
+  if (is_too_deep(bytes) || geo::read_json(bytes, document) || !document.IsObject() ||
+      has_member_twice(std::as_const(document))) {
     return std::nullopt;
   }
   return JsonObject{std::move(document)};

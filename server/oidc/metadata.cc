@@ -55,8 +55,8 @@ Result<Metadata> parse_metadata(std::string_view json, std::string_view issuer) 
   if (!authorization || !token || !jwks) {
     return refused("an address is missing or not safe");
   }
-  if (!may_have(*document, "response_types_supported", "code") || !may_have(*document, "code_challenge_methods_supported", "S256") ||
-      !signs_as_we_take_it(*document)) {
+  if (!may_have(*document, "response_types_supported", "code") ||
+      !may_have(*document, "code_challenge_methods_supported", "S256") || !signs_as_we_take_it(*document)) {
     return refused("no code flow, no S256, or no signature that is taken");
   }
   // Left out, Basic is what is taken (Discovery §3).

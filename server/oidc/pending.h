@@ -21,7 +21,7 @@ struct PendingSignIn {
 };
 
 /// The sign-ins under way. They are kept here, not in a cookie: the verifier and the nonce never leave the server, and each is used
-/// once because it is gone when it is taken. There is room for kMost, some 8 MB; whoever comes then takes the place of the one
+/// once because it is gone when it is taken. There is room for kMost, some 12 MB; whoever comes then takes the place of the one
 /// that has waited longest. A restart forgets them, and their people press the button again. Any thread.
 class PendingSignIns {
  public:

@@ -120,8 +120,9 @@ Result<bool> Provider::check_signature(const Jws& jws, const std::string& jwks_u
     }
   }
   if (verdict != JwkSet::Verdict::kGood) {
-    return Error{ErrorCode::kOidcProvider, verdict == JwkSet::Verdict::kBad ? "ID token: the signature is not the provider's"
-                                                                            : "ID token: signed with a key the provider does not have"};
+    return Error{ErrorCode::kOidcProvider, verdict == JwkSet::Verdict::kBad
+                                               ? "ID token: the signature is not the provider's"
+                                               : "ID token: signed with a key the provider does not have"};
   }
   return true;
 }

@@ -14,7 +14,9 @@ using geo::Result;
 bool is_error_name(std::string_view text) noexcept {
   constexpr std::size_t kLongest = 64;
   return !text.empty() && text.size() <= kLongest &&
-         std::ranges::all_of(text, [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_' || c == '-'; });
+         std::ranges::all_of(text, [](char c) {
+           return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_' || c == '-';
+         });
 }
 
 Result<TokenResponse> parse_token_response(int status, std::string_view body) {
