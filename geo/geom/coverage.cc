@@ -71,16 +71,6 @@ class Layers {
   RunTree tree_;
 };
 
-Result<GridPoint> point_in(const GEOSGeometry& face) {
-  const GeosGeometry inner{GEOSPointOnSurface_r(geos_context(), &face)};
-  GridPoint at;
-  if (!inner || GEOSGeomGetX_r(geos_context(), inner.get(), &at.east_m) != 1 ||
-      GEOSGeomGetY_r(geos_context(), inner.get(), &at.north_m) != 1) {
-    return geos_error(ErrorCode::kInternal);
-  }
-  return at;
-}
-
 }  // namespace
 
 std::vector<ShapeEdge> unmatched_edges(const EdgeMatch& edges) {
@@ -110,7 +100,7 @@ Result<Coverage> coverage_of(const std::vector<ShapeEdge>& unmatched, const Shap
   const int count = GEOSGetNumGeometries_r(geos_context(), faces->get());
   for (int i = 0; i < count; ++i) {
     const GEOSGeometry& face = *GEOSGetGeometryN_r(geos_context(), faces->get(), i);
-    const auto at = point_in(face);
+    const auto at = point_inside(face);
     if (!at) {
       return at.error();
     }
