@@ -18,7 +18,7 @@ struct PlanCheckOptions {
   std::filesystem::path folder;     ///< Of plan.toml and all it names.
   std::filesystem::path catalogue;  ///< Folder of personal_columns.txt.
   std::set<std::string> accept;     ///< Defect codes taken knowingly.
-  std::set<std::string> repairs;    ///< Repairs to apply: ids of proposals, or codes for all proposals of a code.
+  std::set<std::string> repairs = {};  ///< Repairs to apply: ids of proposals, or codes for all proposals of a code.
   ReaderProcess::Options reader;
 };
 

@@ -1,11 +1,13 @@
 // Five hundred faults planted at random in a DEMO plan without any, and checked by the real reader: each is found at its place, and
 // nothing else is.
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <functional>
 #include <map>
 #include <optional>
 #include <random>
+#include <set>
 
 #include <gmock/gmock.h>
 
@@ -25,7 +27,7 @@ using Ring = std::vector<GridPoint>;
 struct DrawnZone {
   std::vector<std::vector<Ring>> parts;  ///< Each a shell and its holes.
   std::string code;
-  std::string properties = R"("land_use":"ODT","storeys":5,"coverage":60,"ratio":2.5)";
+  std::string properties = R"("land_use":"ODT","storeys":5,"coverage":60,"ratio":2.5,"area":null)";
   std::string geometry;  ///< As JSON, instead of `parts`.
   bool is_last_left_open = false;
 };
@@ -98,17 +100,17 @@ Ring square_at(GridPoint c, double side_m) {
 /// A plan into which faults are planted, one to a block of three by three zones, so that none meets another.
 class Planted {
  public:
-  static constexpr std::size_t kSide = 70;
   static constexpr std::size_t kEach = 4;  ///< Edges on a side of a zone.
 
-  explicit Planted(std::uint32_t seed) : random_(seed), plan_(DemoTessellation{.columns = kSide, .rows = kSide, .seed = seed}.make()) {
+  explicit Planted(std::uint32_t seed, std::size_t side = 70)
+      : side_(side), random_(seed), plan_(DemoTessellation{.columns = side, .rows = side, .seed = seed}.make()) {
     for (std::size_t i = 0; i < plan_.zones.size(); ++i) {
       const auto ring = plan_.zones.view(i).ring(0);
       zones_.push_back({{{Ring(ring.begin(), ring.end())}}, "DEMO-" + std::to_string(i)});
     }
-    for (std::size_t row = 1; row + 1 < kSide; row += 3) {
-      for (std::size_t column = 1; column + 1 < kSide; column += 3) {
-        places_.push_back(row * kSide + column);
+    for (std::size_t row = 1; row + 1 < side_; row += 3) {
+      for (std::size_t column = 1; column + 1 < side_; column += 3) {
+        places_.push_back(row * side_ + column);
       }
     }
     std::ranges::shuffle(places_, random_);
@@ -137,7 +139,10 @@ class Planted {
   }
 
   void write(const DistrictFolder& folder) const {
-    folder.plan(kPlan);
+    std::string toml = std::string{test::kPlanToml} + kPlan;
+    toml.replace(0, toml.find('\n'), "id = \"planted\"");
+    toml.replace(toml.find("1/QD"), 4, "DEMO-2/QD");
+    folder.write("plans/zones/plan.toml", toml);
     std::vector<std::string> features;
     for (const DrawnZone& zone : zones_) {
       features.push_back(zone.parts.empty() && zone.geometry.empty() ? "" : json_of(zone));
@@ -213,7 +218,7 @@ class Planted {
     };
     zones_[i].parts = {{piece({11, 12, 13, 14, 15, 0, 1})}, {piece({3, 4, 5, 6, 7, 8, 9})}};
     extra({{{piece({1, 2, 3, 9, 10, 11})}}, ""});
-    expect("MULTIPART", i, centre(whole));
+    expect("MULTIPART", i, centre(whole), 2.0);
   }
   void same(std::size_t i) {
     zones_[i + 1].code = zones_[i].code;
@@ -244,7 +249,7 @@ class Planted {
     constexpr double kEdge_m = 12.0;  // The lower-numbered zone of the two tells it.
     const std::size_t v = inner_vertex();
     const GridPoint at = move(i, v, inwards_m);
-    const std::array<std::size_t, 4> neighbour{i - kSide, i + 1, i + kSide, i - 1};
+    const std::array<std::size_t, 4> neighbour{i - side_, i + 1, i + side_, i - 1};
     expect("EDGE_NEAR_MISS", std::min(i, neighbour[v / kEach]), at, kEdge_m);
   }
   void overlap(std::size_t i) {
@@ -253,9 +258,9 @@ class Planted {
     expect("ZONES_OVERLAP", i, at, 8.0);
   }
   void overhang(std::size_t i) {
-    const std::size_t rim = i % kSide;  // Below the block: a zone of the southern row, which no other fault touches.
-    const std::size_t below = rim < kSide - 1 && used_rim_.insert(rim).second ? rim : kSide;
-    if (below == kSide) {
+    const std::size_t rim = i % side_;  // Below the block: a zone of the southern row, which no other fault touches.
+    const std::size_t below = rim < side_ - 1 && used_rim_.insert(rim).second ? rim : side_;
+    if (below == side_) {
       gap(i);
       return;
     }
@@ -315,6 +320,7 @@ class Planted {
     expect(code, i, centre(ring(i)));
   }
 
+  std::size_t side_;  ///< Zones.
   std::mt19937 random_;
   DemoTessellation::Plan plan_;
   std::vector<DrawnZone> zones_;
@@ -413,7 +419,7 @@ TEST_F(PlantedFaults, AreGoneAfterTheRepairsThatAreOrderedAndNeverBefore) {
 }
 
 TEST_F(PlantedFaults, AreMendedOneByOneByTheIdsTheCheckGave) {
-  Planted plan{4};
+  Planted plan{4, 24};
   plan.plant(48);
   plan.write(folder_);
   const CheckedPlan before = check();
