@@ -64,10 +64,10 @@ Result<CheckedPlan> check_plan(const PlanCheckOptions& options, const Register& 
   if (!findings) {
     return findings.error();
   }
-  CheckedPlan out{ImportReport{std::move(*findings), options.accept}, {}, {}, manifest->info.id};
+  CheckedPlan out{ImportReport{std::move(*findings), options.accept}, RepairList{options.repairs}, {}, {}, manifest->info.id};
   ReaderProcess reader{options.folder, options.reader};
   const ImportContext context{**district, *transform, options.folder, read_personal_columns(options.catalogue, out.report), reader,
-                              out.report};
+                              out.report, &out.repairs};
   const auto plan = read_plan_file(options.folder, options.folder, **district, out.report);
   if (!plan) {
     return out;
