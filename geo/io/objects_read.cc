@@ -270,6 +270,25 @@ Result<std::shared_ptr<const PlanSet>> read_plan(const std::string& path, const 
   return std::shared_ptr<const PlanSet>{std::move(plan)};
 }
 
+Result<PlanContent> read_plan_content(const std::string& path, const District& district, const GridTransform& transform) {
+  const auto plan = read_plan(path, "", district, transform);
+  auto dataset = plan ? open_vector(path) : Result<Dataset>{plan.error()};
+  if (!dataset) {
+    return dataset.error();
+  }
+  PlanContent content;
+  content.toml = read_meta(**dataset)["plan.toml"];
+  content.texts = (*plan)->texts;
+  content.areas = (*plan)->areas.shapes();
+  content.area_rows = (*plan)->area_rows;
+  content.areas_disjoint = (*plan)->areas_disjoint;
+  content.lines = (*plan)->lines.shapes;
+  content.line_rows = (*plan)->line_rows;
+  content.boundary = (*plan)->boundary.shapes();
+  content.area_levels = (*plan)->area_levels;
+  return content;
+}
+
 Result<std::shared_ptr<const BaseMap>> read_base(const std::string& path, const std::string& object,
                                                  const GridTransform& transform) {
   auto dataset = open_vector(path);

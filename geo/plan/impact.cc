@@ -22,6 +22,10 @@ Snapshot only_topic(const Snapshot& all, const std::string& topic) {
   return one;
 }
 
+std::string words_of(const std::optional<Decision>& decision) {
+  return decision ? '\n' + decision->number + '\t' + format_date(decision->date) + '\t' + decision->authority : std::string{};
+}
+
 /// What a reader sees of a plan beside its areas.
 std::string words_of(const PlanInfo& plan) {
   std::string words = plan.title.vi + '\n' + plan.title.en + '\n' + plan.decision.number + '\n' + format_date(plan.decision.date) + '\n' +
@@ -30,6 +34,13 @@ std::string words_of(const PlanInfo& plan) {
   for (const auto& day : {plan.in_force_from, plan.in_force_to}) {
     words += '\n' + (day ? format_date(*day) : std::string{});
   }
+  for (const Suspension& time : plan.suspensions) {
+    for (const auto& day : {time.from, time.to}) {
+      words += '\n' + (day ? format_date(*day) : std::string{});
+    }
+    words += words_of(time.decision) + words_of(time.lifted_by);
+  }
+  words += words_of(plan.ended_by);
   for (const Document& document : plan.documents) {
     words += '\n' + document.kind + '\t' + document.title + '\t' + document.file;
   }
