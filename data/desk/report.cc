@@ -3,8 +3,10 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <set>
 #include <string_view>
 
+#include "geo/plan/answer_json.h"
 #include "geo/plan/json.h"
 
 namespace quyhoach::desk {
@@ -13,15 +15,8 @@ using geo::JsonWriter;
 
 namespace {
 
-std::string_view name_of(geo::Severity severity) noexcept {
-  switch (severity) {
-    case geo::Severity::kNote: return "note";
-    case geo::Severity::kWarning: return "warning";
-    case geo::Severity::kError: return "error";
-    case geo::Severity::kFatal: return "fatal";
-  }
-  return "";
-}
+/// Points of the largest shape that is drawn beside a finding: what is larger is told by its place.
+constexpr std::size_t kMostShown = 2'000;
 
 template <typename Texts>
 void write_texts(JsonWriter& json, std::string_view name, const Texts& texts) {
@@ -43,16 +38,51 @@ void write_degrees(JsonWriter& json, geo::GridPoint point, const geo::GridTransf
 void write_finding(JsonWriter& json, const geo::Defect& defect, const geo::GridTransform& transform) {
   json.begin_object();
   json.member("code", defect.code);
-  json.member("severity", name_of(defect.severity));
+  json.member("severity", geo::name_of(defect.severity));
   json.member("file", defect.file);
   json.member("feature", defect.feature);
-  json.member("message", defect.message);
+  json.member("message", defect.message.en);
+  json.member("message_vi", defect.message.vi);
   if (defect.place) {
     json.member("east_m", defect.place->east_m);
     json.member("north_m", defect.place->north_m);
     write_degrees(json, *defect.place, transform);
   }
+  if (defect.shape && defect.shape->store.points().size() <= kMostShown) {
+    const geo::ShapeStore& store = defect.shape->store;
+    const auto shape = store.view(store.points().data(), 0);
+    json.key("geometry");
+    defect.shape->is_lines ? geo::write_lines(json, shape, transform) : geo::write_polygons(json, shape, transform);
+  }
   json.end_object();
+}
+
+void write_text(JsonWriter& json, std::string_view name, const geo::Text& text) {
+  json.key(name);
+  json.begin_object();
+  json.member("vi", text.vi);
+  json.member("en", text.en);
+  json.end_object();
+}
+
+/// Why each code that occurred matters, and how to mend it.
+void write_kinds(JsonWriter& json, const geo::ImportReport& report) {
+  std::set<std::string> told;
+  json.key("kinds");
+  json.begin_array();
+  for (const geo::Defect& defect : report.listed()) {
+    const geo::FindingKind* kind = report.catalogue()->kind(defect.kind);
+    if (kind == nullptr || !told.insert(defect.code).second) {
+      continue;
+    }
+    json.begin_object();
+    json.member("code", defect.code);
+    write_text(json, "why", kind->why);
+    write_text(json, "mend", kind->mend);
+    json.member_or_null("source", kind->source);
+    json.end_object();
+  }
+  json.end_array();
 }
 
 geo::GridPoint centre_of(const geo::ParcelImpact& parcel) {
@@ -64,6 +94,21 @@ geo::GridPoint centre_of(const geo::ParcelImpact& parcel) {
   return box.center();
 }
 
+void write_cadastre(JsonWriter& json, const std::optional<CadastreImpact>& cadastre) {
+  json.key("cadastre");
+  if (!cadastre) {
+    json.null();
+    return;
+  }
+  json.begin_object();
+  json.member("commune", cadastre->commune);
+  json.member("added", static_cast<std::uint64_t>(cadastre->added));
+  json.member("gone", static_cast<std::uint64_t>(cadastre->gone));
+  json.member("reshaped", static_cast<std::uint64_t>(cadastre->reshaped));
+  json.member("attributes", static_cast<std::uint64_t>(cadastre->attributes));
+  json.end_object();
+}
+
 std::string reference_of(const DraftImpact& impact, const geo::ParcelImpact& parcel) {
   return geo::reference(*impact.after->district, key_of(parcel.parcel));
 }
@@ -73,6 +118,8 @@ void write_parcel(JsonWriter& json, const DraftImpact& impact, const geo::Parcel
   json.begin_object();
   json.member("reference", reference_of(impact, parcel));
   write_degrees(json, centre_of(parcel), transform);
+  json.member_or_null("topic", parcel.topic);
+  json.member("change", geo::name_of(parcel.change));
   json.member("area_m2", parcel.area_m2);
   json.member("before", geo::name_of(parcel.before));
   json.member("after", geo::name_of(parcel.after));
@@ -146,11 +193,11 @@ void write_line(std::string& out, const std::string& reference, geo::GridPoint a
   line.text(reference).number(at.east_m).number(at.north_m).number(parcel.area_m2).text(geo::name_of(parcel.before));
   line.text(geo::name_of(parcel.after)).flag(parcel.only_words).number(parcel.gained_m2());
   if (item == nullptr) {
-    line.none().none().none().none().none().none().none().none();
+    line.none().none().none().none().none().none().none().none().text(parcel.topic).text(geo::name_of(parcel.change));
     return;
   }
   line.text(item->plan).text(item->code).text(item->function).text(item->land_use).text(geo::name_of(item->status));
-  line.flag(item->is_line).number(item->before_m2).number(item->after_m2);
+  line.flag(item->is_line).number(item->before_m2).number(item->after_m2).text(parcel.topic).text(geo::name_of(parcel.change));
 }
 
 }  // namespace
@@ -174,6 +221,7 @@ std::string check_json(const geo::CheckedPlan& checked, double seconds, const ge
     write_finding(json, defect, transform);
   }
   json.end_array();
+  write_kinds(json, checked.report);
   json.end_object();
   return std::string{json.text()};
 }
@@ -181,10 +229,12 @@ std::string check_json(const geo::CheckedPlan& checked, double seconds, const ge
 std::string impact_json(const DraftImpact& impact, const geo::GridTransform& transform, std::size_t limit) {
   JsonWriter json;
   json.begin_object();
-  json.member("topic", impact.topic);
+  json.member_or_null("topic", impact.topic);
   json.member("looked_at", static_cast<std::uint64_t>(impact.looked_at));
-  json.member("changed", static_cast<std::uint64_t>(impact.parcels.size()));
+  json.member("changed", static_cast<std::uint64_t>(impact.changed()));
   json.member("seconds", impact.seconds);
+  write_texts(json, "topics", impact.topics);
+  write_cadastre(json, impact.cadastre);
   json.key("parcels");
   json.begin_array();
   for (std::size_t i = 0; i < std::min(limit, impact.parcels.size()); ++i) {
@@ -199,7 +249,7 @@ std::string impact_csv(const DraftImpact& impact) {
   std::string out =
       "\xEF\xBB\xBF"
       "reference,east_m,north_m,area_m2,before,after,only_words,gained_m2,"
-      "plan,code,function,land_use,status,is_line,before_m2,after_m2\r\n";
+      "plan,code,function,land_use,status,is_line,before_m2,after_m2,topic,change\r\n";
   for (const geo::ParcelImpact& parcel : impact.parcels) {
     const std::string reference = reference_of(impact, parcel);
     const geo::GridPoint at = centre_of(parcel);

@@ -73,6 +73,10 @@ CREATE TABLE audit (
 CREATE TRIGGER audit_is_not_changed BEFORE UPDATE ON audit BEGIN SELECT RAISE(ABORT, 'the audit log only grows'); END;
 CREATE TRIGGER audit_is_not_deleted BEFORE DELETE ON audit BEGIN SELECT RAISE(ABORT, 'the audit log only grows'); END;
 )sql",
+    // A draft may change a plan's status or what was written of it, or the parcels of a commune: until then all were plans.
+    R"sql(
+ALTER TABLE drafts ADD COLUMN kind TEXT NOT NULL DEFAULT 'plan';
+)sql",
 };
 
 }  // namespace

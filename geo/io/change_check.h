@@ -18,11 +18,11 @@ struct ChangeContext {
 };
 [[nodiscard]] Result<ChangeContext> begin_change(const Register& in);
 
-/// The entry that a change takes the place of; without a file where there is none.
-[[nodiscard]] ObjectEntry base_of(const EditionManifest& manifest, const std::string& kind, const std::string& id);
-
 /// The documents of a plan.
 [[nodiscard]] std::vector<ObjectEntry> documents_of(const EditionManifest& manifest, const std::string& plan);
+
+/// Where an object lies, once its bytes are seen to be what its name promises. \return kHashMismatch
+[[nodiscard]] Result<std::string> whole_object(const Register& in, const ObjectEntry& object);
 
 /// A plan of the edition as it was written. \return kHashMismatch, kBadData
 [[nodiscard]] Result<PlanContent> content_of(const Register& in, const ChangeContext& context, const ObjectEntry& plan);

@@ -270,14 +270,19 @@ Result<std::shared_ptr<const PlanSet>> read_plan(const std::string& path, const 
   return std::shared_ptr<const PlanSet>{std::move(plan)};
 }
 
+Result<std::string> read_plan_toml(const std::string& path) {
+  auto dataset = open_vector(path);
+  return dataset ? Result<std::string>{read_meta(**dataset)["plan.toml"]} : Result<std::string>{dataset.error()};
+}
+
 Result<PlanContent> read_plan_content(const std::string& path, const District& district, const GridTransform& transform) {
   const auto plan = read_plan(path, "", district, transform);
-  auto dataset = plan ? open_vector(path) : Result<Dataset>{plan.error()};
-  if (!dataset) {
-    return dataset.error();
+  auto toml = plan ? read_plan_toml(path) : Result<std::string>{plan.error()};
+  if (!toml) {
+    return toml.error();
   }
   PlanContent content;
-  content.toml = read_meta(**dataset)["plan.toml"];
+  content.toml = std::move(*toml);
   content.texts = (*plan)->texts;
   content.areas = (*plan)->areas.shapes();
   content.area_rows = (*plan)->area_rows;

@@ -15,11 +15,11 @@ constexpr const char* kFile = "patch.toml";
 Result<bool> put_patched(PatchKind kind, const std::string& patch, const PlanCheckOptions& options, const ChangeContext& context,
                          const Register& into, CheckedPlan& out) {
   const auto id = patched_plan(patch, kFile);
-  add_manifest_defects(id.errors, out.report, Severity::kFatal);
+  add_manifest_defects(id.errors, out.report, Needed::kByTheLoad);
   const ObjectEntry* now = id.errors.empty() ? context.manifest.find("plan", id.value) : nullptr;
   if (now == nullptr) {
     if (id.errors.empty()) {
-      out.report.add({Severity::kFatal, "REFERENCE_UNKNOWN", kFile, "", {}, "there is no plan " + id.value + " in the current edition"});
+      out.report.add({.kind = "REFERENCE_UNKNOWN.patch", .file = kFile, .figures = {{"plan", id.value}}});
     }
     return true;
   }
@@ -28,7 +28,7 @@ Result<bool> put_patched(PatchKind kind, const std::string& patch, const PlanChe
     return content.error();
   }
   auto patched = patch_plan(kind, patch, kFile, content->toml, *context.district);
-  add_manifest_defects(patched.errors, out.report, Severity::kFatal);
+  add_manifest_defects(patched.errors, out.report, Needed::kByTheLoad);
   if (!patched.errors.empty()) {
     return true;
   }
@@ -55,8 +55,12 @@ Result<CheckedPlan> check_patch(PatchKind kind, const PlanCheckOptions& options,
   if (!begun) {
     return begun.error();
   }
-  CheckedPlan out{ImportReport{options.accept}, {}, {}, {}, begun->manifest.info.id};
-  const auto patch = read_text(options.folder / kFile, kFile, out.report, Severity::kFatal);
+  auto findings = read_finding_catalogue(options.catalogue);
+  if (!findings) {
+    return findings.error();
+  }
+  CheckedPlan out{ImportReport{std::move(*findings), options.accept}, {}, {}, {}, begun->manifest.info.id};
+  const auto patch = read_text(options.folder / kFile, kFile, out.report, Needed::kByTheLoad);
   const auto done = patch ? put_patched(kind, *patch, options, *begun, into, out) : Result<bool>{true};
   if (!done) {
     return done.error();

@@ -34,6 +34,28 @@ void remove_base(EditionManifest& manifest, const ObjectEntry& change) {
   });
 }
 
+/// Tells where a plan read again says less of its status than the edition: a later decision would be lost.
+Result<bool> compare_status(const Register& in, const ChangeContext& context, const PlanInfo& plan, ImportReport& report) {
+  const ObjectEntry* now = context.manifest.find("plan", plan.id);
+  if (now == nullptr) {
+    return true;
+  }
+  const auto path = whole_object(in, *now);
+  const auto toml = path ? read_plan_toml(*path) : path;
+  if (!toml) {
+    return toml.error();
+  }
+  const PlanInfo before = parse_plan(*toml, "plan.toml", *context.district).value;
+  const Date day = today(context.district->utc_offset_h);
+  const PlanStatus then = status_on(plan, day);
+  const PlanStatus is = status_on(before, day);
+  const bool has_ended = is == PlanStatus::kSuspended || is == PlanStatus::kRepealed || is == PlanStatus::kReplaced;
+  if ((has_ended && then != is) || plan.suspensions.size() < before.suspensions.size()) {
+    report.add({.kind = "STATUS_LOST", .file = "plan.toml", .figures = {{"now", std::string{name_of(is)}}, {"then", std::string{name_of(then)}}}});
+  }
+  return true;
+}
+
 /// Ends the plans that a plan replaces, as far as they have not ended before.
 class Replacing {
  public:
@@ -56,6 +78,10 @@ class Replacing {
   }
 
  private:
+  void add(const char* kind, std::vector<Figure> figures) {
+    out_.report.add({.kind = kind, .file = "plan.toml", .figures = std::move(figures)});
+  }
+
   Result<bool> replace(const ObjectEntry& old) {
     auto content = content_of(into_, context_, old);
     if (!content) {
@@ -67,8 +93,7 @@ class Replacing {
       return true;
     }
     if (on <= *info.in_force_from) {
-      out_.report.add({Severity::kError, "REPLACES_LATER", "plan.toml", "", {},
-                       "it replaces " + old.id + " on " + format_date(on) + ", which came into force on " + format_date(*info.in_force_from)});
+      add("REPLACES_LATER", {{"plan", old.id}, {"day", format_date(on)}, {"from", format_date(*info.in_force_from)}});
       return true;
     }
     auto replaced = replaced_plan(content->toml, *context_.district, on, by_.decision);
@@ -81,7 +106,7 @@ class Replacing {
     if (!entry) {
       return entry.error();
     }
-    out_.report.add({Severity::kNote, "PLAN_REPLACED", "plan.toml", "", {}, old.id + " will be replaced on " + format_date(on)});
+    add("PLAN_REPLACED", {{"plan", old.id}, {"day", format_date(on)}});
     out_.objects.push_back(std::move(*entry));
     out_.base.push_back(old);
     const auto documents = documents_of(context_.manifest, old.id);
@@ -113,11 +138,6 @@ Result<ChangeContext> begin_change(const Register& in) {
   return ChangeContext{std::move(*manifest), std::move(*district), std::move(*transform)};
 }
 
-ObjectEntry base_of(const EditionManifest& manifest, const std::string& kind, const std::string& id) {
-  const ObjectEntry* entry = manifest.find(kind, id);
-  return entry != nullptr ? *entry : ObjectEntry{kind, id, {}};
-}
-
 std::vector<ObjectEntry> documents_of(const EditionManifest& manifest, const std::string& plan) {
   std::vector<ObjectEntry> documents;
   std::ranges::copy_if(manifest.objects, std::back_inserter(documents), [&](const ObjectEntry& object) {
@@ -126,13 +146,18 @@ std::vector<ObjectEntry> documents_of(const EditionManifest& manifest, const std
   return documents;
 }
 
-Result<PlanContent> content_of(const Register& in, const ChangeContext& context, const ObjectEntry& plan) {
-  const std::string path = in.object_path(plan.file);
+Result<std::string> whole_object(const Register& in, const ObjectEntry& object) {
+  std::string path = in.object_path(object.file);
   const auto hash = sha256_of_file(path);
-  if (!hash || *hash != plan.sha256()) {
-    return hash ? Error{ErrorCode::kHashMismatch, plan.file + " does not have the content its name promises"} : hash.error();
+  if (!hash || *hash != object.sha256()) {
+    return hash ? Error{ErrorCode::kHashMismatch, object.file + " does not have the content its name promises"} : hash.error();
   }
-  return read_plan_content(path, *context.district, context.transform);
+  return path;
+}
+
+Result<PlanContent> content_of(const Register& in, const ChangeContext& context, const ObjectEntry& plan) {
+  const auto path = whole_object(in, plan);
+  return path ? read_plan_content(*path, *context.district, context.transform) : Result<PlanContent>{path.error()};
 }
 
 Result<CheckedPlan> check_plan(const PlanCheckOptions& options, const Register& into) {
@@ -140,7 +165,11 @@ Result<CheckedPlan> check_plan(const PlanCheckOptions& options, const Register& 
   if (!begun) {
     return begun.error();
   }
-  CheckedPlan out{ImportReport{options.accept}, {}, {}, {}, begun->manifest.info.id};
+  auto findings = read_finding_catalogue(options.catalogue);
+  if (!findings) {
+    return findings.error();
+  }
+  CheckedPlan out{ImportReport{std::move(*findings), options.accept}, {}, {}, {}, begun->manifest.info.id};
   ReaderProcess reader{options.folder, options.reader};
   const ImportContext context{*begun->district, begun->transform, options.folder, read_personal_columns(options.catalogue, out.report), reader,
                               out.report};
@@ -152,12 +181,17 @@ Result<CheckedPlan> check_plan(const PlanCheckOptions& options, const Register& 
   std::set<std::string> ids = plan_ids(begun->manifest);
   ids.insert(plan->info.id);
   check_references(*plan, "plan.toml", ids, out.report);
+  if (const auto done = compare_status(into, *begun, plan->info, out.report); !done) {
+    return done.error();
+  }
   auto objects = put_plan(context, *plan, into);
   if (!objects) {
     return objects.error();
   }
   out.objects = std::move(*objects);
-  out.base.push_back(base_of(begun->manifest, "plan", plan->info.id));
+  if (const ObjectEntry* now = begun->manifest.find("plan", plan->info.id)) {
+    out.base.push_back(*now);
+  }
   if (const auto done = Replacing{*begun, plan->info, into, out}.run(); !done) {
     return done.error();
   }
@@ -167,7 +201,8 @@ Result<CheckedPlan> check_plan(const PlanCheckOptions& options, const Register& 
   return out;
 }
 
-Result<EditionManifest> with_change(const Register& in, const std::vector<ObjectEntry>& objects, const std::vector<ObjectEntry>& base) {
+Result<EditionManifest> with_change(const Register& in, const std::vector<ObjectEntry>& objects,
+                                    const std::optional<std::vector<ObjectEntry>>& base) {
   const auto is_document = [](const ObjectEntry& object) { return object.kind == "document"; };
   if (std::ranges::all_of(objects, is_document)) {
     return Error{ErrorCode::kParameterValue, "there is nothing to publish"};
@@ -176,10 +211,13 @@ Result<EditionManifest> with_change(const Register& in, const std::vector<Object
   if (!manifest) {
     return manifest;
   }
+  const auto file_in = [](const std::vector<ObjectEntry>& in_list, const ObjectEntry& like) {
+    const auto found = std::ranges::find_if(in_list, [&](const ObjectEntry& one) { return one.kind == like.kind && one.id == like.id; });
+    return found == in_list.end() ? std::string{} : found->file;
+  };
   for (const ObjectEntry& object : objects) {
-    const auto before = std::ranges::find_if(base, [&](const ObjectEntry& b) { return b.kind == object.kind && b.id == object.id; });
-    const std::string now = base_of(*manifest, object.kind, object.id).file;
-    if (before != base.end() && now != before->file && now != object.file) {
+    const std::string now = file_in(manifest->objects, object);
+    if (base && !is_document(object) && now != file_in(*base, object) && now != object.file) {
       return Error{ErrorCode::kDraftStale, object.kind + " " + object.id + " is another one in edition " + manifest->info.id +
                                                " than the one that was checked: return the draft and check it again"};
     }

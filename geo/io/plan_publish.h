@@ -1,6 +1,7 @@
 #pragma once
 
 #include <filesystem>
+#include <optional>
 #include <set>
 #include <string>
 #include <vector>
@@ -25,7 +26,7 @@ struct CheckedPlan {
   ImportReport report;
   PlanInfo info;                     ///< Empty where plan.toml cannot be read, and of parcels.
   std::vector<ObjectEntry> objects;  ///< Plans, each with all its documents, or the parcels of a commune; none if it was refused.
-  std::vector<ObjectEntry> base;     ///< What the edition has in place of each of them but documents; without a file: nothing.
+  std::vector<ObjectEntry> base;     ///< What the edition has in their place; documents are not compared.
   std::string edition;               ///< It was checked against.
 };
 
@@ -49,6 +50,6 @@ inline constexpr double kMostVanished = 0.01;
 /// \return kParameterValue for a change of nothing; kDraftStale if the current edition has something else than the base, and
 ///         than the change itself, in a place the change takes
 [[nodiscard]] Result<EditionManifest> with_change(const Register& in, const std::vector<ObjectEntry>& objects,
-                                                  const std::vector<ObjectEntry>& base);
+                                                  const std::optional<std::vector<ObjectEntry>>& base);
 
 }  // namespace quyhoach::geo
