@@ -131,7 +131,7 @@ Result<CheckedPlan> check_parcels(const PlanCheckOptions& options, const Registe
   if (!findings) {
     return findings.error();
   }
-  CheckedPlan out{ImportReport{std::move(*findings), options.accept}, {}, {}, {}, begun->manifest.info.id};
+  CheckedPlan out{ImportReport{std::move(*findings), options.accept}, {}, {}, begun->manifest.info.id};
   if (const auto done = ParcelsCheck{options, *begun, into, out}.run(); !done) {
     return done.error();
   }

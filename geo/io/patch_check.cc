@@ -59,7 +59,7 @@ Result<CheckedPlan> check_patch(PatchKind kind, const PlanCheckOptions& options,
   if (!findings) {
     return findings.error();
   }
-  CheckedPlan out{ImportReport{std::move(*findings), options.accept}, {}, {}, {}, begun->manifest.info.id};
+  CheckedPlan out{ImportReport{std::move(*findings), options.accept}, {}, {}, begun->manifest.info.id};
   const auto patch = read_text(options.folder / kFile, kFile, out.report, Needed::kByTheLoad);
   const auto done = patch ? put_patched(kind, *patch, options, *begun, into, out) : Result<bool>{true};
   if (!done) {

@@ -169,7 +169,7 @@ Result<CheckedPlan> check_plan(const PlanCheckOptions& options, const Register& 
   if (!findings) {
     return findings.error();
   }
-  CheckedPlan out{ImportReport{std::move(*findings), options.accept}, {}, {}, {}, begun->manifest.info.id};
+  CheckedPlan out{ImportReport{std::move(*findings), options.accept}, {}, {}, begun->manifest.info.id};
   ReaderProcess reader{options.folder, options.reader};
   const ImportContext context{*begun->district, begun->transform, options.folder, read_personal_columns(options.catalogue, out.report), reader,
                               out.report};

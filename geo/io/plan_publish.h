@@ -26,8 +26,8 @@ struct CheckedPlan {
   ImportReport report;
   PlanInfo info;                     ///< Empty where plan.toml cannot be read, and of parcels.
   std::vector<ObjectEntry> objects;  ///< Plans, each with all its documents, or the parcels of a commune; none if it was refused.
-  std::vector<ObjectEntry> base;     ///< What the edition has in their place; documents are not compared.
   std::string edition;               ///< It was checked against.
+  std::vector<ObjectEntry> base = {};    ///< What the edition has in their place; documents are not compared.
 };
 
 /// Reads and checks a plan as a load would, against the district of the current edition, and puts its objects into the register.

@@ -231,6 +231,9 @@ void drop_documents(TomlReader& patch, Patching& plan) {
     if (!found) {
       patch.error("drop_documents", "the plan has no document " + file);
     }
+    if (documents.empty()) {
+      plan.table.erase("document");  // A list of nothing is no list of tables.
+    }
   }
 }
 

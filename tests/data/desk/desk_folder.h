@@ -87,6 +87,9 @@ class DeskFolder {
     return out ? out->edition : std::string{};
   }
 
+  /// Of the plan in the current edition.
+  [[nodiscard]] std::string title() const { return district_.snapshot()->plan("zones")->info.title.vi; }
+
   /// Codes of the zones of the current edition that touch a parcel, and the edition.
   struct Told {
     std::string edition;

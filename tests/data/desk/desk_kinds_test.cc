@@ -271,13 +271,13 @@ TEST(DeskKinds, ParcelsOfNobodyOrOfOthersAreRefused) {
 TEST(DeskKinds, APlanThatReplacesAnotherEndsIt) {
   const DeskFolder folder;
   const auto other = [&](const std::string& from, const std::string& state) {
-    folder.plan_with("N");
+    const auto plan = folder.plan_with("N");
     std::string toml{geo::test::kPlanToml};
     toml.replace(toml.find("id = \"zones\""), 12, "id = \"moi\"\nreplaces = [\"zones\"]");
     toml.replace(toml.find("\"in_force\""), 10, "\"" + state + "\"");
     toml.replace(toml.find("2020-02-01"), 10, from);
     folder.district().write("plans/zones/plan.toml", toml + std::string{geo::test::kZonesToml});
-    return DraftSource{.kind = DraftKind::kPlan, .folder = folder.district().plan_path(), .patch = {}};
+    return DraftSource{.kind = DraftKind::kPlan, .folder = plan, .patch = {}};
   };
   const std::string consulted = folder.checked(other("2026-06-01", "consultation"));
   EXPECT_THAT(folder.desk().preview(*folder.desk().store().draft(consulted)).operator*()->plan("zones")->info.ended_by, testing::Eq(std::nullopt))
@@ -321,7 +321,7 @@ std::map<std::string, std::uint64_t> versions(const geo::Snapshot& snapshot) {
       const geo::TileId tile{kZoom, x, y};
       for (const auto tileset : {geo::Tileset::kBase, geo::Tileset::kCadastre, geo::Tileset::kPlanning}) {
         all[std::to_string(static_cast<int>(tileset)) + "/" + std::to_string(x) + "/" + std::to_string(y)] =
-            tile_version({snapshot, tileset, tile, day(kToday), grid_box(tile, *transform)});
+            geo::tile_version({snapshot, tileset, tile, day(kToday), grid_box(tile, *transform)});
       }
     }
   }
@@ -381,8 +381,7 @@ TEST(DeskKinds, AnySequenceGoesBackByteForByte) {
         }
         case 2: source = parcels.source(); break;
         default:
-          folder.plan_with("Z" + std::to_string(turn));
-          source = {.kind = DraftKind::kPlan, .folder = folder.district().plan_path(), .patch = {}};
+          source = {.kind = DraftKind::kPlan, .folder = folder.plan_with("Z" + std::to_string(turn)), .patch = {}};
           suspended = 0;  // The folder says that it is in force.
       }
       remember(folder.published(source, {"PARCELS_VANISH"}));

@@ -186,6 +186,7 @@ TEST(PatchPlan, DocumentsAreAddedAndDropped) {
       "drop_documents = [\"0123.pdf\"]\n[[document]]\nkind = \"decision\"\ntitle = \"Quyết định 1\"\nfile = \"0123.pdf\"\n")));
   ASSERT_EQ(retitled.documents.size(), 1U);
   EXPECT_EQ(retitled.documents[0].title, "Quyết định 1");
+  EXPECT_TRUE(parsed(changed(metadata("drop_documents = [\"0123.pdf\"]\n"))).documents.empty());
   EXPECT_THAT(metadata("drop_documents = [\"9.pdf\"]\n").errors, testing::Contains(HasSubstr("patch.toml:2: drop_documents: the plan has no document 9.pdf")));
   EXPECT_THAT(metadata("[[document]]\nkind = \"decision\"\ntitle = \"x\"\nfile = \"../x.pdf\"\n").errors, ElementsAre(HasSubstr("inside the manifest's folder")));
   EXPECT_THAT(metadata("document = 1\n").errors, testing::Contains(HasSubstr("document: expected tables")));
