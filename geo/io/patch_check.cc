@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "geo/io/change_check.h"
+#include "geo/io/plan_checks.h"
 #include "geo/io/plan_objects.h"
 #include "geo/plan/document_files.h"
 #include "geo/plan/manifest.h"
@@ -33,6 +34,7 @@ Result<bool> put_patched(PatchKind kind, const std::string& patch, const PlanChe
     return true;
   }
   out.info = parse_plan(patched.value, "plan.toml", *context.district).value;
+  check_dates({out.info, patched.value, options.folder}, kFile, today(context.district->utc_offset_h), out.report);
   const auto documents = put_documents(out.info, options.folder, options.folder, documents_of(context.manifest, id.value), into,
                                        out.report, out.objects);
   if (!documents) {

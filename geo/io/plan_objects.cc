@@ -5,6 +5,7 @@
 
 #include "geo/base/text.h"
 #include "geo/io/durable.h"
+#include "geo/io/plan_checks.h"
 #include "geo/plan/document_files.h"
 #include "geo/plan/manifest.h"
 
@@ -34,8 +35,8 @@ Result<std::map<std::string, std::string>> put_documents(const PlanInfo& plan, c
       defect("FILE_MISSING.document", bytes.error().message);
       continue;
     }
-    if (!bytes->starts_with("%PDF-")) {
-      defect("DOCUMENT_UNREADABLE", "");
+    if (const char* fault = document_fault(*bytes)) {
+      defect(fault, "");
       continue;
     }
     auto entry = into.put_bytes(*bytes, "document", plan.id + "/" + document.file, "pdf");

@@ -5,6 +5,7 @@
 
 #include "geo/base/sha256.h"
 #include "geo/io/change_check.h"
+#include "geo/io/plan_checks.h"
 #include "geo/io/plan_objects.h"
 
 namespace quyhoach::geo {
@@ -26,6 +27,19 @@ std::set<std::string> plan_ids(const EditionManifest& manifest) {
   return ids;
 }
 
+/// What the plans of an edition say of themselves; one that cannot be read is for verify-register to name.
+std::vector<PlanInfo> plans_in(const Register& in, const EditionManifest& manifest, const District& district) {
+  std::vector<PlanInfo> plans;
+  for (const ObjectEntry& object : manifest.objects) {
+    if (object.kind == "plan") {
+      if (auto info = read_plan_info(in.object_path(object.file), district)) {
+        plans.push_back(std::move(*info));
+      }
+    }
+  }
+  return plans;
+}
+
 /// Takes away what a change is in place of.
 void remove_base(EditionManifest& manifest, const ObjectEntry& change) {
   std::erase_if(manifest.objects, [&](const ObjectEntry& object) {
@@ -41,11 +55,11 @@ Result<bool> compare_status(const Register& in, const ChangeContext& context, co
     return true;
   }
   const auto path = whole_object(in, *now);
-  const auto toml = path ? read_plan_toml(*path) : path;
-  if (!toml) {
-    return toml.error();
+  const auto info = path ? read_plan_info(*path, *context.district) : Result<PlanInfo>{path.error()};
+  if (!info) {
+    return info.error();
   }
-  const PlanInfo before = parse_plan(*toml, "plan.toml", *context.district).value;
+  const PlanInfo& before = *info;
   const Date day = today(context.district->utc_offset_h);
   const PlanStatus then = status_on(plan, day);
   const PlanStatus is = status_on(before, day);
@@ -181,6 +195,8 @@ Result<CheckedPlan> check_plan(const PlanCheckOptions& options, const Register& 
   std::set<std::string> ids = plan_ids(begun->manifest);
   ids.insert(plan->info.id);
   check_references(*plan, "plan.toml", ids, out.report);
+  check_dates(*plan, "plan.toml", today(begun->district->utc_offset_h), out.report);
+  check_known(plan->info, "plan.toml", plans_in(into, begun->manifest, *begun->district), out.report);
   if (const auto done = compare_status(into, *begun, plan->info, out.report); !done) {
     return done.error();
   }

@@ -128,7 +128,7 @@ TEST(DeskKinds, AnObjectWrittenAgainIsTheSameBytes) {
 TEST(DeskKinds, MetadataAreCorrectedWithADocument) {
   const DeskFolder folder;
   const geo::test::TempFolder documents;
-  documents.write("moi.pdf", "%PDF-1.4 mới");
+  documents.write("moi.pdf", "%PDF-1.4 mới\n%%EOF");
   DraftSource source = metadata("title = \"Đã sửa\"\n[decision]\nnumber = \"2/QĐ\"\n[[document]]\nkind = \"decision\"\ntitle = \"t\"\nfile = \"moi.pdf\"\n");
   source.folder = documents.path();
   folder.published(source);
@@ -137,7 +137,7 @@ TEST(DeskKinds, MetadataAreCorrectedWithADocument) {
   EXPECT_EQ(once.decision.number, "2/QĐ");
   ASSERT_THAT(once.documents, SizeIs(1));
   const std::string file = once.documents[0].file;
-  EXPECT_EQ(geo::test::slurp(folder.district().register_path() + "/objects/" + file), "%PDF-1.4 mới");
+  EXPECT_EQ(geo::test::slurp(folder.district().register_path() + "/objects/" + file), "%PDF-1.4 mới\n%%EOF");
   folder.published(metadata("title = \"Lần hai\"\n"));
   const auto manifest = geo::Register{folder.district().register_path()}.manifest(folder.told("1").edition);
   EXPECT_EQ(std::ranges::count(manifest->objects, file, &geo::ObjectEntry::file), 1) << "its document stays with the plan";
@@ -282,7 +282,7 @@ TEST(DeskKinds, APlanThatReplacesAnotherEndsIt) {
   const std::string consulted = folder.checked(other("2026-06-01", "consultation"));
   EXPECT_THAT(folder.desk().preview(*folder.desk().store().draft(consulted)).operator*()->plan("zones")->info.ended_by, testing::Eq(std::nullopt))
       << "what is not decided replaces nothing";
-  const auto early = folder.desk().import(other("2019-06-01", "in_force"), "lan");
+  const auto early = folder.desk().import(other("2020-01-15", "in_force"), "lan");
   EXPECT_THAT(folder.desk().check(early->id, {}, "lan")->plan.report.refusing(), ElementsAre("REPLACES_LATER"));
 
   const std::string id = folder.approved(other("2026-06-01", "in_force"));
