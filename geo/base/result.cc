@@ -44,6 +44,7 @@ std::string_view error_name(ErrorCode code) noexcept {
     case ErrorCode::kOidcProvider: return "OIDC_PROVIDER";
     case ErrorCode::kDraftUnknown: return "DRAFT_UNKNOWN";
     case ErrorCode::kDraftState: return "DRAFT_STATE";
+    case ErrorCode::kDraftStale: return "DRAFT_STALE";
     case ErrorCode::kSecondPersonNeeded: return "SECOND_PERSON_NEEDED";
     case ErrorCode::kUploadUnknown: return "UPLOAD_UNKNOWN";
     case ErrorCode::kUploadsOpen: return "UPLOADS_OPEN";

@@ -51,6 +51,7 @@ enum class ErrorCode {
   kOidcProvider,       ///< A provider that does not answer, or whose answer cannot be trusted.
   kDraftUnknown,       ///< No such draft.
   kDraftState,         ///< A step that does not lead from the draft's state.
+  kDraftStale,         ///< What a draft changes is no longer what its check saw.
   kSecondPersonNeeded, ///< An author approving the author's own draft.
   kUploadUnknown,      ///< No such upload, or somebody else's.
   kUploadsOpen,        ///< As many uploads as one account may have at once.

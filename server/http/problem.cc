@@ -92,6 +92,8 @@ std::string_view sentence_of(ErrorCode code) noexcept {
       return "There is no such draft";
     case ErrorCode::kDraftState:
       return "The draft is not in a state for this";
+    case ErrorCode::kDraftStale:
+      return "What the draft changes has changed since its check";
     case ErrorCode::kSecondPersonNeeded:
       return "A second person has to do this";
     case ErrorCode::kUploadUnknown:
@@ -152,6 +154,7 @@ int status_of(ErrorCode code) noexcept {
     case ErrorCode::kUserExists:
     case ErrorCode::kLinkExists:
     case ErrorCode::kDraftState:
+    case ErrorCode::kDraftStale:
     case ErrorCode::kUploadsOpen:
       return 409;
     case ErrorCode::kGeometryInvalid:
