@@ -75,17 +75,6 @@ Result<bool> is_with_author(const Draft& draft, const std::string& by) {
   return true;
 }
 
-/// The place of the plan on both sides.
-geo::GridBox place_of(const geo::Snapshot& before, const geo::Snapshot& after, const std::string& plan) {
-  geo::GridBox box;
-  for (const geo::Snapshot* side : {&before, &after}) {
-    if (const geo::PlanSet* set = side->plan(plan); set != nullptr && !set->box.empty()) {
-      box.extend(set->box);
-    }
-  }
-  return box;
-}
-
 }  // namespace
 
 fs::path Desk::source_folder(const Draft& draft) const { return fs::path{options_.state_folder} / "drafts" / draft.text.folder; }
@@ -200,9 +189,12 @@ Result<DraftImpact> Desk::impact(const std::string& id, geo::Date as_of, const s
   if (!after) {
     return after.error();
   }
-  DraftImpact out{*before, *after, {}, {}, (*after)->parcel_count(), 0.0};
+  DraftImpact out{.before = *before, .after = *after, .topic = {}, .topics = {}, .as_of = as_of, .parcels = {}, .looked_at = (*after)->parcel_count()};
   out.topic = (*after)->plan(draft->text.plan)->info.topic;
-  auto parcels = impact_on(*out.before, *out.after, out.topic, place_of(*out.before, *out.after, draft->text.plan), as_of, options_.threads);
+  for (const geo::TopicChange& change : changes_between(**before, **after)) {
+    out.topics.push_back(change.topic);
+  }
+  auto parcels = impact_between(**before, **after, as_of, options_.threads);
   if (!parcels) {
     return parcels.error();
   }
@@ -287,6 +279,17 @@ Result<bool> Desk::restore(const std::string& edition, const std::string& why, c
   }
   const auto record = store_->audit_append({.who = by, .action = "edition.restored", .subject = edition, .files = {}, .details = reason_json(why)});
   return record ? into.restore(edition) : Result<bool>{record.error()};
+}
+
+std::size_t DraftImpact::changed() const noexcept {
+  std::size_t count = 0;
+  const geo::ParcelImpact* last = nullptr;
+  for (const geo::ParcelImpact& impact : parcels) {
+    const bool is_same = last != nullptr && last->parcel.set == impact.parcel.set && last->parcel.index == impact.parcel.index;
+    count += is_same ? 0 : 1;
+    last = &impact;
+  }
+  return count;
 }
 
 std::vector<store::AuditHead> heads_in(const geo::Register& from) {

@@ -32,10 +32,14 @@ struct CheckedDraft {
 struct DraftImpact {
   std::shared_ptr<const geo::Snapshot> before;
   std::shared_ptr<const geo::Snapshot> after;   ///< As if the draft were published: also what its preview is drawn from.
-  std::string topic;
-  std::vector<geo::ParcelImpact> parcels;       ///< Point into `after`.
+  std::string topic;                            ///< Of the plan, as the draft has it.
+  std::vector<std::string> topics;              ///< Every topic of which an answer may change.
+  geo::Date as_of;
+  std::vector<geo::ParcelImpact> parcels;       ///< Point into `after`; one for each topic of a parcel that changes.
   std::size_t looked_at = 0;                    ///< Parcels in the district.
   double seconds = 0.0;
+  /// Parcels whose answer changes, on one topic or several.
+  [[nodiscard]] std::size_t changed() const noexcept;
 };
 
 /// How far the audit log had come by each edition that says so.

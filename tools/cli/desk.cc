@@ -11,9 +11,11 @@
 #include <unistd.h>
 
 #include "data/desk/desk.h"
+#include "data/desk/impact_report.h"
 #include "data/desk/report.h"
 #include "geo/coord/grid_transform.h"
 #include "geo/plan/json.h"
+#include "geo/table/csv.h"
 #include "tools/cli/words.h"
 
 namespace quyhoach::cli {
@@ -153,9 +155,9 @@ int say(const Result<desk::DraftImpact>& impact, const geo::GridTransform& trans
   if (words.has("--json")) {
     std::printf("%s\n", desk::impact_json(*impact, transform, impact->parcels.size()).c_str());
   } else if (words.has("--csv")) {
-    std::fputs(desk::impact_csv(*impact).c_str(), stdout);
+    std::fputs(to_csv(impact_tables(*impact, "vi").front()).c_str(), stdout);
   } else {
-    std::printf("%s: the answer of %zu of %zu parcels changes (%.1f s); --csv lists them\n", impact->topic.c_str(), impact->parcels.size(),
+    std::printf("%s: the answer of %zu of %zu parcels changes (%.1f s); --csv lists them\n", impact->topic.c_str(), impact->changed(),
                 impact->looked_at, impact->seconds);
   }
   return kDone;
