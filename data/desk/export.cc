@@ -54,11 +54,36 @@ class ScratchFolder {
   std::filesystem::path path_;
 };
 
-Result<bool> write_csv(const geo::Table& table, const std::string& path) {
+Result<bool> write_bytes(std::string_view bytes, const std::string& path) {
   std::ofstream file{path, std::ios::binary};
-  file << to_csv(table);
+  file << bytes;
   file.close();
   return file ? Result<bool>{true} : Error{ErrorCode::kUnavailable, "cannot write " + path};
+}
+
+Result<bool> write_in_form(std::span<const geo::Table> tables, ExportFormat format, const std::string& crs, const std::string& path) {
+  switch (format) {
+    case ExportFormat::kXlsx: return geo::write_xlsx(tables, path);
+    case ExportFormat::kGpkg: return geo::write_geopackage(tables, crs, path);
+    case ExportFormat::kCsv: break;
+  }
+  return write_bytes(to_csv(tables.front()), path);
+}
+
+/// Lets `write` make a file beside `path`, which takes its place once it is whole.
+template <typename Write>
+Result<bool> write_whole(const std::filesystem::path& path, std::string_view extension, Write write) {
+  const std::filesystem::path part = path.parent_path() / ("." + path.filename().string() + ".part." + std::string{extension});
+  std::error_code error;
+  auto written = write(part.string());
+  if (written) {
+    std::filesystem::rename(part, path, error);
+    written = error ? Result<bool>{Error{ErrorCode::kUnavailable, "cannot write " + path.string()}} : written;
+  }
+  if (!written) {
+    std::filesystem::remove(part, error);
+  }
+  return written;
 }
 
 }  // namespace
@@ -76,12 +101,11 @@ std::string_view name_of(ExportFormat format) noexcept { return form_of(format).
 std::string_view media_type(ExportFormat format) noexcept { return form_of(format).media_type; }
 
 Result<bool> write_export(std::span<const geo::Table> tables, ExportFormat format, const std::string& crs, const std::string& path) {
-  switch (format) {
-    case ExportFormat::kXlsx: return geo::write_xlsx(tables, path);
-    case ExportFormat::kGpkg: return geo::write_geopackage(tables, crs, path);
-    case ExportFormat::kCsv: break;
-  }
-  return write_csv(tables.front(), path);
+  return write_whole(path, name_of(format), [&](const std::string& part) { return write_in_form(tables, format, crs, part); });
+}
+
+Result<bool> write_page(std::string_view html, const std::string& path) {
+  return write_whole(path, "html", [&](const std::string& part) { return write_bytes(html, part); });
 }
 
 Result<std::string> export_bytes(std::span<const geo::Table> tables, ExportFormat format, const std::string& crs) {

@@ -23,9 +23,13 @@ enum class ExportFormat {
 /// The Content-Type of its bytes.
 [[nodiscard]] std::string_view media_type(ExportFormat format) noexcept;
 
-/// Writes tables to a file. The same tables give the same bytes. \param crs  of their places. \return kUnavailable where it cannot
+/// Writes tables to a file, which is replaced once the new one is whole. The same tables give the same bytes. \param crs  of their
+/// places. \return kUnavailable where it cannot
 [[nodiscard]] geo::Result<bool> write_export(std::span<const geo::Table> tables, ExportFormat format, const std::string& crs,
                                              const std::string& path);
+
+/// The same with a page.
+[[nodiscard]] geo::Result<bool> write_page(std::string_view html, const std::string& path);
 
 /// The same as bytes, by way of a folder for temporary files that is gone afterwards. Any thread.
 [[nodiscard]] geo::Result<std::string> export_bytes(std::span<const geo::Table> tables, ExportFormat format, const std::string& crs);
