@@ -46,11 +46,12 @@ struct DraftImpact {
   std::vector<geo::ParcelImpact> parcels;       ///< Point into `after`, or into `before` where a parcel is gone.
   std::size_t looked_at = 0;                    ///< Parcels in the district.
   double seconds = 0.0;
-  std::vector<std::string> topics = {};         ///< That were compared.
+  std::vector<std::string> topics = {};         ///< Every topic of which an answer may change.
+  geo::Date as_of = {};
   std::optional<CadastreImpact> cadastre = {};  ///< Of a draft of parcels.
 
   /// How many parcels: those of several topics are listed once for each.
-  [[nodiscard]] std::size_t changed() const;
+  [[nodiscard]] std::size_t changed() const noexcept;
 };
 
 /// How far the audit log had come by each edition that says so.

@@ -1,11 +1,13 @@
 #include <set>
 #include <utility>
 
-#include "data/desk/report.h"
+#include "data/desk/findings_report.h"
+#include "data/desk/impact_report.h"
 #include "geo/plan/json.h"
 #include "server/handlers/desk_draft_order.h"
 #include "server/handlers/desk_previews.h"
 #include "server/handlers/desk_routes.h"
+#include "server/handlers/exports.h"
 #include "server/handlers/tiles.h"
 #include "server/http/compression.h"
 #include "server/http/problem.h"
@@ -110,21 +112,51 @@ Response check_draft(const DeskSources& from, const Request& request, const std:
 Response impact_of(const DeskSources& from, const Request& request, const std::string& id) {
   constexpr std::size_t kListed = 1'000;
   const SnapshotPtr now = from.service->current();
-  const std::string* format = request.find("format");
-  if (format != nullptr && *format != "json" && *format != "csv") {
-    return problem(ErrorCode::kParameterValue, "format is json or csv");
+  const auto form = table_asked(request);
+  const auto question = asked(*from.service, request);
+  if (!form || !question) {
+    return problem(form ? question.error() : form.error());
   }
   const auto day = day_asked(*now->district, request);
   const auto impact = day ? from.desk->impact(id, *day, now) : Result<desk::DraftImpact>{day.error()};
   if (!impact) {
     return problem(impact.error());
   }
-  if (format == nullptr || *format == "json") {
+  if (!*form) {
     return json_of(impact_json(*impact, transform_for(*now->district), kListed));
   }
-  Response table = text_response("text/csv; charset=utf-8", impact_csv(*impact));
-  table.headers.emplace_back("Content-Disposition", "attachment; filename=\"impact-" + id + ".csv\"");
-  return table;
+  return export_response(impact_tables(*impact, question->language), **form, now->district->crs, "impact-" + id);
+}
+
+/// The kept report of the last check, in the form asked for.
+Response findings_of(const DeskSources& from, const Request& request, const std::string& id) {
+  const std::string* name = request.find("format");
+  const bool is_page = name != nullptr && *name == "html";
+  const auto form = is_page ? Result<std::optional<desk::ExportFormat>>{std::nullopt} : table_asked(request);
+  const auto question = asked(*from.service, request);
+  const auto draft = from.store->draft(id);
+  if (!form || !question || !draft) {
+    return problem(!form ? form.error() : question ? draft.error() : question.error());
+  }
+  const std::string kept = from.desk->last_check(*draft);
+  if (kept.empty()) {
+    return problem(ErrorCode::kDraftState, "the draft has not been checked");
+  }
+  if (!is_page && !*form) {
+    return json_of(kept);
+  }
+  const geo::District& district = *question->snapshot->district;
+  const auto check = desk::read_check(kept, transform_for(district));
+  if (!check) {
+    return problem(check.error());
+  }
+  const desk::CheckedFor about{.draft = &*draft, .district = &district};
+  if (!is_page) {
+    return export_response(findings_tables(*check, about, question->language), **form, district.crs, "findings-" + id);
+  }
+  Response page = text_response("text/html; charset=utf-8", findings_html(*check, about, question->language));
+  page.headers.emplace_back("Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'");
+  return page;
 }
 
 Response take_step(const DeskSources& from, const Request& request, const std::string& id, const store::Session& session) {
@@ -199,11 +231,16 @@ void add_draft_routes(Router& router, const DeskSources& sources) {
   post("/api/v1/drafts/{id}/check", [sources, id_of](const Request& request, const PathValues& values, const Session& session) {
     return check_draft(sources, request, id_of(values), session);
   });
+  get("/api/v1/drafts/{id}/check",
+      with_current([sources, id_of](const Request& request, const PathValues& values, const Session&) {
+        return findings_of(sources, request, id_of(values));
+      }),
+      {"format", "lang"});
   get("/api/v1/drafts/{id}/impact",
       with_current([sources, id_of](const Request& request, const PathValues& values, const Session&) {
         return impact_of(sources, request, id_of(values));
       }),
-      {"as_of", "format"});
+      {"as_of", "format", "lang"});
   post("/api/v1/drafts/{id}/steps", [sources, id_of](const Request& request, const PathValues& values, const Session& session) {
     return take_step(sources, request, id_of(values), session);
   });

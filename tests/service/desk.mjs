@@ -98,6 +98,7 @@ const id = await draftOf(folders[plan.id], retitled);
 const values = { id };
 const step = (who, to, status, more = {}) => expect(who, 'POST', '/api/v1/drafts/{id}/steps', status, { values, json: { to, reason: 'vì thế' }, ...more });
 await step(planner, 'submitted', 409, { code: 'DRAFT_STATE' });
+await expect(planner, 'GET', '/api/v1/drafts/{id}/check', 409, { values, code: 'DRAFT_STATE' });
 const found = (await expect(planner, 'POST', '/api/v1/drafts/{id}/check', 200, { values, json: { accept: [] } })).json;
 if (found.refusing.length > 0) {
   const again = (await expect(planner, 'POST', '/api/v1/drafts/{id}/check', 200, { values, json: { accept: found.refusing } })).json;
@@ -105,10 +106,29 @@ if (found.refusing.length > 0) {
 }
 const kept = (await expect(approver, 'GET', '/api/v1/drafts/{id}', 200, { values })).json;
 check('the last check is kept', kept.check?.refusing.length === 0);
+await expect({}, 'GET', '/api/v1/drafts/{id}/check', 401, { values, code: 'UNAUTHENTICATED' });
+check('the findings are as the check answered them', (await expect(approver, 'GET', '/api/v1/drafts/{id}/check', 200, { values })).text === (await expect(planner, 'GET', '/api/v1/drafts/{id}/check', 200, { values, ask: { format: 'json' } })).text);
+for (const [format, begin] of Object.entries({ xlsx: 'PK', gpkg: 'SQLite format 3', csv: '\uFEFFnumber', html: '<!doctype html>\n<html lang="en">' })) {
+  const [one, same] = [await expect(planner, 'GET', '/api/v1/drafts/{id}/check', 200, { values, ask: { format, lang: 'en' } }),
+    await expect(approver, 'GET', '/api/v1/drafts/{id}/check', 200, { values, ask: { format, lang: 'en' } })];
+  check(`the findings as ${format}, the same bytes for both`, one.text.startsWith(begin) && one.bytes.equals(same.bytes), one.text.slice(0, 80));
+}
+await expect(planner, 'GET', '/api/v1/drafts/{id}/check', 400, { values, ask: { format: 'pdf' }, code: 'PARAMETER_VALUE' });
 const impact = (await expect(planner, 'GET', '/api/v1/drafts/{id}/impact', 200, { values })).json;
 check('a new title changes words alone', impact.changed > 0 && impact.parcels.every(({ only_words: only }) => only), `${impact.changed} changed`);
 const table = await expect(planner, 'GET', '/api/v1/drafts/{id}/impact', 200, { values, ask: { format: 'csv' } });
 check('the table has all of them', table.text.split('\r\n').length - 2 === impact.changed && table.text.startsWith('\uFEFF'));
+const kFormats = { xlsx: 'PK', gpkg: 'SQLite format 3', csv: '\uFEFFreference' };
+for (const [format, begin] of Object.entries(kFormats)) {
+  const one = await expect(planner, 'GET', '/api/v1/drafts/{id}/impact', 200, { values, ask: { format, lang: 'en', as_of: '2026-01-01' } });
+  const same = await expect(approver, 'GET', '/api/v1/drafts/{id}/impact', 200, { values, ask: { format, lang: 'en', as_of: '2026-01-01' } });
+  check(`the impact as ${format}, the same bytes for both`, one.text.startsWith(begin) && one.bytes.equals(same.bytes)
+    && one.headers['content-disposition']?.includes(`impact-${id}.${format}`), one.headers['content-disposition']);
+  const list = await expect(approver, 'GET', '/api/v1/plans/{id}/parcels', 200, { values: { id: plan.id }, ask: { format, lang: 'vi' } });
+  check(`the parcels under a plan as ${format}`, list.text.startsWith(begin) && list.headers['content-disposition']?.includes(`parcels-${plan.id}.${format}`));
+  await expect({}, 'GET', '/api/v1/drafts/{id}/impact', 401, { values, ask: { format }, code: 'UNAUTHENTICATED' });
+}
+await expect(planner, 'GET', '/api/v1/drafts/{id}/impact', 400, { values, ask: { format: 'xls' }, code: 'PARAMETER_VALUE' });
 const [w, s, e, n] = plan.bbox;
 const y = (1 - Math.asinh(Math.tan(((s + n) * Math.PI) / 360)) / Math.PI) / 2;
 const at = { z: 13, x: Math.floor(((w + e) / 2 + 180) / 360 * 2 ** 13), y: Math.floor(y * 2 ** 13) };

@@ -11,10 +11,12 @@
 #include <unistd.h>
 
 #include "data/desk/desk.h"
+#include "data/desk/impact_report.h"
 #include "data/desk/report.h"
 #include "geo/coord/grid_transform.h"
 #include "geo/plan/json.h"
 #include "tools/cli/amend.h"
+#include "geo/table/csv.h"
 #include "tools/cli/words.h"
 
 namespace quyhoach::cli {
@@ -159,7 +161,7 @@ int say(const Result<desk::DraftImpact>& impact, const geo::GridTransform& trans
   if (words.has("--json")) {
     std::printf("%s\n", desk::impact_json(*impact, transform, impact->parcels.size()).c_str());
   } else if (words.has("--csv")) {
-    std::fputs(desk::impact_csv(*impact).c_str(), stdout);
+    std::fputs(to_csv(impact_tables(*impact, "vi").front()).c_str(), stdout);
   } else {
     if (impact->cadastre) {
       std::printf("commune %s: %zu parcels added, %zu gone, %zu reshaped, %zu described otherwise\n", impact->cadastre->commune.c_str(),
