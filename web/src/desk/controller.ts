@@ -4,6 +4,7 @@ import type { Lang } from '../i18n/texts';
 import { resolveTheme, storeChoice, type ThemeChoice } from '../theme/theme';
 import { DeskApi } from './api';
 import { DraftActions } from './draft_actions';
+import type { DeskContext } from './context';
 import { createDeskLocale, type DeskLocale } from './i18n/locale';
 import { storeLang } from './lang';
 import type { DeskMap } from './map/handle';
@@ -13,11 +14,11 @@ import { afterRender, kNoDraft, type Busy, type DeskStore } from './state';
 import { UploadActions } from './upload_actions';
 
 /** Turns what planners do into state; the parts of the desk do the same for what they are about. */
-export class Desk {
+export class Desk implements DeskContext {
   readonly api = new DeskApi();
-  readonly account = new SessionActions(this);
   readonly drafts = new DraftActions(this);
-  readonly uploads = new UploadActions(this);
+  readonly uploads = new UploadActions(this, this.drafts);
+  readonly account = new SessionActions(this, this.uploads);
   map: DeskMap | null = null;
 
   constructor(readonly store: DeskStore) {}
@@ -65,7 +66,6 @@ export class Desk {
     });
   }
 
-  /** Runs one request at a time of a kind people wait for; shows what went wrong. \return whether it went well */
   async attempt(busy: Busy | null, act: () => Promise<void>): Promise<boolean> {
     if (busy && this.store.state.busy) return false;
     if (busy) this.store.set({ busy, problem: null, message: '', spoken: '' });

@@ -1,6 +1,6 @@
 import type { LonLat } from '../api/model';
 import { ApiProblem } from '../api/problem';
-import type { Desk } from './controller';
+import type { DeskContext } from './context';
 import { groupFindings, neighbour, placeOf, positionOf } from './findings';
 import { boxOf, nextSort, type Column } from './impact_table';
 import type { Draft, ParcelImpact, StepTo } from './model';
@@ -12,7 +12,7 @@ const kNarrow = '(max-width: 899px)';
 
 /** What is done with one draft, and going back to an edition. */
 export class DraftActions {
-  constructor(private readonly desk_: Desk) {}
+  constructor(private readonly desk_: DeskContext) {}
 
   async load(id: string): Promise<void> {
     const { route } = this.desk_.store.state;

@@ -1,4 +1,5 @@
-import type { Desk } from './controller';
+import type { DeskContext } from './context';
+import type { DraftActions } from './draft_actions';
 import type { UploadState } from './state';
 import { droppedEntries, hasManifest, ofInput, refusalOf, tidy, walkEntries, type ChosenFile } from './upload/folder';
 import { Upload } from './upload/upload';
@@ -7,7 +8,10 @@ import { Upload } from './upload/upload';
 export class UploadActions {
   private upload_: Upload | null = null;
 
-  constructor(private readonly desk_: Desk) {}
+  constructor(
+    private readonly desk_: DeskContext,
+    private readonly drafts_: DraftActions,
+  ) {}
 
   async drop(event: DragEvent): Promise<void> {
     event.preventDefault();
@@ -45,7 +49,7 @@ export class UploadActions {
       return this.desk_.fail(cause);
     }
     // The first check needs no click: it is what the folder was brought for.
-    await this.desk_.drafts.check();
+    await this.drafts_.check();
   }
 
   async cancel(): Promise<void> {
