@@ -118,6 +118,58 @@ Result<Draft> Desk::import_folder(const fs::path& folder, const std::string& by)
   return draft;
 }
 
+/// Lets others see the check while this lives.
+class Desk::Watched {
+ public:
+  Watched(const Desk& desk, std::string id, std::chrono::steady_clock::time_point begin)
+      : desk_(desk), progress_(std::make_shared<geo::Progress>()) {
+    const std::lock_guard lock{desk_.running_mutex_};
+    desk_.running_ = Running{std::move(id), begin, progress_};
+  }
+  ~Watched() {
+    const std::lock_guard lock{desk_.running_mutex_};
+    desk_.running_.reset();
+  }
+  Watched(const Watched&) = delete;
+  Watched& operator=(const Watched&) = delete;
+  [[nodiscard]] const std::shared_ptr<geo::Progress>& progress() const noexcept { return progress_; }
+
+ private:
+  const Desk& desk_;
+  std::shared_ptr<geo::Progress> progress_;
+};
+
+std::optional<CheckProgress> Desk::check_progress(const std::string& id) const {
+  const std::lock_guard lock{running_mutex_};
+  if (!running_ || running_->id != id) {
+    return std::nullopt;
+  }
+  const geo::Progress& at = *running_->progress;
+  CheckProgress out{.seconds = since(running_->begin), .seconds_left = {}, .is_read = at.is_read(), .files = at.files(),
+                    .files_begun = at.files_begun(), .features = at.features(), .features_expected = at.features_expected()};
+  constexpr double kEnough = 0.05;  // Less says nothing of what is to come.
+  if (const double share = at.share(); share >= kEnough && !out.is_read) {
+    out.seconds_left = out.seconds * (1.0 - share) / share;
+  }
+  return out;
+}
+
+Result<bool> Desk::cancel_check(const std::string& id, const std::string& by) const {
+  const auto draft = store_->draft(id);
+  if (!draft) {
+    return draft.error();
+  }
+  if (store::login_key(draft->author) != store::login_key(by)) {
+    return Error{ErrorCode::kForbidden, "only " + draft->author + " may cancel the check of this draft"};
+  }
+  const std::lock_guard lock{running_mutex_};
+  const bool runs = running_ && running_->id == id;
+  if (runs) {
+    running_->progress->cancel();
+  }
+  return runs;
+}
+
 Result<CheckedDraft> Desk::check(const std::string& id, const std::set<std::string>& accept, const std::string& by) const {
   const auto begin = std::chrono::steady_clock::now();
   const std::unique_lock alone{heavy_, std::try_to_lock};
@@ -135,7 +187,10 @@ Result<CheckedDraft> Desk::check(const std::string& id, const std::set<std::stri
   if (const auto opened = into.open_for_writing(); !opened) {
     return opened.error();
   }
-  auto checked = check_plan({.folder = source_folder(*draft), .catalogue = options_.catalogue, .accept = accept, .reader = options_.reader}, into);
+  const Watched watched{*this, id, begin};
+  geo::ReaderProcess::Options reader = options_.reader;
+  reader.progress = watched.progress();
+  auto checked = check_plan({.folder = source_folder(*draft), .catalogue = options_.catalogue, .accept = accept, .reader = reader}, into);
   if (!checked) {
     return checked.error();
   }

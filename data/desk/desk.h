@@ -1,8 +1,11 @@
 #pragma once
 
+#include <chrono>
+#include <cstdint>
 #include <filesystem>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <set>
 #include <string>
 #include <vector>
@@ -26,6 +29,17 @@ struct CheckedDraft {
   store::Draft draft;
   geo::CheckedPlan plan;
   double seconds = 0.0;
+};
+
+/// How far a check that runs has come.
+struct CheckProgress {
+  double seconds = 0.0;                     ///< Since it began.
+  std::optional<double> seconds_left;       ///< Of the reading, where it has come far enough to say.
+  bool is_read = false;                     ///< All files were read; now the zones are compared.
+  std::uint64_t files = 0;                  ///< As plan.toml names them; 0 until it is read.
+  std::uint64_t files_begun = 0;
+  std::uint64_t features = 0;               ///< Read of the file that is open.
+  std::uint64_t features_expected = 0;      ///< 0 where its format does not say.
 };
 
 /// Every parcel whose answer a publication would change.
@@ -61,8 +75,14 @@ class Desk {
   static constexpr std::uintmax_t kMostBytes = std::uintmax_t{2} << 30U;
 
   /// Reads and checks the draft's files against the current edition. What it leaves to be published, and the codes accepted, are
-  /// kept with the draft. \param by  its author. \return kDraftUnknown, kForbidden, kDraftState; kUnavailable
+  /// kept with the draft. \param by  its author. \return kDraftUnknown, kForbidden, kDraftState; kUnavailable; kCheckCancelled
   [[nodiscard]] geo::Result<CheckedDraft> check(const std::string& id, const std::set<std::string>& accept, const std::string& by) const;
+
+  /// How far the check of a draft has come that runs in this process now; nothing where none does.
+  [[nodiscard]] std::optional<CheckProgress> check_progress(const std::string& id) const;
+  /// Ends a check of this process: check() returns kCheckCancelled and leaves the draft as it was. Nothing happens where none
+  /// runs. \param by  the draft's author. \return kForbidden, kDraftUnknown
+  [[nodiscard]] geo::Result<bool> cancel_check(const std::string& id, const std::string& by) const;
 
   /// Compares the answers of the current edition with those it would give with the draft. \param now  a snapshot whose objects
   /// need not be read again; may be null. \return kDraftState if the draft has not passed its check
@@ -99,6 +119,15 @@ class Desk {
   DeskOptions options_;
   std::shared_ptr<store::Store> store_;
   mutable std::mutex heavy_;
+  /// The check that runs: there is never more than one.
+  struct Running {
+    std::string id;
+    std::chrono::steady_clock::time_point begin;
+    std::shared_ptr<geo::Progress> progress;
+  };
+  class Watched;
+  mutable std::mutex running_mutex_;
+  mutable std::optional<Running> running_;
 };
 
 }  // namespace quyhoach::desk

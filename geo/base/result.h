@@ -50,6 +50,7 @@ enum class ErrorCode {
   kUploadsOpen,        ///< As many uploads as one account may have at once.
   kArchivePath,        ///< A name that is not one of a file below a folder.
   kPlanUnfit,          ///< An uploaded folder that does not hold a plan; the message says why.
+  kCheckCancelled,     ///< A check that its planner did not want any longer.
   kNotImplemented,     ///< A method this server does not know.
   kManifest,           ///< A TOML or JSON manifest broke its schema; the message names file and line.
   kHashMismatch,       ///< An object's bytes do not match its name.

@@ -29,6 +29,10 @@ class PlanImport {
         default: break;
       }
     }
+    context_.reader.tell_read();
+    if (context_.reader.is_cancelled()) {
+      return std::move(content_);
+    }
     const std::string file = (folder_).lexically_relative(context_.root).string();
     const ZoneChecks checks{context_, file};
     checks.overlaps(content_.areas, zones_);

@@ -57,7 +57,13 @@ Result<CheckedPlan> check_plan(const PlanCheckOptions& options, const Register& 
   std::set<std::string> ids = plan_ids(*manifest);
   ids.insert(plan->info.id);
   check_references(*plan, "plan.toml", ids, out.report);
+  if (options.reader.progress) {
+    options.reader.progress->expect_files(plan->info.layers.size());
+  }
   auto objects = put_plan(context, *plan, into);
+  if (options.reader.progress && options.reader.progress->is_cancelled()) {
+    return Error{ErrorCode::kCheckCancelled, "the check was cancelled"};
+  }
   if (!objects) {
     return objects.error();
   }

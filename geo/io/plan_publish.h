@@ -28,7 +28,8 @@ struct CheckedPlan {
 };
 
 /// Reads and checks a plan as a load would, against the district of the current edition, and puts its objects into the register.
-/// \pre `into` is open for writing. \return an Error only where the register or the machine fails.
+/// \pre `into` is open for writing. \return an Error only where the register or the machine fails,
+/// or kCheckCancelled where the reader's progress says so.
 [[nodiscard]] Result<CheckedPlan> check_plan(const PlanCheckOptions& options, const Register& into);
 
 /// The manifest of the current edition with one plan in place of the plan of the same id, or beside the others.

@@ -62,19 +62,30 @@ struct ReaderProcess::Child {
                                : "it ended with code " + std::to_string(WEXITSTATUS(status));
   }
 
-  enum class Wait { kThere, kGone, kStalled };
-  /// Waits until `size` bytes are in the buffer behind what is used.
-  Wait need(std::size_t size, std::chrono::milliseconds patience) {
+  enum class Wait { kThere, kGone, kStalled, kCancelled };
+  /// Waits until `size` bytes are in the buffer behind what is used. \param progress  asked again and again; may be null
+  Wait need(std::size_t size, std::chrono::milliseconds patience, const Progress* progress) {
+    constexpr std::chrono::milliseconds kGlance{100};
+    std::chrono::milliseconds waited{0};
     if (used > 0 && buffer.size() - used < size) {
       buffer.erase(0, used);
       used = 0;
     }
     while (buffer.size() - used < size) {
-      pollfd waiting{socket, POLLIN, 0};
-      const int ready = ::poll(&waiting, 1, static_cast<int>(patience.count()));
-      if (ready == 0) {
-        return Wait::kStalled;
+      if (progress != nullptr && progress->is_cancelled()) {
+        return Wait::kCancelled;
       }
+      const auto glance = progress == nullptr ? patience : std::min(kGlance, patience - waited);
+      pollfd waiting{socket, POLLIN, 0};
+      const int ready = ::poll(&waiting, 1, static_cast<int>(glance.count()));
+      if (ready == 0) {
+        waited += glance;
+        if (waited >= patience) {
+          return Wait::kStalled;
+        }
+        continue;
+      }
+      waited = std::chrono::milliseconds{0};
       constexpr std::size_t kStep = 1U << 16U;
       const std::size_t have = buffer.size();
       buffer.resize(have + std::max(kStep, size));
@@ -127,6 +138,14 @@ Result<bool> ReaderProcess::start() {
 }
 
 Result<std::variant<RawEnd, RawFault>> ReaderProcess::read(const ReaderJob& job, const Taker& take) {
+  Progress* const progress = options_.progress.get();
+  const auto cancelled = [this] {
+    child_.reset();
+    return Error{ErrorCode::kCheckCancelled, "the check was cancelled"};
+  };
+  if (progress != nullptr && progress->is_cancelled()) {
+    return cancelled();
+  }
   if (!child_) {
     if (const auto started = start(); !started) {
       return started.error();
@@ -144,7 +163,10 @@ Result<std::variant<RawEnd, RawFault>> ReaderProcess::read(const ReaderJob& job,
   RawHead head;
   bool wanted = false;
   for (;;) {
-    const auto need = [&](std::size_t size) { return child_->need(size, options_.patience); };
+    if (progress != nullptr && progress->is_cancelled()) {  // A busy reader is never waited for.
+      return cancelled();
+    }
+    const auto need = [&](std::size_t size) { return child_->need(size, options_.patience, progress); };
     auto wait = need(kWireHead);
     std::uint32_t length = 0;
     if (wait == Child::Wait::kThere) {
@@ -153,6 +175,9 @@ Result<std::variant<RawEnd, RawFault>> ReaderProcess::read(const ReaderJob& job,
         return ended("SOURCE_ERROR", "the reader sent a message that cannot be read");
       }
       wait = need(kWireHead + length);
+    }
+    if (wait == Child::Wait::kCancelled) {
+      return cancelled();
     }
     if (wait == Child::Wait::kStalled) {
       return ended("LIMIT_TIME", "reading it did not go on for " + std::to_string(options_.patience.count() / 1000) +
@@ -177,6 +202,9 @@ Result<std::variant<RawEnd, RawFault>> ReaderProcess::read(const ReaderJob& job,
           child_.reset();  // Cheaper than reading what nobody wants.
           return Outcome{RawEnd{}};
         }
+        if (progress != nullptr) {
+          progress->begin_file(head.features);
+        }
         break;
       }
       case WireTag::kFeature: {
@@ -185,6 +213,9 @@ Result<std::variant<RawEnd, RawFault>> ReaderProcess::read(const ReaderJob& job,
           return ended("SOURCE_ERROR", got ? "the reader sent features of no layer" : got.error().message);
         }
         take.feature(*got);
+        if (progress != nullptr) {
+          progress->count_feature();
+        }
         break;
       }
       case WireTag::kFault: {

@@ -302,6 +302,9 @@ std::size_t read_file(const ImportContext& context, const LayerSource& source, c
   LayerReader reader{context, source, file, kind, declared_crs};
   const auto outcome = context.reader.read(reader.job(), {[&](const RawHead& head) { return reader.take_head(head); },
                                                           [&](const RawFeature& feature) { reader.take_feature(feature, take); }});
+  if (!outcome && outcome.error().code == ErrorCode::kCheckCancelled) {
+    return 0;
+  }
   if (!outcome) {
     context.report.add({Severity::kFatal, "READER_UNAVAILABLE", file, "", {}, outcome.error().message});
     return 0;

@@ -3,10 +3,7 @@
 
 #include "data/desk/report.h"
 #include "geo/plan/json.h"
-#include "server/handlers/desk_previews.h"
 #include "server/handlers/desk_routes.h"
-#include "server/handlers/tiles.h"
-#include "server/http/compression.h"
 #include "server/http/problem.h"
 
 namespace quyhoach::server {
@@ -137,27 +134,6 @@ Response take_step(const DeskSources& from, const Request& request, const std::s
   return draft_response(*from.desk, published);
 }
 
-Response preview_tile(Previews& previews, const Request& request, const PathValues& values) {
-  const auto tile = tile_asked(values["z"], values["x"], values["y"]);
-  const auto preview = tile ? previews.of(std::string{values["id"]}) : Result<SnapshotPtr>{tile.error()};
-  if (!preview) {
-    return problem(preview.error());
-  }
-  const geo::District& district = *(*preview)->district;
-  const geo::Date day = geo::today(district.utc_offset_h);
-  std::string bytes =
-      geo::render_tile({**preview, geo::Tileset::kPlanning, *tile, day, geo::grid_box(*tile, transform_for(district))});
-  if (bytes.empty()) {
-    return nothing();
-  }
-  Response response = text_response("application/vnd.mapbox-vector-tile", request.accepts_gzip ? gzip(bytes) : std::move(bytes));
-  response.headers.emplace_back("Vary", "Accept-Encoding");
-  if (request.accepts_gzip) {
-    response.headers.emplace_back("Content-Encoding", "gzip");
-  }
-  return response;
-}
-
 }  // namespace
 
 void add_draft_routes(Router& router, const DeskSources& sources) {
@@ -198,11 +174,6 @@ void add_draft_routes(Router& router, const DeskSources& sources) {
   post("/api/v1/drafts/{id}/steps", [sources, id_of](const Request& request, const PathValues& values, const Session& session) {
     return take_step(sources, request, id_of(values), session);
   });
-  const auto previews = std::make_shared<Previews>(sources.desk, sources.service);
-  get("/api/v1/drafts/{id}/tiles/planning/{z}/{x}/{y}.mvt",
-      with_current([previews](const Request& request, const PathValues& values, const Session&) {
-        return preview_tile(*previews, request, values);
-      }));
 }
 
 }  // namespace quyhoach::server

@@ -90,6 +90,8 @@ std::string_view sentence_of(ErrorCode code) noexcept {
       return "The name is not one of a file below a folder";
     case ErrorCode::kPlanUnfit:
       return "The folder does not hold a plan that can be read";
+    case ErrorCode::kCheckCancelled:
+      return "The check was cancelled";
     case ErrorCode::kNotImplemented:
       return "The method is not known";
     case ErrorCode::kUnavailable:
@@ -136,6 +138,7 @@ int status_of(ErrorCode code) noexcept {
     case ErrorCode::kUserExists:
     case ErrorCode::kDraftState:
     case ErrorCode::kUploadsOpen:
+    case ErrorCode::kCheckCancelled:
       return 409;
     case ErrorCode::kGeometryInvalid:
     case ErrorCode::kRingOpen:
