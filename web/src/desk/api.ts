@@ -1,5 +1,7 @@
 import { ApiProblem, problemOf } from '../api/problem';
-import type { Draft, EditionList, Impact, SentFile, Session, StepTo } from './model';
+import type { Answer } from '../api/model';
+import type { Lang } from '../i18n/texts';
+import type { CheckProgress, Draft, EditionList, Impact, SentFile, Session, StepTo } from './model';
 import { sendBytes } from './upload/send';
 import type { Transport } from './upload/upload';
 
@@ -41,6 +43,20 @@ export class DeskApi {
 
   async check(id: string, accept: readonly string[]): Promise<void> {
     await this.request_('POST', `${draftPath(id)}/check`, { accept });
+  }
+
+  progress(id: string): Promise<CheckProgress> {
+    return this.json_('GET', `${draftPath(id)}/check/progress`);
+  }
+
+  async cancelCheck(id: string): Promise<void> {
+    await this.request_('DELETE', `${draftPath(id)}/check`);
+  }
+
+  /** \param draft  whose plans are taken for published; `null`: as they are. \param place  query members that name it */
+  planning(draft: string | null, place: Readonly<Record<string, string>>, lang: Lang): Promise<Answer> {
+    const path = draft === null ? '/api/v1/planning' : `${draftPath(draft)}/planning`;
+    return this.json_('GET', `${path}?${new URLSearchParams({ ...place, lang })}`);
   }
 
   impact(id: string): Promise<Impact> {
@@ -101,8 +117,13 @@ function uploadPath(id: string): string {
 }
 
 /** All parcels of an impact, as a file. */
-export function impactCsvPath(draft: string): string {
-  return `${draftPath(draft)}/impact?format=csv`;
+export function impactPath(draft: string, format: 'csv' | 'xlsx' | 'gpkg'): string {
+  return `${draftPath(draft)}/impact?${new URLSearchParams({ format })}`;
+}
+
+/** All findings of the last check, as a file. */
+export function findingsPath(draft: string, format: 'csv' | 'gpkg' | 'html', lang: Lang): string {
+  return `${draftPath(draft)}/check?${new URLSearchParams({ format, lang })}`;
 }
 
 async function once(method: string, path: string, csrf: string, body: unknown): Promise<Response> {

@@ -6,6 +6,7 @@ import { DeskApi } from './api';
 import { DraftActions } from './draft_actions';
 import type { DeskContext } from './context';
 import { createDeskLocale, type DeskLocale } from './i18n/locale';
+import { ImpactActions } from './impact_actions';
 import { storeLang } from './lang';
 import type { DeskMap } from './map/handle';
 import { formatRoute, parseRoute, type Route } from './route';
@@ -16,7 +17,8 @@ import { UploadActions } from './upload_actions';
 /** Turns what planners do into state; the parts of the desk do the same for what they are about. */
 export class Desk implements DeskContext {
   readonly api = new DeskApi();
-  readonly drafts = new DraftActions(this);
+  readonly impact = new ImpactActions(this);
+  readonly drafts = new DraftActions(this, this.impact);
   readonly uploads = new UploadActions(this, this.drafts);
   readonly account = new SessionActions(this, this.uploads);
   map: DeskMap | null = null;
@@ -49,7 +51,10 @@ export class Desk implements DeskContext {
     const isSame = route.kind === 'draft' && state.draft?.id === route.id;
     this.store.set({ route, problem: null, message: '', spoken: '', formError: null, pendingRestore: null, ...(isSame ? {} : kNoDraft) });
     this.map?.showFindings([], null);
-    if (!isSame) this.map?.showPreview(null);
+    if (!isSame) {
+      this.map?.showPreview('before', null);
+      this.map?.showParcels([]);
+    }
     await this.reload();
     // Rendered by now; the reader, seeing or listening, is taken to what was opened.
     afterRender(() => document.getElementById('desk-title')?.focus());

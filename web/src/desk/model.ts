@@ -23,11 +23,18 @@ export interface Finding {
   readonly file: string;
   readonly feature: string;
   readonly message: string;
+  /** Absent from checks of before there were two languages. */
+  readonly message_vi?: string;
+  readonly geometry?: unknown;
   readonly east_m?: number;
   readonly north_m?: number;
   readonly lon?: number;
   readonly lat?: number;
 }
+
+/** Why a code matters, and how to mend it. */
+export type FindingKind = components['schemas']['FindingKind'];
+export type CheckProgress = components['schemas']['CheckProgress'];
 
 export interface Check {
   readonly edition: string;
@@ -38,6 +45,7 @@ export interface Check {
   /** Complete, where the list of findings keeps the first of each code. */
   readonly counts: Readonly<Record<string, number>>;
   readonly findings: readonly Finding[];
+  readonly kinds?: readonly FindingKind[];
 }
 
 export type DraftState = 'draft' | 'submitted' | 'returned' | 'approved' | 'published' | 'withdrawn';
@@ -89,6 +97,10 @@ export interface Impact {
   readonly seconds: number;
   readonly parcels: readonly ParcelImpact[];
 }
+
+/** Plans on the map as they are, as they would be, or both with a divider between. */
+export const kPreviewModes = ['before', 'after', 'swipe'] as const;
+export type PreviewMode = (typeof kPreviewModes)[number];
 
 export interface SentFile {
   readonly path: string;

@@ -1,12 +1,12 @@
-import type { District } from '../api/model';
+import type { Answer, District } from '../api/model';
 import type { ApiProblem } from '../api/problem';
 import type { MapStatus } from '../app/state';
 import { BaseStore } from '../app/store';
 import type { Lang } from '../i18n/texts';
 import type { Theme, ThemeChoice } from '../theme/theme';
 import type { DeskTextKey } from './i18n/locale';
-import { kInitialSort, type Sort } from './impact_table';
-import type { Draft, EditionList, Impact, Session, StepTo } from './model';
+import { kChanges, kInitialSort, type Change, type Sort } from './impact_table';
+import type { CheckProgress, Draft, EditionList, Impact, PreviewMode, Session, StepTo } from './model';
 import type { Route } from './route';
 import type { ChosenFile, Refusal } from './upload/folder';
 
@@ -29,6 +29,11 @@ export type ChoiceState =
   | { readonly kind: 'unreadable' }
   | { readonly kind: 'no_manifest' }
   | { readonly kind: 'refused'; readonly refusal: Refusal };
+
+/** A place and what the plans say about it, as they are and as they would be. */
+export type ComparisonState =
+  | { readonly status: 'loading' | 'failed'; readonly reference: string }
+  | { readonly status: 'ready'; readonly reference: string; readonly before: Answer; readonly after: Answer };
 
 export interface DeskState {
   readonly lang: Lang;
@@ -55,8 +60,12 @@ export interface DeskState {
   readonly impact: Impact | null;
   readonly sort: Sort;
   readonly parcel: string | null;
-  /** The map shows plans as after publication. */
-  readonly isPreview: boolean;
+  /** Of impact rows. */
+  readonly shownChanges: ReadonlySet<Change>;
+  readonly comparison: ComparisonState | null;
+  readonly preview: PreviewMode;
+  /** Of the check that runs. */
+  readonly progress: CheckProgress | null;
   readonly pendingStep: StepTo | null;
   readonly editions: EditionList | null;
   readonly pendingRestore: string | null;
@@ -74,6 +83,16 @@ export function afterRender(act: () => void): void {
   queueMicrotask(act);
 }
 
+export function toggled<T>(set: ReadonlySet<T>, value: T): ReadonlySet<T> {
+  const next = new Set(set);
+  if (!next.delete(value)) next.add(value);
+  return next;
+}
+
+export const kFindingZoom = 18;
+/** The map lies below the list. */
+export const kNarrow = '(max-width: 899px)';
+
 /** What belongs to one draft, for when another is opened. */
 export const kNoDraft = {
   draft: null,
@@ -83,7 +102,10 @@ export const kNoDraft = {
   impact: null,
   sort: kInitialSort,
   parcel: null,
-  isPreview: false,
+  shownChanges: new Set<Change>(kChanges),
+  comparison: null,
+  preview: 'before',
+  progress: null,
   pendingStep: null,
 } as const;
 

@@ -1,5 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit-html';
 import { icon } from '../../view/icons';
+import { findingsPath } from '../api';
 import type { Desk } from '../controller';
 import { groupFindings, positionOf, type FindingGroup } from '../findings';
 import type { DeskLocale } from '../i18n/locale';
@@ -7,6 +8,7 @@ import { walkKey } from '../keys';
 import type { Check, Draft } from '../model';
 import type { DeskState } from '../state';
 import { groupView } from './group_view';
+import { progressView } from './progress_view';
 
 /** Codes of the check that would be accepted by the next one. */
 function acceptable(state: DeskState, groups: readonly FindingGroup[]): number {
@@ -14,7 +16,6 @@ function acceptable(state: DeskState, groups: readonly FindingGroup[]): number {
 }
 
 function buttonText(state: DeskState, groups: readonly FindingGroup[], { t }: DeskLocale): string {
-  if (state.busy === 'check') return t('check.busy');
   if (!state.draft?.check) return t('check.start');
   const count = acceptable(state, groups);
   return count === 0 ? t('check.again') : t('check.accepting', { count });
@@ -50,13 +51,17 @@ export function checkView(state: DeskState, draft: Draft, canCheck: boolean, loc
     <h2 id="check-title" tabindex="-1">${t('check.title')}</h2>
     ${check
       ? html`${verdictView(check, locale)}
-        <p class="small">${t('check.total', { count: locale.number(total) })} ${t('check.against', { edition: check.edition, seconds: locale.number(check.seconds, 1) })}</p>`
+        <p class="small">${t('check.total', { count: locale.number(total) })} ${t('check.against', { edition: check.edition, duration: locale.duration(check.seconds) })}</p>`
       : html`<p>${t('check.none')}</p>`}
+    ${progressView(state, locale, desk)}
     <div class="actions">
-      ${canCheck
+      ${canCheck && state.busy !== 'check'
         ? html`<button type="button" class="button" id="check" ?disabled=${state.busy !== null} @click=${() => void desk.drafts.check()}>${buttonText(state, groups, locale)}</button>`
         : nothing}
       ${check ? html`<button type="button" class="button button-quiet" id="print-report" @click=${() => window.print()}>${icon('print')}${t('check.print')}</button>` : nothing}
+      ${check && groups.length > 0
+        ? (['html', 'csv', 'gpkg'] as const).map((format) => html`<a class="button button-quiet" id="findings-${format}" href=${findingsPath(draft.id, format, state.lang)}
+            download>${icon('document')}${t(`check.${format}`)}</a>`) : nothing}
     </div>
     ${check && groups.length === 0 ? html`<p>${t('check.clean')}</p>` : nothing}
     ${groups.length > 0 ? walkView(state, groups, locale, desk) : nothing}
