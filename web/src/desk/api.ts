@@ -1,5 +1,5 @@
 import { ApiProblem, problemOf } from '../api/problem';
-import type { Answer } from '../api/model';
+import type { Answer, PlanDetail } from '../api/model';
 import type { Lang } from '../i18n/texts';
 import type { CheckProgress, Draft, EditionList, Impact, SentFile, Session, StepTo } from './model';
 import { sendBytes } from './upload/send';
@@ -65,6 +65,16 @@ export class DeskApi {
 
   step(id: string, to: StepTo, reason: string): Promise<Draft> {
     return this.json_('POST', `${draftPath(id)}/steps`, { to, reason });
+  }
+
+  /** Of a plan that is published; `null` where there is none of this id. */
+  async topicOf(plan: string): Promise<string | null> {
+    try {
+      return (await this.json_<PlanDetail>('GET', `/api/v1/plans/${encodeURIComponent(plan)}`)).topic;
+    } catch (cause) {
+      if (cause instanceof ApiProblem && cause.status === 404) return null;
+      throw cause;
+    }
   }
 
   editions(): Promise<EditionList> {

@@ -54,6 +54,7 @@ export class Desk implements DeskContext {
     if (!isSame) {
       this.map?.showPreview('before', null);
       this.map?.showParcels([]);
+      this.map?.showTopic(null);
     }
     await this.reload();
     // Rendered by now; the reader, seeing or listening, is taken to what was opened.

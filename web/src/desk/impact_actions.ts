@@ -22,6 +22,7 @@ export class ImpactActions {
       if (store.state.draft?.id !== draft.id) return;
       store.set({ impact });
       this.mark();
+      void this.showTopic_();
       const bbox = boxOf(impact.parcels);
       if (bbox) this.desk_.map?.fly({ bbox, at: { lon: bbox[0], lat: bbox[1] }, zoom: kFindingZoom });
     });
@@ -95,11 +96,21 @@ export class ImpactActions {
     const { store, map } = this.desk_;
     store.set({ preview });
     map?.showPreview(preview, store.state.draft?.id ?? null);
+    void this.showTopic_();
   }
 
   mark(): void {
     const { impact, shownChanges } = this.desk_.store.state;
     this.desk_.map?.showParcels(shownParcels(impact?.parcels ?? [], shownChanges));
+  }
+
+  /** One topic alone is drawn where before and after are looked at: two colours mixed are a third that no legend names. */
+  private async showTopic_(): Promise<void> {
+    const { api, store } = this.desk_;
+    const { draft, impact, preview } = store.state;
+    const isLooking = preview !== 'before' || impact !== null;
+    const topic = draft && isLooking ? (impact?.topic ?? (await api.topicOf(draft.plan).catch(() => null))) : null;
+    if (store.state.preview === preview && store.state.draft?.id === draft?.id) this.desk_.map?.showTopic(topic);
   }
 
   private async compare_(reference: string, place: Readonly<Record<string, string>>): Promise<void> {

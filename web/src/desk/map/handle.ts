@@ -13,6 +13,8 @@ export interface DeskMap {
   choose(at: LonLat | null): void;
   /** Plans as they are, as they would be once this draft is published, or both with a divider between. */
   showPreview(mode: PreviewMode, draft: string | null): void;
+  /** Draws the plans of one topic alone; `null`: as the public page begins. */
+  showTopic(topic: string | null): void;
   fly(place: { readonly bbox: Bbox | null; readonly at: LonLat; readonly zoom: number }): void;
   /** Draws anew from the edition that is current now. */
   refresh(): void;

@@ -1,4 +1,5 @@
 import { GPUInitializationError } from 'maplibre-gl';
+import { hiddenAtFirst } from '../../map/default_layers';
 import { labelControls } from '../../map/locale';
 import { flyTo } from '../../map/open';
 import { walkKey } from '../keys';
@@ -10,6 +11,7 @@ import { Swipe } from './swipe';
 export function createDeskMap(container: HTMLElement, over: HTMLElement, options: PaneOptions, events: DeskMapEvents): DeskMap {
   const marks = new Marks(options.district.parcel_key.parts);
   let now = options;
+  let hidden = hiddenAtFirst(options.district);
   let main: Pane;
   try {
     main = new Pane(container, options, marks, { ready: () => events.ready(), failed: () => events.failed('style') });
@@ -43,6 +45,11 @@ export function createDeskMap(container: HTMLElement, over: HTMLElement, options
     showPreview: (mode, draft) => {
       main.plans.show(mode === 'after' ? draft : null);
       swipe.show(mode === 'swipe' ? draft : null);
+      swipe.pane?.hide(hidden);
+    },
+    showTopic: (topic) => {
+      hidden = topic === null ? hiddenAtFirst(options.district) : options.district.topics.map(({ id }) => id).filter((id) => id !== topic);
+      panes().forEach((pane) => pane.hide(hidden));
     },
     fly: (place) => flyTo(map, place),
     refresh: () => panes().forEach((pane) => pane.refresh()),

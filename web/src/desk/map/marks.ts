@@ -53,7 +53,7 @@ export class Marks {
     const source = kSource;
     map.addLayer({ id: 'desk-shape-fill', type: 'fill', source, filter: ['all', is('shape'), ['==', ['geometry-type'], 'Polygon']], paint: { 'fill-color': ['get', 'fill'], 'fill-opacity': 0.45 } });
     map.addLayer({ id: 'desk-shape-line', type: 'line', source, filter: is('shape'), paint: { 'line-color': ['get', 'fill'], 'line-width': 2.5 } });
-    map.addLayer({ id: kImpactLayer, type: 'circle', source, filter: is('parcel'), paint: {
+    map.addLayer({ id: kImpactLayer, type: 'circle', source, filter: is('parcel'), maxzoom: 17, paint: {
       'circle-radius': ['get', 'radius'], 'circle-color': line, 'circle-opacity': ['get', 'opacity'], 'circle-stroke-color': ['case', ['==', ['get', 'opacity'], 0], line, halo], 'circle-stroke-width': 1.5 } });
     map.addLayer({ id: kMarkLayer, type: 'circle', source, filter: is('finding'), paint: {
       'circle-radius': ['get', 'radius'], 'circle-color': ['get', 'fill'], 'circle-stroke-color': halo, 'circle-stroke-width': 2 } });

@@ -19,25 +19,33 @@ export class Pane {
   readonly map: MapLibre;
   readonly plans: PlanTiles;
   private theme_: Theme;
+  private isStyled_ = false;
+  private hidden_: readonly string[];
 
   /** \throws GPUInitializationError without WebGL 2 */
   constructor(container: HTMLElement, { district, theme, locale }: PaneOptions, private readonly marks_: Marks, events: { ready(): void; failed(): void }) {
     this.theme_ = theme;
+    this.hidden_ = hiddenAtFirst(district);
     const map = openMap(container, { district, theme, locale }, null);
     this.map = map;
     this.plans = new PlanTiles(map);
-    let isStyled = false;
     map.on('style.load', () => {
-      isStyled = true;
-      applyLayers(map, hiddenAtFirst(district), {});
+      this.isStyled_ = true;
+      applyLayers(map, this.hidden_, {});
       marks_.attach(map, this.theme_);
       this.plans.attach();
       events.ready();
     });
     map.on('error', ({ error }) => {
-      if (!isStyled) events.failed();
+      if (!this.isStyled_) events.failed();
       console.warn('map:', error.message);
     });
+  }
+
+  /** Topics that are not drawn. */
+  hide(topics: readonly string[]): void {
+    this.hidden_ = topics;
+    if (this.isStyled_) applyLayers(this.map, topics, {});
   }
 
   setTheme(theme: Theme): void {

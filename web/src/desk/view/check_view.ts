@@ -7,6 +7,7 @@ import type { DeskLocale } from '../i18n/locale';
 import { walkKey } from '../keys';
 import type { Check, Draft } from '../model';
 import type { DeskState } from '../state';
+import { downloadsView } from './downloads_view';
 import { groupView } from './group_view';
 import { progressView } from './progress_view';
 
@@ -59,10 +60,8 @@ export function checkView(state: DeskState, draft: Draft, canCheck: boolean, loc
         ? html`<button type="button" class="button" id="check" ?disabled=${state.busy !== null} @click=${() => void desk.drafts.check()}>${buttonText(state, groups, locale)}</button>`
         : nothing}
       ${check ? html`<button type="button" class="button button-quiet" id="print-report" @click=${() => window.print()}>${icon('print')}${t('check.print')}</button>` : nothing}
-      ${check && groups.length > 0
-        ? (['html', 'csv', 'gpkg'] as const).map((format) => html`<a class="button button-quiet" id="findings-${format}" href=${findingsPath(draft.id, format, state.lang)}
-            download>${icon('document')}${t(`check.${format}`)}</a>`) : nothing}
     </div>
+    ${check && groups.length > 0 ? downloadsView(['html', 'csv', 'gpkg'], 'findings', (format) => findingsPath(draft.id, format, state.lang), locale) : nothing}
     ${check && groups.length === 0 ? html`<p>${t('check.clean')}</p>` : nothing}
     ${groups.length > 0 ? walkView(state, groups, locale, desk) : nothing}
     <ul class="plain groups">${check ? groups.map((group) => groupView(group, check, state, canCheck, locale, desk)) : nothing}</ul>

@@ -10,11 +10,11 @@ function amountText(amount: number | null, { isLine }: ComparedZone, locale: Des
   return isLine ? locale.length(amount) : locale.area(amount);
 }
 
-function zoneView(zone: ComparedZone, locale: DeskLocale): TemplateResult {
+function zoneView(zone: ComparedZone, isPlanNamed: boolean, locale: DeskLocale): TemplateResult {
   const { t } = locale;
   const name = [zone.code, zone.title, zone.landUse].filter((part) => part !== '').join(' · ');
   return html`<tr class=${isSameAmount(zone) ? 'is-same' : 'is-changed'}>
-    <th scope="row"><span class="wrap-anywhere">${name || zone.plan}</span>${name ? html`<span class="small wrap-anywhere">${zone.plan}</span>` : nothing}</th>
+    <th scope="row"><span class="wrap-anywhere">${name || zone.plan}</span>${name && isPlanNamed ? html`<span class="small wrap-anywhere">${zone.plan}</span>` : nothing}</th>
     <td data-label=${t('preview.before')}>${amountText(zone.before, zone, locale)}</td>
     <td data-label=${t('preview.after')}>${amountText(zone.after, zone, locale)}</td>
   </tr>`;
@@ -22,11 +22,13 @@ function zoneView(zone: ComparedZone, locale: DeskLocale): TemplateResult {
 
 function topicView(topic: ComparedTopic, locale: DeskLocale): TemplateResult {
   const { t } = locale;
+  const plans = [...new Set(topic.zones.map(({ plan }) => plan))];
   return html`<tbody data-topic=${topic.topic} data-same=${topic.isSame ? 'true' : 'false'}>
-    <tr class="compared-topic"><th scope="row">${topic.name} ${topic.isSame ? nothing : html`<span class="badge badge-change">${t('compare.differs')}</span>`}</th>
+    <tr class="compared-topic"><th scope="row">${topic.name} ${topic.isSame ? nothing : html`<span class="badge badge-change">${t('compare.differs')}</span>`}
+        ${plans.length === 1 ? html`<span class="small wrap-anywhere">${plans[0]}</span>` : nothing}</th>
       <td data-label=${t('preview.before')}>${t(`state.${topic.before}`)}</td>
       <td data-label=${t('preview.after')}>${t(`state.${topic.after}`)}</td></tr>
-    ${topic.zones.map((zone) => zoneView(zone, locale))}
+    ${topic.zones.map((zone) => zoneView(zone, plans.length > 1, locale))}
   </tbody>`;
 }
 

@@ -1,5 +1,4 @@
 import { html, nothing, svg, type TemplateResult } from 'lit-html';
-import { icon } from '../../view/icons';
 import { impactPath } from '../api';
 import type { Desk } from '../controller';
 import type { DeskLocale } from '../i18n/locale';
@@ -7,6 +6,7 @@ import { changeOf, kChanges, kColumns, shownParcels, sortParcels, type Change, t
 import type { Draft, Impact, ImpactItem, ParcelImpact } from '../model';
 import { hasImpact } from '../permissions';
 import type { DeskState } from '../state';
+import { downloadsView } from './downloads_view';
 
 function headView(state: DeskState, { t }: DeskLocale, desk: Desk): TemplateResult {
   const { column: sorted, isDown } = state.sort;
@@ -65,8 +65,7 @@ function resultView(impact: Impact, draft: Draft, state: DeskState, locale: Desk
   if (changed === 0) return html`<p id="impact-summary">${t('impact.none')}</p>`;
   return html`<p id="impact-summary">${t('impact.summary', counts)}</p>
     ${parcels.length < changed ? html`<p class="small">${t('impact.listed', { listed: number(parcels.length) })}</p>` : nothing}
-    <div class="actions">${(['csv', 'xlsx', 'gpkg'] as const).map((format) => html`<a class="button button-quiet" id="impact-${format}"
-      href=${impactPath(draft.id, format)} download>${icon('document')}${t(`impact.${format}`)}</a>`)}</div>
+    ${downloadsView(['csv', 'xlsx', 'gpkg'], 'impact', (format) => impactPath(draft.id, format), locale)}
     ${kindsView(impact, state, locale, desk)}
     <div class="table-frame" tabindex="0" role="region" aria-label=${t('impact.table')}>
       <table class="desk-table impact-table" aria-label=${t('impact.table')}>
