@@ -41,8 +41,9 @@ export class DeskApi {
     return this.json_('GET', draftPath(id));
   }
 
-  async check(id: string, accept: readonly string[]): Promise<void> {
-    await this.request_('POST', `${draftPath(id)}/check`, { accept });
+  /** \param repairs  ids; left out where none is asked for */
+  async check(id: string, accept: readonly string[], repairs: readonly string[]): Promise<void> {
+    await this.request_('POST', `${draftPath(id)}/check`, repairs.length === 0 ? { accept } : { accept, repairs });
   }
 
   progress(id: string): Promise<CheckProgress> {

@@ -3,8 +3,9 @@ import { ApiProblem } from '../api/problem';
 import type { DeskContext } from './context';
 import { boxOfFindings, groupFindings, messageOf, neighbour, placeOf, positionOf } from './findings';
 import type { ImpactActions } from './impact_actions';
-import type { Draft, StepTo } from './model';
+import type { Draft, Repair, StepTo } from './model';
 import { needsReason } from './permissions';
+import { appliedIds, middleOf, withAll, type RepairGroup } from './repairs';
 import { afterRender, kFindingZoom, kNarrow, toggled } from './state';
 
 /** Most checks are over before the first glance. */
@@ -25,11 +26,11 @@ export class DraftActions {
 
   async check(): Promise<void> {
     const { store, api, locale } = this.desk_;
-    const { draft, accept } = store.state;
+    const { draft, accept, repairs } = store.state;
     if (!draft) return;
     const watched = this.watch_(draft.id);
     const isDone = await this.desk_.attempt('check', async () => {
-      await api.check(draft.id, [...accept].sort());
+      await api.check(draft.id, [...accept].sort(), [...repairs].sort());
       await this.load(draft.id);
       store.set({ finding: null });
       this.impact_.clear();
@@ -61,6 +62,23 @@ export class DraftActions {
 
   toggleAccept(code: string): void {
     this.desk_.store.set({ accept: toggled(this.desk_.store.state.accept, code) });
+  }
+
+  toggleRepair(id: string): void {
+    this.desk_.store.set({ repairs: toggled(this.desk_.store.state.repairs, id) });
+  }
+
+  toggleRepairs(group: RepairGroup): void {
+    this.desk_.store.set({ repairs: withAll(this.desk_.store.state.repairs, group) });
+  }
+
+  /** Draws what it is and what it would be. */
+  showRepair(repair: Repair): void {
+    const { store, map } = this.desk_;
+    store.set({ repair: repair.id, finding: null });
+    map?.showRepair(repair);
+    const at = middleOf(repair.before) ?? middleOf(repair.after);
+    if (at) this.flyTo_(at);
   }
 
   toggleCode(code: string): void {
@@ -181,7 +199,7 @@ export class DraftActions {
     const check = draft.check ?? null;
     const isNewCheck = JSON.stringify(before?.check ?? null) !== JSON.stringify(check);
     const first = check ? groupFindings(check)[0]?.code : undefined;
-    store.set(isNewCheck ? { draft, accept: new Set(check?.accepted), openCodes: new Set(first === undefined ? [] : [first]) } : { draft });
+    store.set(isNewCheck ? { draft, accept: new Set(check?.accepted), repairs: appliedIds(check), repair: null, openCodes: new Set(first === undefined ? [] : [first]) } : { draft });
     if (isNewCheck) map?.showFindings(check?.findings ?? [], null);
     else if (before?.id !== draft.id || store.state.finding === null) map?.showFindings(check?.findings ?? [], store.state.finding);
   }

@@ -36,6 +36,19 @@ export interface Finding {
 export type FindingKind = components['schemas']['FindingKind'];
 export type CheckProgress = components['schemas']['CheckProgress'];
 
+/** What would mend a finding, or did. Shapes are GeoJSON; `null` where too large to be shown. */
+export interface Repair {
+  readonly id: string;
+  readonly code: string;
+  readonly file: string;
+  readonly feature: string;
+  /** What changes hands. */
+  readonly area_m2: number;
+  readonly applied: boolean;
+  readonly before: unknown;
+  readonly after: unknown;
+}
+
 export interface Check {
   readonly edition: string;
   readonly seconds: number;
@@ -45,6 +58,8 @@ export interface Check {
   /** Complete, where the list of findings keeps the first of each code. */
   readonly counts: Readonly<Record<string, number>>;
   readonly findings: readonly Finding[];
+  /** The first of each code. Absent from checks of before there were any. */
+  readonly repairs?: readonly Repair[];
   readonly kinds?: readonly FindingKind[];
 }
 

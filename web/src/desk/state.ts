@@ -54,6 +54,10 @@ export interface DeskState {
   readonly drafts: readonly Draft[] | null;
   readonly draft: Draft | null;
   readonly accept: ReadonlySet<string>;
+  /** Ids of the repairs that the next check is to make. */
+  readonly repairs: ReadonlySet<string>;
+  /** The one shown on the map. */
+  readonly repair: string | null;
   readonly openCodes: ReadonlySet<string>;
   /** Index of the finding the walk is at. */
   readonly finding: number | null;
@@ -97,6 +101,8 @@ export const kNarrow = '(max-width: 899px)';
 export const kNoDraft = {
   draft: null,
   accept: new Set<string>(),
+  repairs: new Set<string>(),
+  repair: null,
   openCodes: new Set<string>(),
   finding: null,
   impact: null,

@@ -1,12 +1,14 @@
 import type { Bbox, LonLat } from '../../api/model';
 import type { Theme } from '../../theme/theme';
 import type { DeskLocale } from '../i18n/locale';
-import type { Finding, ParcelImpact, PreviewMode } from '../model';
+import type { Finding, ParcelImpact, PreviewMode, Repair } from '../model';
 
 /** What the desk asks of its map; the map's code itself is loaded later. */
 export interface DeskMap {
   /** Marks all places and shapes, and one of them above the others. */
   showFindings(findings: readonly Finding[], chosen: number | null): void;
+  /** Draws a shape as it is and as it would be, in place of the one before. */
+  showRepair(repair: Repair): void;
   /** Marks and outlines the parcels that change. */
   showParcels(parcels: readonly ParcelImpact[]): void;
   /** Rings one place, or none. */

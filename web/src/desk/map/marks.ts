@@ -4,7 +4,7 @@ import { kInks } from '../../map/highlight';
 import type { Theme } from '../../theme/theme';
 import { placeOf } from '../findings';
 import { changeOf, type Change } from '../impact_table';
-import type { Finding, ParcelImpact, Severity } from '../model';
+import type { Finding, ParcelImpact, Repair, Severity } from '../model';
 
 const kSource = 'desk-marks';
 export const kMarkLayer = 'desk-marks-all';
@@ -12,6 +12,8 @@ export const kImpactLayer = 'desk-impact-all';
 
 /** Red, orange, yellow, grey; a sign and the size tell them apart, too. */
 const kFills: Readonly<Record<Severity, string>> = { fatal: '#9c1c1c', error: '#d03b1f', warning: '#f0b429', note: '#6b7a83' };
+/** Of a repaired shape. */
+const kAfter = '#1b6e3a';
 const kInk: Readonly<Record<Severity, string>> = { fatal: '#ffffff', error: '#ffffff', warning: '#14231f', note: '#ffffff' };
 const kRadii_px: Readonly<Record<Severity, number>> = { fatal: 10, error: 9, warning: 8, note: 6 };
 export const kSigns: Readonly<Record<Severity, string>> = { fatal: '!!', error: '!', warning: '?', note: 'i' };
@@ -33,6 +35,7 @@ export class Marks {
   private findings_: readonly GeoJSON.Feature[] = [];
   private parcels_: readonly GeoJSON.Feature[] = [];
   private shapes_: readonly GeoJSON.Feature[] = [];
+  private repair_: readonly GeoJSON.Feature[] = [];
   private chosen_: readonly GeoJSON.Feature[] = [];
   private readonly maps_ = new Set<MapLibre>();
 
@@ -53,6 +56,11 @@ export class Marks {
     const source = kSource;
     map.addLayer({ id: 'desk-shape-fill', type: 'fill', source, filter: ['all', is('shape'), ['==', ['geometry-type'], 'Polygon']], paint: { 'fill-color': ['get', 'fill'], 'fill-opacity': 0.45 } });
     map.addLayer({ id: 'desk-shape-line', type: 'line', source, filter: is('shape'), paint: { 'line-color': ['get', 'fill'], 'line-width': 2.5 } });
+    const wide = { type: 'line', source } as const;
+    map.addLayer({ id: 'desk-repair-fill', type: 'fill', source, filter: is('repair_after'), paint: { 'fill-color': kAfter, 'fill-opacity': 0.25 } });
+    map.addLayer({ id: 'desk-repair-halo', ...wide, filter: ['any', is('repair_before'), is('repair_after')], paint: { 'line-color': halo, 'line-width': 6 } });
+    map.addLayer({ id: 'desk-repair-after', ...wide, filter: is('repair_after'), paint: { 'line-color': kAfter, 'line-width': 3 } });
+    map.addLayer({ id: 'desk-repair-before', ...wide, filter: is('repair_before'), paint: { 'line-color': kFills.error, 'line-width': 3, 'line-dasharray': [2, 2] } });
     map.addLayer({ id: kImpactLayer, type: 'circle', source, filter: is('parcel'), maxzoom: 17, paint: {
       'circle-radius': ['get', 'radius'], 'circle-color': line, 'circle-opacity': ['get', 'opacity'], 'circle-stroke-color': ['case', ['==', ['get', 'opacity'], 0], line, halo], 'circle-stroke-width': 1.5 } });
     map.addLayer({ id: kMarkLayer, type: 'circle', source, filter: is('finding'), paint: {
@@ -77,7 +85,15 @@ export class Marks {
     this.shapes_ = findings.flatMap(({ geometry, severity }) =>
       geometry ? [{ type: 'Feature' as const, geometry: geometry as GeoJSON.Geometry, properties: { kind: 'shape', fill: kFills[severity] } }] : []);
     const place = chosen === null ? null : placeOf(findings[chosen] ?? {});
+    this.repair_ = [];
     this.choose(place);
+  }
+
+  showRepair({ before, after }: Repair): void {
+    const shape = (geometry: unknown, kind: string): GeoJSON.Feature[] =>
+      geometry ? [{ type: 'Feature', geometry: geometry as GeoJSON.Geometry, properties: { kind } }] : [];
+    this.repair_ = [...shape(before, 'repair_before'), ...shape(after, 'repair_after')];
+    this.choose(null);
   }
 
   showParcels(parcels: readonly ParcelImpact[]): void {
@@ -102,7 +118,7 @@ export class Marks {
   }
 
   private data_(): GeoJSON.FeatureCollection {
-    return { type: 'FeatureCollection', features: [...this.shapes_, ...this.parcels_, ...this.findings_, ...this.chosen_] };
+    return { type: 'FeatureCollection', features: [...this.shapes_, ...this.repair_, ...this.parcels_, ...this.findings_, ...this.chosen_] };
   }
 
   private update_(): void {

@@ -10,6 +10,7 @@ import type { DeskState } from '../state';
 import { downloadsView } from './downloads_view';
 import { groupView } from './group_view';
 import { progressView } from './progress_view';
+import { repairsView } from './repairs_view';
 
 /** Codes of the check that would be accepted by the next one. */
 function acceptable(state: DeskState, groups: readonly FindingGroup[]): number {
@@ -19,6 +20,8 @@ function acceptable(state: DeskState, groups: readonly FindingGroup[]): number {
 function buttonText(state: DeskState, groups: readonly FindingGroup[], { t }: DeskLocale): string {
   if (!state.draft?.check) return t('check.start');
   const count = acceptable(state, groups);
+  const repairs = state.repairs.size;
+  if (repairs > 0) return t('check.repairing', { count, repairs });
   return count === 0 ? t('check.again') : t('check.accepting', { count });
 }
 
@@ -65,5 +68,6 @@ export function checkView(state: DeskState, draft: Draft, canCheck: boolean, loc
     ${check && groups.length === 0 ? html`<p>${t('check.clean')}</p>` : nothing}
     ${groups.length > 0 ? walkView(state, groups, locale, desk) : nothing}
     <ul class="plain groups">${check ? groups.map((group) => groupView(group, check, state, canCheck, locale, desk)) : nothing}</ul>
+    ${check ? repairsView(check, state, canCheck, locale, desk) : nothing}
   </section>`;
 }
