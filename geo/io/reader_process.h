@@ -5,6 +5,7 @@
 #include <functional>
 #include <memory>
 #include <string>
+#include <string_view>
 #include <variant>
 
 #include "geo/base/result.h"
@@ -37,13 +38,35 @@ class ReaderProcess {
   /// \return how the job ended; kUnavailable where there is no reader, or it cannot be confined: nothing was opened then.
   [[nodiscard]] Result<std::variant<RawEnd, RawFault>> read(const ReaderJob& job, const Taker& take);
 
+  /// What an archive's members are given to as they come. \return false to stop
+  struct MemberTaker {
+    std::function<bool(const RawMember&)> member;
+    std::function<bool(std::string_view)> data;
+  };
+  /// Unpacks an archive of the folder. Each member's bytes are as many as it says, and all keep to the limits.
+  [[nodiscard]] Result<std::variant<RawEnd, RawFault>> unpack(const ArchiveJob& job, const MemberTaker& take);
+
  private:
   struct Child;
+  struct Message {
+    WireTag tag;
+    std::string_view body;  ///< Until the next.
+  };
   Result<bool> start();
+  Result<bool> send(const std::string& bytes);
+  /// The next message, or why there is none; the process is gone then.
+  std::variant<Message, RawFault> next();
+  /// Ends the process, for what it did to a file.
+  RawFault ended(const char* code, std::string message);
+  /// How a fault that was sent ends the job.
+  Result<std::variant<RawEnd, RawFault>> fault_of(std::string_view body);
+  Result<std::variant<RawEnd, RawFault>> end_of(std::string_view body);
 
   std::filesystem::path folder_;
   Options options_;
   std::unique_ptr<Child> child_;
+  bool is_written_ = false;  ///< The job, whole.
+  bool has_begun_ = false;   ///< A head or a member has come.
 };
 
 }  // namespace quyhoach::geo

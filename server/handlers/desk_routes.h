@@ -15,6 +15,9 @@ void add_upload_routes(Router& router, const DeskSources& sources);
 /// Adds those under /api/v1/drafts.
 void add_draft_routes(Router& router, const DeskSources& sources);
 
+/// What is wrong with a folder somebody uploaded is not our failure: kPlanUnfit for kManifest and kBadData.
+[[nodiscard]] geo::Error unfit(geo::Error error);
+
 /// JSON bodies of the desk: a few texts.
 inline constexpr std::size_t kDeskBody_bytes = 65'536;
 /// The reader's result for a body that says it is JSON; kBodyUnreadable for one that does not.
