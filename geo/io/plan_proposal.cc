@@ -60,7 +60,8 @@ bool is_pdf(const fs::path& file) { return fold(file.extension().string()) == "p
 
 class FolderProposal {
  public:
-  FolderProposal(const ProposalOptions& options, const ProposalContext& context) : options_(options), context_(context) {}
+  FolderProposal(const ProposalOptions& options, const ProposalContext& context, const std::shared_ptr<const FindingCatalogue>& findings)
+      : options_(options), context_(context), findings_(findings) {}
 
   Result<PlanProposal> run() {
     for (const fs::path& file : files_below(options_.folder)) {
@@ -91,9 +92,7 @@ class FolderProposal {
     }
     for (const auto& one : *surveyed) {
       if (const auto* fault = std::get_if<RawFault>(&one)) {
-        layers_ += "\n# " + toml_quoted(name) + " cannot be read: " + fault->code + ", " + toml_quoted(fault->message) + "\n";
-        faults_ += "; " + name + ": " + fault->message;
-        out_.left_out.push_back({name, fault->code, fault->message});
+        leave_out(name, *fault);
         continue;
       }
       const auto& survey = std::get<LayerSurvey>(one);
@@ -114,8 +113,19 @@ class FolderProposal {
     return true;
   }
 
+  /// In the words of a load's report.
+  void leave_out(const std::string& name, const RawFault& fault) {
+    ImportReport report{findings_};
+    report.add({.kind = fault.code, .file = name, .figures = {{"text", fault.message}}});
+    const Defect& defect = report.listed().front();
+    layers_ += "\n# " + toml_quoted(name) + " cannot be read: " + defect.code + ", " + toml_quoted(defect.message.en) + "\n";
+    faults_ += "; " + name + ": " + defect.message.en;
+    out_.left_out.push_back({name, defect.code, defect.message.en});
+  }
+
   const ProposalOptions& options_;
   const ProposalContext& context_;
+  const std::shared_ptr<const FindingCatalogue>& findings_;
   PlanProposal out_;
   std::string documents_;
   std::string layers_;
@@ -126,9 +136,13 @@ class FolderProposal {
 }  // namespace
 
 Result<PlanProposal> propose_plan(const ProposalOptions& options) {
-  ImportReport report;
+  auto findings = read_finding_catalogue(options.catalogue);
+  if (!findings) {
+    return findings.error();
+  }
+  ImportReport report{std::move(*findings)};
   const auto personal = read_personal_columns(options.catalogue, report);
-  const auto words = read_text(options.catalogue / "field_names.tsv", "field_names.tsv", report, Severity::kFatal);
+  const auto words = read_text(options.catalogue / "field_names.tsv", "field_names.tsv", report, Needed::kByTheLoad);
   const auto names = parse_field_names(words.value_or(""), "field_names.tsv");
   if (!report.listed().empty() || !names.errors.empty()) {
     return Error{ErrorCode::kUnavailable, report.listed().empty() ? names.errors.front() : to_line(report.listed().front())};
@@ -138,7 +152,7 @@ Result<PlanProposal> propose_plan(const ProposalOptions& options) {
     return transform.error();
   }
   ReaderProcess reader{options.folder, options.reader};
-  return FolderProposal{options, ProposalContext{options.district, *transform, names.value, personal, reader}}.run();
+  return FolderProposal{options, ProposalContext{options.district, *transform, names.value, personal, reader}, report.catalogue()}.run();
 }
 
 }  // namespace quyhoach::geo

@@ -154,8 +154,7 @@ std::variant<ReaderProcess::Message, RawFault> ReaderProcess::next() {
     wait = need(kWireHead + length);
   }
   if (wait == Child::Wait::kStalled) {
-    return ended("LIMIT_TIME", "reading it did not go on for " + std::to_string(options_.patience.count() / 1000) +
-                                   " s; save it in another format, or split it");
+    return ended("LIMIT_TIME", std::to_string(options_.patience.count() / 1000));
   }
   if (wait == Child::Wait::kGone) {
     const bool before = !is_written_ || !has_begun_;

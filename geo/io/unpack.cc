@@ -90,7 +90,7 @@ Error error_of(const RawFault& fault, const std::string& archive) {
                          : fault.code == "LIMIT_UNPACKED" ? ErrorCode::kLimitUnpacked
                          : fault.code == "FILE_MISSING"   ? ErrorCode::kUnavailable
                                                           : ErrorCode::kArchiveForm;
-  return {code, archive + ": " + fault.message};
+  return {code, archive + ": " + (fault.code == "LIMIT_TIME" ? "it takes too long to unpack" : fault.message)};
 }
 
 }  // namespace
