@@ -5,7 +5,8 @@
 
 #include "data/desk/report.h"
 #include "data/desk/source_copy.h"
-#include "geo/base/sha256.h"
+#include "data/desk/source_unpack.h"
+#include "data/store/secret.h"
 #include "geo/coord/grid_transform.h"
 #include "geo/io/durable.h"
 #include "geo/io/edition_json.h"
@@ -90,32 +91,57 @@ geo::GridBox place_of(const geo::Snapshot& before, const geo::Snapshot& after, c
 
 fs::path Desk::source_folder(const Draft& draft) const { return fs::path{options_.state_folder} / "drafts" / draft.text.folder; }
 
-Result<Draft> Desk::import_folder(const fs::path& folder, const std::string& by) const {
+Result<geo::PlanProposal> Desk::propose(const fs::path& source) const {
+  const std::unique_lock alone{heavy_, std::try_to_lock};
+  if (!alone) {
+    return busy();
+  }
   const auto district = current_district(open_register());
   if (!district) {
     return district.error();
   }
-  const auto toml = geo::read_file((folder / "plan.toml").string());
-  if (!toml) {
-    return Error{ErrorCode::kManifest, "the folder needs a plan.toml (data/schema)"};
-  }
-  const auto plan = geo::parse_plan(*toml, "plan.toml", **district);
-  if (!plan.errors.empty()) {
-    return Error{ErrorCode::kManifest, plan.errors.front()};
+  const fs::path scratch = fs::path{options_.state_folder} / "unpacked";
+  remove_old_views(scratch);
+  const auto view = SourceView::open(source, scratch, options_.reader);
+  return view ? geo::propose_plan({view->folder(), options_.catalogue, **district, options_.reader}) : view.error();
+}
+
+Result<Draft> Desk::import_folder(const fs::path& source, const std::string& by) const {
+  const auto district = current_district(open_register());
+  if (!district) {
+    return district.error();
   }
   // The name is random enough not to meet another; whoever is killed in between leaves a folder that no draft names.
-  const std::string name = geo::sha256_hex(*toml + by + geo::utc_now() + std::to_string(std::chrono::steady_clock::now().time_since_epoch().count())).substr(0, 32);
+  const std::string name = store::random_id();
   const fs::path target = fs::path{options_.state_folder} / "drafts" / name;
+  const fs::path part = target.string() + ".part";
   std::error_code error;
   fs::create_directories(target.parent_path(), error);
-  auto files = copy_source(folder, target, kMostFiles, kMostBytes);
-  auto draft = files ? store_->add_draft({.title = plan.value.title.vi, .plan = plan.value.id, .folder = name, .reason = {}},
-                                         {.by = by, .files = std::move(*files)})
-                     : Result<Draft>{files.error()};
-  if (!draft) {
+  const auto done = [&]() -> Result<Draft> {
+    auto files = take_source(source, part, kMostFiles, kMostBytes, options_.reader);
+    if (!files) {
+      return files.error();
+    }
+    const fs::path root = plan_root(part);
+    const auto toml = geo::read_file((root / "plan.toml").string());
+    if (!toml) {
+      return Error{ErrorCode::kManifest, "the folder needs a plan.toml (data/schema)"};
+    }
+    const auto plan = geo::parse_plan(*toml, "plan.toml", **district);
+    if (!plan.errors.empty()) {
+      return Error{ErrorCode::kManifest, plan.errors.front()};
+    }
+    if (const auto moved = geo::move_durably(root.string(), target.string()); !moved) {
+      return moved.error();
+    }
+    return store_->add_draft({.title = plan.value.title.vi, .plan = plan.value.id, .folder = name, .reason = {}},
+                             {.by = by, .files = std::move(*files)});
+  }();
+  fs::remove_all(part, error);
+  if (!done) {
     fs::remove_all(target, error);
   }
-  return draft;
+  return done;
 }
 
 /// Lets others see the check while this lives.

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "data/store/store.h"
+#include "geo/io/plan_proposal.h"
 #include "geo/io/plan_publish.h"
 #include "geo/plan/impact.h"
 
@@ -59,7 +60,7 @@ struct DraftImpact {
 /// store's to say (store::check_step); every step is in the audit log, whose head goes into the edition.
 ///
 /// All members may be called from any thread; those that write to the register wait for nobody: where another process or
-/// thread writes they return kUnavailable. So do check() and impact() while one of them runs: they take seconds of every
+/// thread writes they return kUnavailable. So do propose(), check() and impact() while one of them runs: they take seconds of every
 /// processor, and the service that has a Desk has others to answer. What a call has acknowledged survives a kill. After a kill
 /// amid publish() the edition may be out with its draft still `approved`: publishing it again finds that and only takes the
 /// draft's step.
@@ -67,10 +68,15 @@ class Desk {
  public:
   Desk(DeskOptions options, std::shared_ptr<store::Store> store) : options_(std::move(options)), store_(std::move(store)) {}
 
-  /// Copies a plan's folder (plan.toml and what it names) and makes a draft of it. \param by  login of its author.
+  /// Proposes a plan.toml for a folder, or an archive of one, as it came in: paths are those below it, archives being folders. Takes as long as reading every file. \return kBadData where no source can be
+  /// read; kArchivePath, kArchiveForm, kLimitUnpacked; kUnavailable, also while another folder is looked at, checked or compared
+  [[nodiscard]] geo::Result<geo::PlanProposal> propose(const std::filesystem::path& source) const;
+
+  /// Copies a plan's folder (plan.toml and what it names), or unpacks the archive of one, and makes a draft of it; archives in the
+  /// folder become folders (take_source). \param by  login of its author.
   /// \return kManifest where plan.toml cannot be read; kBadData for a folder of more than kMostFiles or kMostBytes, or with
-  ///         anything but files and folders in it; what Store::add_draft says
-  [[nodiscard]] geo::Result<store::Draft> import_folder(const std::filesystem::path& folder, const std::string& by) const;
+  ///         anything but files and folders in it; kArchivePath, kArchiveForm, kLimitUnpacked; what Store::add_draft says
+  [[nodiscard]] geo::Result<store::Draft> import_folder(const std::filesystem::path& source, const std::string& by) const;
   static constexpr std::size_t kMostFiles = 1'000;
   static constexpr std::uintmax_t kMostBytes = std::uintmax_t{2} << 30U;
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdint>
+#include <functional>
 
 #include <utf8proc.h>
 
@@ -433,12 +434,12 @@ std::optional<std::string> decode(std::string_view bytes, TextEncoding encoding)
   return text ? std::optional{to_nfc(to_utf8(*text))} : std::nullopt;
 }
 
-EncodingGuess guess_encoding(std::span<const std::string> values) {
+std::vector<EncodingGuess> weigh_encodings(std::span<const std::string> values) {
   if (std::all_of(values.begin(), values.end(), [](const std::string& value) { return is_utf8(value); })) {
     const auto shown =
         std::find_if_not(values.begin(), values.end(), [](const std::string& value) { return is_plain(value); });
     const auto sample = shown != values.end() ? shown : values.begin();
-    return {TextEncoding::kUtf8, 1.0, sample != values.end() ? to_nfc(*sample) : std::string{}};
+    return {{TextEncoding::kUtf8, 1.0, sample != values.end() ? to_nfc(*sample) : std::string{}}};
   }
   std::array<Score, kTextEncodings.size()> scores;
   std::array<std::string, kTextEncodings.size()> samples;
@@ -453,17 +454,24 @@ EncodingGuess guess_encoding(std::span<const std::string> values) {
       samples[i] = samples[i].empty() ? to_nfc(to_utf8(*text)) : samples[i];
     }
   }
-  const auto best =
-      static_cast<std::size_t>(std::max_element(scores.begin(), scores.end(),
-                                                [](const Score& a, const Score& b) { return a.weight < b.weight; }) -
-                               scores.begin());
+  const double most =
+      std::ranges::max_element(scores, {}, [](const Score& score) { return score.weight; })->weight;
   double all = 0.0;  // Of the weights as likelihoods, relative to the best.
   for (const Score& score : scores) {
-    all += std::exp2(score.weight - scores[best].weight);
+    all += std::exp2(score.weight - most);
   }
-  const Score& score = scores[best];
-  const int words = score.good + score.bad;
-  return {kTextEncodings[best], words == 0 ? 0.0 : score.good / (all * words), samples[best]};
+  std::vector<EncodingGuess> guesses;
+  std::vector<double> weights;
+  for (std::size_t i = 0; i < kTextEncodings.size(); ++i) {
+    const int words = scores[i].good + scores[i].bad;
+    const double likelihood = std::exp2(scores[i].weight - most) / all;
+    const auto place = std::ranges::upper_bound(weights, scores[i].weight, std::greater{}) - weights.begin();
+    weights.insert(weights.begin() + place, scores[i].weight);
+    guesses.insert(guesses.begin() + place, {kTextEncodings[i], words == 0 ? 0.0 : likelihood * scores[i].good / words, samples[i]});
+  }
+  return guesses;
 }
+
+EncodingGuess guess_encoding(std::span<const std::string> values) { return weigh_encodings(values).front(); }
 
 }  // namespace quyhoach::geo

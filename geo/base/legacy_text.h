@@ -5,6 +5,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace quyhoach::geo {
 
@@ -41,5 +42,8 @@ struct EncodingGuess {
 /// weighed by whether it is a possible syllable and how usual its letters are. One value may be too short to tell; a
 /// field's values together hardly ever are.
 [[nodiscard]] EncodingGuess guess_encoding(std::span<const std::string> values);
+
+/// All encodings the values can be read in, likeliest first, as guess_encoding weighs them: for a person to choose from. At least one.
+[[nodiscard]] std::vector<EncodingGuess> weigh_encodings(std::span<const std::string> values);
 
 }  // namespace quyhoach::geo

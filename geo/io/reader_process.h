@@ -5,6 +5,7 @@
 #include <functional>
 #include <memory>
 #include <string>
+#include <string_view>
 #include <variant>
 
 #include "geo/base/result.h"
@@ -40,6 +41,14 @@ class ReaderProcess {
   ///         kCheckCancelled once the progress is cancelled, within a tenth of a second, and the process is gone
   [[nodiscard]] Result<std::variant<RawEnd, RawFault>> read(const ReaderJob& job, const Taker& take);
 
+  /// What an archive's members are given to as they come. \return false to stop
+  struct MemberTaker {
+    std::function<bool(const RawMember&)> member;
+    std::function<bool(std::string_view)> data;
+  };
+  /// Unpacks an archive of the folder. Each member's bytes are as many as it says, and all keep to the limits.
+  [[nodiscard]] Result<std::variant<RawEnd, RawFault>> unpack(const ArchiveJob& job, const MemberTaker& take);
+
   /// Whether whoever waits for it has lost interest.
   [[nodiscard]] bool is_cancelled() const noexcept { return options_.progress && options_.progress->is_cancelled(); }
   /// Says to the progress, if there is one, that there is nothing more to read.
@@ -51,11 +60,25 @@ class ReaderProcess {
 
  private:
   struct Child;
+  struct Message {
+    WireTag tag;
+    std::string_view body;  ///< Until the next.
+  };
   Result<bool> start();
+  Result<bool> send(const std::string& bytes);
+  /// The next message, or why there is none; the process is gone then.
+  std::variant<Message, RawFault> next();
+  /// Ends the process, for what it did to a file.
+  RawFault ended(const char* code, std::string message);
+  /// How a fault that was sent ends the job.
+  Result<std::variant<RawEnd, RawFault>> fault_of(std::string_view body);
+  Result<std::variant<RawEnd, RawFault>> end_of(std::string_view body);
 
   std::filesystem::path folder_;
   Options options_;
   std::unique_ptr<Child> child_;
+  bool is_written_ = false;  ///< The job, whole.
+  bool has_begun_ = false;   ///< A head or a member has come.
 };
 
 }  // namespace quyhoach::geo

@@ -5,6 +5,7 @@
 #include <cstring>
 
 #include "geo/geom/measure.h"
+#include "geo/io/archive_path.h"
 
 namespace quyhoach::geo {
 
@@ -275,6 +276,59 @@ Result<RawFeature> get_feature(std::string_view bytes) {
     feature.values.push_back(there ? std::optional{std::move(value)} : std::nullopt);
   }
   return finished(in, std::move(feature), "a feature");
+}
+
+bool put(const ArchiveJob& job, std::string& out) {
+  Writer to{WireTag::kArchive, out};
+  to.text(job.file);
+  for (const std::uint64_t limit : {job.limits.max_members, job.limits.max_bytes, job.limits.max_member_bytes, job.limits.max_ratio,
+                                    job.limits.free_bytes}) {
+    to.number(limit);
+  }
+  return to.finish();
+}
+
+Result<ArchiveJob> get_archive_job(std::string_view bytes) {
+  Reader in{bytes};
+  ArchiveJob job;
+  job.file = in.text();
+  for (std::uint64_t* limit : {&job.limits.max_members, &job.limits.max_bytes, &job.limits.max_member_bytes, &job.limits.max_ratio,
+                               &job.limits.free_bytes}) {
+    *limit = in.number<std::uint64_t>();
+  }
+  in.require(job.limits.max_ratio > 0);
+  return finished(in, std::move(job), "a job");
+}
+
+bool put(const RawMember& member, std::string& out) {
+  Writer to{WireTag::kMember, out};
+  to.text(member.path);
+  to.number(member.bytes);
+  return to.finish();
+}
+
+Result<RawMember> get_member(std::string_view bytes) {
+  Reader in{bytes};
+  RawMember member;
+  member.path = in.text();
+  member.bytes = in.number<std::uint64_t>();
+  const auto path = archive_path(member.path);
+  in.require(path && path->string() == member.path);
+  return finished(in, std::move(member), "a member");
+}
+
+bool put(const RawData& data, std::string& out) {
+  Writer to{WireTag::kData, out};
+  to.text(data.bytes);
+  return to.finish();
+}
+
+Result<RawData> get_data(std::string_view bytes) {
+  Reader in{bytes};
+  RawData data;
+  data.bytes = in.text();
+  in.require(!data.bytes.empty());
+  return finished(in, std::move(data), "bytes");
 }
 
 bool put(const RawFault& fault, std::string& out) {

@@ -64,6 +64,19 @@ std::optional<std::string> read_in(TextEncoding encoding, std::string_view text)
   return !letters && encoding == TextEncoding::kUtf8 ? decode(text, encoding) : letters;
 }
 
+std::vector<EncodingGuess> weigh_source_encodings(const std::vector<std::string>& texts) {
+  std::vector<std::string> bytes;
+  for (const std::string& text : texts) {
+    bytes.push_back(bytes_behind(text));
+  }
+  auto as_given = weigh_encodings(texts);
+  auto behind = weigh_encodings(bytes);
+  const EncodingGuess& best = behind.front();
+  const bool is_vietnamese = best.encoding != TextEncoding::kUtf8 && best.encoding != TextEncoding::kWindows1252;
+  const bool is_behind = as_given.front().encoding != TextEncoding::kUtf8 || (is_vietnamese && best.confidence >= kSureEncoding);
+  return is_behind ? std::move(behind) : std::move(as_given);
+}
+
 std::optional<std::string> personal_name(std::string_view column, const std::set<std::string>& personal) {
   for (const TextEncoding encoding : kTextEncodings) {
     if (auto name = read_in(encoding, column); name && personal.contains(fold(*name))) {

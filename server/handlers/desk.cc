@@ -28,6 +28,11 @@ Result<Texts> texts_of(const Request& request, const std::vector<std::string_vie
   return read_texts(request.body, needed, optional);
 }
 
+Error unfit(Error error) {
+  const bool is_theirs = error.code == ErrorCode::kManifest || error.code == ErrorCode::kBadData;
+  return {is_theirs ? ErrorCode::kPlanUnfit : error.code, std::move(error.message)};
+}
+
 namespace {
 
 struct RestoreHandler {

@@ -10,7 +10,6 @@ namespace quyhoach::server {
 
 namespace {
 
-using geo::Error;
 using geo::ErrorCode;
 using geo::JsonWriter;
 using geo::Result;
@@ -40,12 +39,6 @@ Response draft_response(const desk::Desk& desk, const Result<store::Draft>& draf
   check.empty() ? json.null() : json.raw(check);
   json.end_object();
   return json_of(std::string{json.text()}, status);
-}
-
-/// What is wrong with a folder somebody uploaded is not our failure.
-Error unfit(Error error) {
-  const bool is_theirs = error.code == ErrorCode::kManifest || error.code == ErrorCode::kBadData;
-  return {is_theirs ? ErrorCode::kPlanUnfit : error.code, std::move(error.message)};
 }
 
 Response import_draft(const DeskSources& from, const Request& request, const store::Session& session) {

@@ -19,6 +19,9 @@ void add_preview_routes(Router& router, const DeskSources& sources);
 /// Adds those that say how far a check has come, and end it.
 void add_progress_routes(Router& router, const DeskSources& sources);
 
+/// What is wrong with a folder somebody uploaded is not our failure: kPlanUnfit for kManifest and kBadData.
+[[nodiscard]] geo::Error unfit(geo::Error error);
+
 /// JSON bodies of the desk: a few texts.
 inline constexpr std::size_t kDeskBody_bytes = 65'536;
 /// The reader's result for a body that says it is JSON; kBodyUnreadable for one that does not.

@@ -88,6 +88,10 @@ std::string_view sentence_of(ErrorCode code) noexcept {
       return "Too many uploads are open";
     case ErrorCode::kArchivePath:
       return "The name is not one of a file below a folder";
+    case ErrorCode::kArchiveForm:
+      return "The archive cannot be unpacked";
+    case ErrorCode::kLimitUnpacked:
+      return "The archive would become too much when unpacked";
     case ErrorCode::kPlanUnfit:
       return "The folder does not hold a plan that can be read";
     case ErrorCode::kCheckCancelled:
@@ -149,6 +153,8 @@ int status_of(ErrorCode code) noexcept {
     case ErrorCode::kCrsNotAllowed:
     case ErrorCode::kPasswordUnfit:
     case ErrorCode::kArchivePath:
+    case ErrorCode::kArchiveForm:
+    case ErrorCode::kLimitUnpacked:
     case ErrorCode::kPlanUnfit:
       return 422;
     case ErrorCode::kBodyTooLarge:

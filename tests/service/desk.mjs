@@ -94,6 +94,25 @@ const { upload: empty } = (await expect(planner, 'POST', '/api/v1/uploads', 201)
 await expect(planner, 'POST', '/api/v1/drafts', 422, { json: { upload: empty }, code: 'PLAN_UNFIT' });
 await expect(planner, 'DELETE', '/api/v1/uploads/{id}', 204, { values: { id: empty } });
 
+/** Nobody has described this folder yet. */
+async function proposalOf(folder) {
+  const { upload } = (await expect(planner, 'POST', '/api/v1/uploads', 201)).json;
+  const values = { id: upload };
+  await expect(planner, 'POST', '/api/v1/uploads/{id}/proposal', 422, { values, code: 'PLAN_UNFIT' });
+  for (const file of filesOf(folder).filter((path) => !path.endsWith('plan.toml'))) {
+    await expect(planner, 'POST', '/api/v1/uploads/{id}/files', 204, { values, ask: { path: relative(folder, file) }, bytes: readFileSync(file) });
+  }
+  await expect(approver, 'POST', '/api/v1/uploads/{id}/proposal', 404, { values, code: 'UPLOAD_UNKNOWN' });
+  const proposal = (await expect(planner, 'POST', '/api/v1/uploads/{id}/proposal', 200, { values })).json;
+  await expect(planner, 'DELETE', '/api/v1/uploads/{id}', 204, { values });
+  return proposal;
+}
+const proposal = await proposalOf(folders[plan.id]);
+const offer = proposal.layers[0].crs_offers.find(({ taken }) => taken);
+check('a proposal places the plan where it is', offer?.share_inside === 1 && offer.box[0] >= plan.bbox[0] - 0.001 && offer.box[2] <= plan.bbox[2] + 0.001,
+  JSON.stringify(offer));
+check('and can be written down', proposal.plan_toml.includes('[[layer]]') && proposal.layers[0].fields.some(({ taken }) => taken));
+
 const id = await draftOf(folders[plan.id], retitled);
 const values = { id };
 const step = (who, to, status, more = {}) => expect(who, 'POST', '/api/v1/drafts/{id}/steps', status, { values, json: { to, reason: 'vì thế' }, ...more });
