@@ -1,7 +1,7 @@
 import { ApiProblem, problemOf } from '../api/problem';
 import type { Answer, PlanDetail } from '../api/model';
 import type { Lang } from '../i18n/texts';
-import type { CheckProgress, Draft, EditionList, Impact, SentFile, Session, StepTo } from './model';
+import type { CheckProgress, Draft, EditionList, Impact, PlanProposal, SentFile, Session, StepTo } from './model';
 import { sendBytes } from './upload/send';
 import type { Transport } from './upload/upload';
 
@@ -35,6 +35,11 @@ export class DeskApi {
 
   addDraft(upload: string): Promise<Draft> {
     return this.json_('POST', '/api/v1/drafts', { upload });
+  }
+
+  /** Takes as long as reading every file of the upload. */
+  propose(upload: string): Promise<PlanProposal> {
+    return this.json_('POST', `${uploadPath(upload)}/proposal`);
   }
 
   draft(id: string): Promise<Draft> {

@@ -9,6 +9,7 @@ import { createDeskLocale, type DeskLocale } from './i18n/locale';
 import { ImpactActions } from './impact_actions';
 import { storeLang } from './lang';
 import type { DeskMap } from './map/handle';
+import { ProposalActions } from './proposal/proposal_actions';
 import { formatRoute, parseRoute, type Route } from './route';
 import { SessionActions } from './session_actions';
 import { afterRender, kNoDraft, type Busy, type DeskStore } from './state';
@@ -19,7 +20,8 @@ export class Desk implements DeskContext {
   readonly api = new DeskApi();
   readonly impact = new ImpactActions(this);
   readonly drafts = new DraftActions(this, this.impact);
-  readonly uploads = new UploadActions(this, this.drafts);
+  readonly proposals = new ProposalActions(this);
+  readonly uploads = new UploadActions(this, this.drafts, this.proposals);
   readonly account = new SessionActions(this, this.uploads);
   map: DeskMap | null = null;
 

@@ -34,6 +34,9 @@ export interface Finding {
 
 /** Why a code matters, and how to mend it. */
 export type FindingKind = components['schemas']['FindingKind'];
+/** What a folder's files say of themselves. */
+export type PlanProposal = components['schemas']['PlanProposal'];
+export type LayerProposal = components['schemas']['LayerProposal'];
 export type CheckProgress = components['schemas']['CheckProgress'];
 
 /** What would mend a finding, or did. Shapes are GeoJSON; `null` where too large to be shown. */

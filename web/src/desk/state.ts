@@ -6,7 +6,7 @@ import type { Lang } from '../i18n/texts';
 import type { Theme, ThemeChoice } from '../theme/theme';
 import type { DeskTextKey } from './i18n/locale';
 import { kChanges, kInitialSort, type Change, type Sort } from './impact_table';
-import type { CheckProgress, Draft, EditionList, Impact, PreviewMode, Session, StepTo } from './model';
+import type { CheckProgress, Draft, EditionList, Impact, PlanProposal, PreviewMode, Session, StepTo } from './model';
 import type { Route } from './route';
 import type { ChosenFile, Refusal } from './upload/folder';
 
@@ -27,8 +27,14 @@ export type ChoiceState =
   | { readonly kind: 'none' }
   | { readonly kind: 'reading' }
   | { readonly kind: 'unreadable' }
-  | { readonly kind: 'no_manifest' }
   | { readonly kind: 'refused'; readonly refusal: Refusal };
+
+/** An upload that is becoming a plan: `toml` is what is written so far. */
+export interface ProposalState {
+  readonly upload: string;
+  readonly proposal: PlanProposal;
+  readonly toml: string;
+}
 
 /** A place and what the plans say about it, as they are and as they would be. */
 export type ComparisonState =
@@ -74,6 +80,7 @@ export interface DeskState {
   readonly editions: EditionList | null;
   readonly pendingRestore: string | null;
   readonly choice: ChoiceState;
+  readonly proposal: ProposalState | null;
   readonly upload: UploadState | null;
   readonly map: MapStatus;
   /** Paper shows all groups. */
@@ -129,6 +136,7 @@ export const kInitialDesk: Omit<DeskState, 'lang' | 'themeChoice' | 'theme' | 'r
   editions: null,
   pendingRestore: null,
   choice: { kind: 'none' },
+  proposal: null,
   upload: null,
   map: 'waiting',
   isPrinting: false,

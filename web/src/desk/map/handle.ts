@@ -11,6 +11,8 @@ export interface DeskMap {
   showRepair(repair: Repair): void;
   /** Marks and outlines the parcels that change. */
   showParcels(parcels: readonly ParcelImpact[]): void;
+  /** Outlines boxes (west, south, east, north). */
+  showBoxes(boxes: readonly (readonly number[])[]): void;
   /** Rings one place, or none. */
   choose(at: LonLat | null): void;
   /** Plans as they are, as they would be once this draft is published, or both with a divider between. */

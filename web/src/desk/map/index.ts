@@ -40,6 +40,7 @@ export function createDeskMap(container: HTMLElement, over: HTMLElement, options
 
   return {
     showFindings: (findings, chosen) => marks.showFindings(findings, chosen),
+    showBoxes: (boxes) => marks.showBoxes(boxes),
     showRepair: (repair) => marks.showRepair(repair),
     showParcels: (parcels) => marks.showParcels(parcels),
     choose: (place) => marks.choose(place),

@@ -35,6 +35,7 @@ export class Marks {
   private findings_: readonly GeoJSON.Feature[] = [];
   private parcels_: readonly GeoJSON.Feature[] = [];
   private shapes_: readonly GeoJSON.Feature[] = [];
+  private boxes_: readonly GeoJSON.Feature[] = [];
   private repair_: readonly GeoJSON.Feature[] = [];
   private chosen_: readonly GeoJSON.Feature[] = [];
   private readonly maps_ = new Set<MapLibre>();
@@ -102,6 +103,15 @@ export class Marks {
     for (const map of this.maps_) for (const id of ['desk-impact-halo', 'desk-impact-line']) if (map.getLayer(id)) map.setFilter(id, this.changed_());
   }
 
+  showBoxes(boxes: readonly (readonly number[])[]): void {
+    this.boxes_ = boxes.map(([west = 0, south = 0, east = 0, north = 0]) => ({
+      type: 'Feature',
+      geometry: { type: 'Polygon', coordinates: [[[west, south], [east, south], [east, north], [west, north], [west, south]]] },
+      properties: { kind: 'repair_after' },
+    }));
+    this.update_();
+  }
+
   /** Rings one place, or none. */
   choose(place: LonLat | null): void {
     this.chosen_ = place ? [at(place, { kind: 'chosen' })] : [];
@@ -118,7 +128,7 @@ export class Marks {
   }
 
   private data_(): GeoJSON.FeatureCollection {
-    return { type: 'FeatureCollection', features: [...this.shapes_, ...this.repair_, ...this.parcels_, ...this.findings_, ...this.chosen_] };
+    return { type: 'FeatureCollection', features: [...this.shapes_, ...this.repair_, ...this.boxes_, ...this.parcels_, ...this.findings_, ...this.chosen_] };
   }
 
   private update_(): void {
