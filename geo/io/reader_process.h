@@ -24,7 +24,7 @@ class ReaderProcess {
     std::filesystem::path program;                  ///< Empty: quyhoach-reader beside this program.
     std::chrono::milliseconds patience{15'000};     ///< A job that sends nothing for so long is ended: LIMIT_TIME.
     bool without_landlock = false;                  ///< Read all the same where the kernel has no Landlock.
-    std::shared_ptr<Progress> progress;             ///< Told how far the reading has come, and asked whether to go on; may be null.
+    std::shared_ptr<Progress> progress{};           ///< Told how far the reading has come, and asked whether to go on; may be null.
   };
   explicit ReaderProcess(std::filesystem::path folder) : ReaderProcess(std::move(folder), Options{}) {}
   ReaderProcess(std::filesystem::path folder, Options options);
