@@ -19,11 +19,11 @@ function headView(state: DeskState, { t }: DeskLocale, desk: Desk): TemplateResu
   </tr>`;
 }
 
-function itemView(item: ImpactItem, locale: DeskLocale): TemplateResult {
+function itemView(item: ImpactItem, draft: Draft | null, locale: DeskLocale): TemplateResult {
   const amount = (value: number): string => (item.is_line ? locale.length(value) : locale.area(value));
   const name = [item.code, item.function, item.land_use].filter((part) => part !== '').join(' · ') || item.plan;
   return html`<li>${locale.t('impact.item', { name, before: amount(item.before_m2), after: amount(item.after_m2) })}
-    <span class="small">${item.plan}, ${locale.lookUp(`status.${item.status}`, item.status)}</span></li>`;
+    ${item.plan === draft?.plan ? nothing : html`<span class="small">${item.plan}, ${locale.lookUp(`status.${item.status}`, item.status)}</span>`}</li>`;
 }
 
 function rowView(parcel: ParcelImpact, state: DeskState, locale: DeskLocale, desk: Desk): TemplateResult {
@@ -37,7 +37,7 @@ function rowView(parcel: ParcelImpact, state: DeskState, locale: DeskLocale, des
     ${cell('after', t(`state.${parcel.after}`))}
     ${cell('gained_m2', locale.area(parcel.gained_m2))}
     <td data-label=${t('impact.items')}>${parcel.only_words ? t('impact.only_words') : nothing}
-      <ul class="plain">${parcel.items.map((item) => itemView(item, locale))}</ul></td>
+      <ul class="plain">${parcel.items.map((item) => itemView(item, state.draft, locale))}</ul></td>
   </tr>`;
 }
 
