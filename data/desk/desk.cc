@@ -35,6 +35,7 @@ std::string settings_of(const geo::CheckedPlan& checked) {
   geo::EditionManifest kept;
   kept.info.id = checked.edition;
   kept.info.accepted.assign(checked.report.accepted().begin(), checked.report.accepted().end());
+  kept.info.repairs = checked.repairs.applied();
   kept.objects = checked.objects;
   return to_json(kept);
 }
@@ -196,7 +197,8 @@ Result<bool> Desk::cancel_check(const std::string& id, const std::string& by) co
   return runs;
 }
 
-Result<CheckedDraft> Desk::check(const std::string& id, const std::set<std::string>& accept, const std::string& by) const {
+Result<CheckedDraft> Desk::check(const std::string& id, const std::set<std::string>& accept, const std::string& by,
+                                 const std::set<std::string>& repairs) const {
   const auto begin = std::chrono::steady_clock::now();
   const std::unique_lock alone{heavy_, std::try_to_lock};
   if (!alone) {
@@ -216,7 +218,8 @@ Result<CheckedDraft> Desk::check(const std::string& id, const std::set<std::stri
   const Watched watched{*this, id, begin};
   geo::ReaderProcess::Options reader = options_.reader;
   reader.progress = watched.progress();
-  auto checked = check_plan({.folder = source_folder(*draft), .catalogue = options_.catalogue, .accept = accept, .reader = reader}, into);
+  auto checked = check_plan({.folder = source_folder(*draft), .catalogue = options_.catalogue, .accept = accept, .repairs = repairs, .reader = reader},
+                            into);
   if (!checked) {
     return checked.error();
   }
@@ -339,6 +342,7 @@ Result<Draft> Desk::publish(const std::string& id, const std::string& by) const 
   manifest->info.who = by;
   manifest->info.why = draft->text.reason;
   manifest->info.accepted = kept->info.accepted;
+  manifest->info.repairs = kept->info.repairs;
   manifest->info.audit_head = store::head_text({record->seq, record->hash});
   const auto edition = into.publish(std::move(*manifest));
   if (!edition) {

@@ -81,8 +81,10 @@ class Desk {
   static constexpr std::uintmax_t kMostBytes = std::uintmax_t{2} << 30U;
 
   /// Reads and checks the draft's files against the current edition. What it leaves to be published, and the codes accepted, are
-  /// kept with the draft. \param by  its author. \return kDraftUnknown, kForbidden, kDraftState; kUnavailable; kCheckCancelled
-  [[nodiscard]] geo::Result<CheckedDraft> check(const std::string& id, const std::set<std::string>& accept, const std::string& by) const;
+  /// kept with the draft. \param by  its author. \param repairs  ids or codes of proposals to apply (CheckedPlan).
+  /// \return kDraftUnknown, kForbidden, kDraftState; kUnavailable; kCheckCancelled
+  [[nodiscard]] geo::Result<CheckedDraft> check(const std::string& id, const std::set<std::string>& accept, const std::string& by,
+                                                const std::set<std::string>& repairs = {}) const;
 
   /// How far the check of a draft has come that runs in this process now; nothing where none does.
   [[nodiscard]] std::optional<CheckProgress> check_progress(const std::string& id) const;

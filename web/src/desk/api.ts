@@ -1,7 +1,7 @@
 import { ApiProblem, problemOf } from '../api/problem';
 import type { Answer, PlanDetail } from '../api/model';
 import type { Lang } from '../i18n/texts';
-import type { CheckProgress, Draft, EditionList, Impact, PlanProposal, SentFile, Session, StepTo } from './model';
+import type { CheckProgress, Draft, EditionList, Impact, PlanProposal, SentFile, Session, SignInWays, StepTo } from './model';
 import { sendBytes } from './upload/send';
 import type { Transport } from './upload/upload';
 
@@ -14,6 +14,10 @@ export class DeskApi {
 
   async session(): Promise<Session> {
     return this.signed_(await this.json_<Session>('GET', '/api/v1/session'));
+  }
+
+  signInWays(): Promise<SignInWays> {
+    return this.json_('GET', '/api/v1/session/ways');
   }
 
   async signIn(login: string, password: string): Promise<Session> {
