@@ -93,9 +93,9 @@ class Formats : public testing::Test {
                       state_->store};
   }
 
-  /// Every seventh parcel that touches the plan.
+  /// Every second parcel that touches the plan.
   static std::map<std::string, Told> told(bool only_codes) {
-    constexpr std::size_t kEach = 7;
+    constexpr std::size_t kEach = 2;
     const geo::Register from{register_folder()};
     const auto snapshot = load_snapshot(from, *from.current(), nullptr, 2);
     std::map<std::string, Told> all;
