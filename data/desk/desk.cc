@@ -35,6 +35,7 @@ std::string settings_of(const geo::CheckedPlan& checked) {
   geo::EditionManifest kept;
   kept.info.id = checked.edition;
   kept.info.accepted.assign(checked.report.accepted().begin(), checked.report.accepted().end());
+  kept.info.repairs = checked.repairs.applied();
   kept.objects = checked.objects;
   return to_json(kept);
 }
@@ -144,7 +145,8 @@ Result<Draft> Desk::import_folder(const fs::path& source, const std::string& by)
   return done;
 }
 
-Result<CheckedDraft> Desk::check(const std::string& id, const std::set<std::string>& accept, const std::string& by) const {
+Result<CheckedDraft> Desk::check(const std::string& id, const std::set<std::string>& accept, const std::string& by,
+                                 const std::set<std::string>& repairs) const {
   const auto begin = std::chrono::steady_clock::now();
   const std::unique_lock alone{heavy_, std::try_to_lock};
   if (!alone) {
@@ -161,7 +163,8 @@ Result<CheckedDraft> Desk::check(const std::string& id, const std::set<std::stri
   if (const auto opened = into.open_for_writing(); !opened) {
     return opened.error();
   }
-  auto checked = check_plan({.folder = source_folder(*draft), .catalogue = options_.catalogue, .accept = accept, .reader = options_.reader}, into);
+  auto checked = check_plan({.folder = source_folder(*draft), .catalogue = options_.catalogue, .accept = accept, .repairs = repairs, .reader = options_.reader},
+                            into);
   if (!checked) {
     return checked.error();
   }
@@ -284,6 +287,7 @@ Result<Draft> Desk::publish(const std::string& id, const std::string& by) const 
   manifest->info.who = by;
   manifest->info.why = draft->text.reason;
   manifest->info.accepted = kept->info.accepted;
+  manifest->info.repairs = kept->info.repairs;
   manifest->info.audit_head = store::head_text({record->seq, record->hash});
   const auto edition = into.publish(std::move(*manifest));
   if (!edition) {

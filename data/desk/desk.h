@@ -67,8 +67,9 @@ class Desk {
   static constexpr std::uintmax_t kMostBytes = std::uintmax_t{2} << 30U;
 
   /// Reads and checks the draft's files against the current edition. What it leaves to be published, and the codes accepted, are
-  /// kept with the draft. \param by  its author. \return kDraftUnknown, kForbidden, kDraftState; kUnavailable
-  [[nodiscard]] geo::Result<CheckedDraft> check(const std::string& id, const std::set<std::string>& accept, const std::string& by) const;
+  /// kept with the draft. \param by  its author. \param repairs  ids or codes of proposals to apply (CheckedPlan). \return kDraftUnknown, kForbidden, kDraftState; kUnavailable
+  [[nodiscard]] geo::Result<CheckedDraft> check(const std::string& id, const std::set<std::string>& accept, const std::string& by,
+                                                const std::set<std::string>& repairs = {}) const;
 
   /// Compares the answers of the current edition with those it would give with the draft. \param now  a snapshot whose objects
   /// need not be read again; may be null. \return kDraftState if the draft has not passed its check

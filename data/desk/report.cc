@@ -65,6 +65,34 @@ void write_text(JsonWriter& json, std::string_view name, const geo::Text& text) 
   json.end_object();
 }
 
+void write_shape(JsonWriter& json, std::string_view name, const geo::ShapeStore& store, const geo::GridTransform& transform) {
+  json.key(name);
+  if (store.points().size() > kMostShown) {
+    json.null();
+  } else {
+    geo::write_polygons(json, store.view(store.points().data(), 0), transform);
+  }
+}
+
+/// What would mend findings, and what did.
+void write_repairs(JsonWriter& json, const geo::RepairList& repairs, const geo::GridTransform& transform) {
+  json.key("repairs");
+  json.begin_array();
+  for (const geo::Repair& repair : repairs.listed()) {
+    json.begin_object();
+    json.member("id", repair.id);
+    json.member("code", repair.code);
+    json.member("file", repair.file);
+    json.member("feature", repair.feature);
+    json.member("area_m2", repair.area_m2);
+    json.member("applied", repair.applied);
+    write_shape(json, "before", repair.before, transform);
+    write_shape(json, "after", repair.after, transform);
+    json.end_object();
+  }
+  json.end_array();
+}
+
 /// Why each code that occurred matters, and how to mend it.
 void write_kinds(JsonWriter& json, const geo::ImportReport& report) {
   std::set<std::string> told;
@@ -204,6 +232,7 @@ std::string check_json(const geo::CheckedPlan& checked, double seconds, const ge
     write_finding(json, defect, transform);
   }
   json.end_array();
+  write_repairs(json, checked.repairs, transform);
   write_kinds(json, checked.report);
   json.end_object();
   return std::string{json.text()};

@@ -9,6 +9,7 @@
 #include "geo/io/defect.h"
 #include "geo/io/reader_process.h"
 #include "geo/io/register.h"
+#include "geo/io/repair.h"
 
 namespace quyhoach::geo {
 
@@ -17,11 +18,13 @@ struct PlanCheckOptions {
   std::filesystem::path folder;     ///< Of plan.toml and all it names.
   std::filesystem::path catalogue;  ///< Folder of personal_columns.txt.
   std::set<std::string> accept;     ///< Defect codes taken knowingly.
+  std::set<std::string> repairs = {};  ///< Repairs to apply: ids of proposals, or codes for all proposals of a code.
   ReaderProcess::Options reader;
 };
 
 struct CheckedPlan {
   ImportReport report;
+  RepairList repairs;                ///< What was proposed and what was applied.
   PlanInfo info;                     ///< Empty where plan.toml cannot be read.
   std::vector<ObjectEntry> objects;  ///< The plan and its documents, in the register and in no edition; none if it was refused.
   std::string edition;               ///< Whose district it was checked against.

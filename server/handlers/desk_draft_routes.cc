@@ -83,11 +83,11 @@ Response list_drafts(const DeskSources& from) {
 }
 
 Response check_draft(const DeskSources& from, const Request& request, const std::string& id, const store::Session& session) {
-  const auto accepted = read_accepted(is_json_type(request.content_type) ? std::string_view{request.body} : std::string_view{});
-  if (!accepted) {
-    return problem(accepted.error());
+  const auto order = read_check_order(is_json_type(request.content_type) ? std::string_view{request.body} : std::string_view{});
+  if (!order) {
+    return problem(order.error());
   }
-  const auto checked = from.desk->check(id, *accepted, session.user.login);
+  const auto checked = from.desk->check(id, order->accept, session.user.login, order->repairs);
   return checked ? json_of(from.desk->last_check(checked->draft)) : problem(checked.error());
 }
 

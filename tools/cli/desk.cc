@@ -142,6 +142,9 @@ int say(const Result<desk::CheckedDraft>& checked, const geo::GridTransform& tra
   for (const auto& [code, count] : checked->plan.report.counts()) {
     std::printf("total    %s %zu%s\n", code.c_str(), count, checked->plan.report.accepted().contains(code) ? " (accepted)" : "");
   }
+  for (const geo::Repair& repair : checked->plan.repairs.listed()) {
+    std::printf("%s %s  %.2f m2\n", repair.applied ? "repaired" : "repair  ", repair.id.c_str(), repair.area_m2);
+  }
   std::printf("%s in %.1f s\n", refusing.empty() ? "nothing refuses it" : "refused", checked->seconds);
   return refusing.empty() ? kDone : kRefused;
 }
@@ -178,8 +181,8 @@ bool is_desk_command(std::string_view command) noexcept { return command_of(comm
 
 std::optional<int> desk_command(std::string_view name, std::span<char* const> given, std::string_view catalogue) {
   const Command& command = *command_of(name);
-  const auto words = tell_apart(given, {"--state", "--register", "--catalogue", "--as", "--why", "--accept", "--as-of"}, {"--json", "--csv"},
-                                {"--accept"});
+  const auto words = tell_apart(given, {"--state", "--register", "--catalogue", "--as", "--why", "--accept", "--repair", "--as-of"}, {"--json", "--csv"},
+                                {"--accept", "--repair"});
   if (!words || words->plain.size() != command.plain || !words->has("--state") || !words->has("--register") ||
       (command.signs_in && !words->has("--as"))) {
     return std::nullopt;
@@ -227,9 +230,11 @@ std::optional<int> desk_command(std::string_view name, std::span<char* const> gi
     return fail(transform.error());
   }
   if (command.name == "check") {
-    const auto found = words->options.find("--accept");
-    const auto accepted = found == words->options.end() ? std::vector<std::string>{} : found->second;
-    return say(desk.check(subject, {accepted.begin(), accepted.end()}, by), *transform, as_json);
+    const auto all = [&](const char* option) {
+      const auto found = words->options.find(option);
+      return found == words->options.end() ? std::set<std::string>{} : std::set<std::string>(found->second.begin(), found->second.end());
+    };
+    return say(desk.check(subject, all("--accept"), by, all("--repair")), *transform, as_json);
   }
   const auto day = words->has("--as-of") ? geo::parse_date(words->value("--as-of")) : std::optional{geo::today(7)};
   return day ? std::optional{say(desk.impact(subject, *day), *transform, *words)} : std::nullopt;

@@ -80,6 +80,18 @@ int list(store::Store& state) {
   return kDone;
 }
 
+/// Whom OpenID providers know as which account.
+int list_links(store::Store& state) {
+  const auto links = state.links();
+  if (!links) {
+    return fail(links.error());
+  }
+  for (const store::Link& link : *links) {
+    std::printf("%-20s  %s  %s\n", link.login.c_str(), link.issuer.c_str(), link.subject.c_str());
+  }
+  return kDone;
+}
+
 /// The password somebody has, and the one wanted: two lines of standard input.
 int change_password(store::Store& state, const std::string& login) {
   std::string from;
@@ -101,7 +113,7 @@ int change_password(store::Store& state, const std::string& login) {
 }  // namespace
 
 std::optional<int> user_command(std::span<char* const> given) {
-  const auto words = tell_apart(given, {"--state", "--name", "--role", "--who"}, {"--password-stdin"});
+  const auto words = tell_apart(given, {"--state", "--name", "--role", "--who", "--issuer", "--subject"}, {"--password-stdin"});
   if (!words || !words->has("--state") || words->plain.empty()) {
     return std::nullopt;
   }
@@ -111,8 +123,11 @@ std::optional<int> user_command(std::span<char* const> given) {
   const bool is_add = command == "add" && has_login && words->has("--name") && words->has("--role");
   const bool is_reset = command == "reset" && has_login;
   const bool is_disable = command == "disable" && has_login;
+  const bool is_links = command == "links" && words->plain.size() == 1;
+  const bool is_link = command == "link" && has_login && words->has("--issuer") && words->has("--subject");
+  const bool is_unlink = command == "unlink" && has_login && words->has("--issuer");
   const bool is_change = command == "password" && has_login;
-  if (!is_list && !is_add && !is_reset && !is_disable && !is_change) {
+  if (!is_list && !is_add && !is_reset && !is_disable && !is_change && !is_links && !is_link && !is_unlink) {
     return std::nullopt;
   }
   const auto role = store::role_of_name(words->value("--role"));
@@ -126,11 +141,20 @@ std::optional<int> user_command(std::span<char* const> given) {
   if (is_list) {
     return list(**state);
   }
+  if (is_links) {
+    return list_links(**state);
+  }
   const std::string& login = words->plain.back();
   if (is_change) {
     return change_password(**state, login);
   }
   const store::Act act{who(*words), {}, "{}"};
+  if (is_link) {
+    return say((*state)->link_user({login, words->value("--issuer"), words->value("--subject")}, act), "linked", nullptr);
+  }
+  if (is_unlink) {
+    return say((*state)->unlink_user(login, words->value("--issuer"), act), "unlinked, and signed out everywhere", nullptr);
+  }
   if (is_disable) {
     return say((*state)->disable_user(login, act), "disabled, and signed out everywhere", nullptr);
   }

@@ -46,7 +46,7 @@ std::vector<std::string> names_of(const rapidjson::Value& object) {
 }
 
 TEST(CheckJson, SaysEveryFindingWithItsPlaceInBothWays) {
-  geo::CheckedPlan checked{geo::ImportReport{geo::test::findings(), {"ZONES_GAP", "NEVER_MET"}}, {}, {}, "20260101T000000Z-000000000001"};
+  geo::CheckedPlan checked{geo::ImportReport{geo::test::findings(), {"ZONES_GAP", "NEVER_MET"}}, geo::RepairList{}, {}, {}, "20260101T000000Z-000000000001"};
   auto shape = std::make_shared<geo::FindingShape>();
   shape->store.add_ring(std::array{kOrigin, geo::GridPoint{kOrigin.east_m + 1.0, kOrigin.north_m}, geo::GridPoint{kOrigin.east_m, kOrigin.north_m + 1.0}}, true);
   shape->store.end_shape();
@@ -57,7 +57,7 @@ TEST(CheckJson, SaysEveryFindingWithItsPlaceInBothWays) {
     checked.report.add({.kind = "DRAWING_CUT_EDGE", .file = "zones.shp", .feature = "FID 1"});
   }
   const auto json = parsed(check_json(checked, 0.25, transform()));
-  EXPECT_THAT(names_of(json), ElementsAre("edition", "seconds", "refusing", "accepted", "counts", "findings", "kinds"));
+  EXPECT_THAT(names_of(json), ElementsAre("edition", "seconds", "refusing", "accepted", "counts", "findings", "repairs", "kinds"));
   EXPECT_EQ(json["seconds"].GetDouble(), 0.25);
   ASSERT_EQ(json["refusing"].Size(), 1U);
   EXPECT_STREQ(json["refusing"][0].GetString(), "READER_UNAVAILABLE");
