@@ -13,17 +13,17 @@ namespace quyhoach::test {
 class ZipArchive {
  public:
   struct Member {
-    std::string name;
-    std::string bytes;
+    std::string name = {};
+    std::string bytes = {};
     std::uint16_t method = 8;
     std::uint16_t flags = 0;
     std::uint32_t unix_mode = 0;       ///< 0: made on MS-DOS.
     std::uint32_t crc_error = 0;       ///< Added to the CRC.
     std::int64_t size_error = 0;       ///< Added to the unpacked size.
-    std::string packed;                ///< Instead of what `bytes` packs to, …
+    std::string packed = {};                ///< Instead of what `bytes` packs to, …
     std::uint32_t packed_crc = 0;      ///< … with this CRC
     std::uint64_t packed_from = 0;     ///< … of so many bytes.
-    std::string local_name;            ///< Instead of `name`, before its bytes.
+    std::string local_name = {};            ///< Instead of `name`, before its bytes.
   };
 
   ZipArchive& add(Member member) {
@@ -76,8 +76,8 @@ class ZipArchive {
     const std::string plain(kMebibyte, '\0');
     const std::string piece = deflate(plain, Z_FULL_FLUSH);  // Ends on a byte, and what follows does not look back.
     Member member{.name = std::move(name)};
-    std::uLong crc = 0;
-    const std::uLong of_one = crc_of(plain);
+    uLong crc = 0;
+    const uLong of_one = crc_of(plain);
     for (std::size_t i = 0; i < mebibytes; ++i) {
       member.packed += piece;
       crc = i == 0 ? of_one : ::crc32_combine(crc, of_one, static_cast<z_off_t>(kMebibyte));

@@ -112,6 +112,11 @@ void write_layer(JsonWriter& json, const geo::LayerProposal& layer) {
     json.member("name", one.name);
     json.member("lines", static_cast<std::uint64_t>(one.lines));
     json.member("texts", static_cast<std::uint64_t>(one.texts));
+    write_texts(json, "line_colours", one.line_colours);
+    write_texts(json, "text_colours", one.text_colours);
+    write_texts(json, "text_fonts", one.text_fonts);
+    json.member("text_min_m", one.text_min_m);
+    json.member("text_max_m", one.text_max_m);
     json.end_object();
   });
   write_list(json, "columns", layer.columns, [&](const geo::ProposedColumn& column) { write_column(json, column); });

@@ -108,7 +108,9 @@ fs::path plan_root(const fs::path& folder) {
     }
     std::vector<fs::path> entries;
     for (fs::directory_iterator entry{at, error}, end; !error && entry != end && entries.size() < 2; entry.increment(error)) {
-      entries.push_back(entry->path());
+      if (!geo::is_archive_file(entry->path())) {  // Its folder lies beside it.
+        entries.push_back(entry->path());
+      }
     }
     if (entries.size() != 1 || !fs::is_directory(fs::symlink_status(entries.front(), error))) {
       return folder;

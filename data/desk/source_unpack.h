@@ -20,7 +20,7 @@ namespace quyhoach::desk {
 /// Whether take_source would unpack anything.
 [[nodiscard]] bool holds_archives(const std::filesystem::path& from);
 
-/// The folder with plan.toml: `folder`, or the only one in it, as archives and dropped folders have one; `folder` where there is none.
+/// The folder with plan.toml: `folder`, or the only one in it beside archives, as archives and dropped folders have one; `folder` where there is none.
 [[nodiscard]] std::filesystem::path plan_root(const std::filesystem::path& folder);
 
 /// What came in as a folder to be looked at: the folder itself, or, where there is something to unpack, what take_source makes of

@@ -153,10 +153,16 @@ class Proposal {
 
   void propose_drawing() {
     bool has_texts = false;
-    for (const auto& [raw, kinds] : survey_.drawing_layers) {
+    for (const auto& [raw, layer] : survey_.drawing_layers) {
       if (auto name = read_in(layers_encoding(), raw)) {
-        out_.drawing_layers.push_back({std::move(*name), kinds.lines + kinds.polygons, kinds.points});
-        has_texts = has_texts || kinds.points > 0;
+        ProposedDrawingLayer one{std::move(*name), layer.kinds.lines + layer.kinds.polygons, layer.kinds.points,
+                                 {layer.line_colours.begin(), layer.line_colours.end()}, {layer.text_colours.begin(), layer.text_colours.end()},
+                                 {}, layer.text_min, layer.text_max};
+        for (const std::string& font : layer.text_fonts) {
+          one.text_fonts.push_back(read_in(layers_encoding(), font).value_or(font));
+        }
+        has_texts = has_texts || one.texts > 0;
+        out_.drawing_layers.push_back(std::move(one));
       }
     }
     const auto text = std::ranges::find(columns_, "Text", &Column::name);

@@ -56,6 +56,11 @@ struct ProposedDrawingLayer {
   std::string name;
   std::size_t lines = 0;
   std::size_t texts = 0;
+  std::vector<std::string> line_colours;
+  std::vector<std::string> text_colours;
+  std::vector<std::string> text_fonts;  ///< Decoded.
+  double text_min_m = 0.0;
+  double text_max_m = 0.0;
 };
 
 /// How a layer may be read, and how sure that is. What a person may choose instead comes with it.

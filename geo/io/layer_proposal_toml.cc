@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <array>
 #include <cstdio>
+#include <set>
 
 #include "geo/base/text.h"
 #include "geo/io/layer_proposal.h"
@@ -103,7 +104,35 @@ class Lines {
     line("drawing = true", "keep below only the layers of outlines and of the texts in them; there are " + counts);
     line("boundary_layers = [" + joined(boundaries) + "]");
     line("text_layers = [" + joined(texts) + "]");
+    write_styles();
     line("# snap_m = 0.05", "joins free ends this near to a line");
+  }
+
+  /// What else lines and texts may be told apart by.
+  void write_styles() {
+    std::set<std::string> lines;
+    std::set<std::string> colours;
+    std::set<std::string> fonts;
+    double smallest = 0.0;
+    double largest = 0.0;
+    for (const ProposedDrawingLayer& one : layer_.drawing_layers) {
+      lines.insert(one.line_colours.begin(), one.line_colours.end());
+      colours.insert(one.text_colours.begin(), one.text_colours.end());
+      fonts.insert(one.text_fonts.begin(), one.text_fonts.end());
+      smallest = one.texts > 0 && (largest == 0.0 || one.text_min_m < smallest) ? one.text_min_m : smallest;
+      largest = std::max(largest, one.text_max_m);
+    }
+    const auto offer = [&](const char* key, const std::set<std::string>& all, const char* what) {
+      if (all.size() > 1) {
+        line(std::string{"# "} + key + " = [" + joined({all.begin(), all.end()}) + "]", what);
+      }
+    };
+    offer("boundary_colours", lines, "only lines of these are outlines; keep some");
+    offer("text_colours", colours, "only texts of these count; keep some");
+    offer("text_fonts", fonts, "only texts set in these count; keep some");
+    if (largest > smallest) {
+      line("# text_heights_m = [" + plain_number(smallest) + ", " + plain_number(largest) + "]", "only texts of these heights count");
+    }
   }
 
   void write_fields() {

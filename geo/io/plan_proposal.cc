@@ -15,12 +15,17 @@ namespace fs = std::filesystem;
 
 namespace {
 
-/// Files of a folder and its sub-folders, relative to it, in order of their names; links are not followed.
+/// Files of a folder and its sub-folders, relative to it, in order of their names; a File Geodatabase, a folder, counts as one. Links
+/// are not followed.
 std::vector<fs::path> files_below(const fs::path& folder) {
   std::vector<fs::path> files;
   std::error_code ignored;
   for (fs::recursive_directory_iterator at{folder, ignored}, end; at != end; at.increment(ignored)) {
-    if (at->is_regular_file(ignored) && !at->is_symlink(ignored)) {
+    const bool is_geodatabase = at->is_directory(ignored) && is_vector_file(at->path().string());
+    if (is_geodatabase) {
+      at.disable_recursion_pending();
+    }
+    if ((is_geodatabase || at->is_regular_file(ignored)) && !at->is_symlink(ignored)) {
       files.push_back(at->path().lexically_relative(folder));
     }
   }

@@ -4,8 +4,10 @@
 #include <cmath>
 #include <cstring>
 
+#include "geo/base/text.h"
 #include "geo/geom/measure.h"
 #include "geo/io/archive_path.h"
+#include "geo/plan/district.h"
 
 namespace quyhoach::geo {
 
@@ -164,6 +166,17 @@ void get_shape(RawKind kind, Reader& in, ShapeStore& out) {
   }
 }
 
+RawStyle get_style(Reader& in) {
+  constexpr double kTallest = 1e9;
+  RawStyle style;
+  style.colour = in.text();
+  style.font = in.text();
+  style.text_height = in.number<double>();
+  in.require(style.colour.empty() || is_colour(style.colour));
+  in.require(is_utf8(style.font) && style.text_height >= 0.0 && style.text_height < kTallest);
+  return style;
+}
+
 }  // namespace
 
 bool put(const ReaderJob& job, std::string& out) {
@@ -178,6 +191,7 @@ bool put(const ReaderJob& job, std::string& out) {
   to.flag(job.all_fields);
   to.texts(job.personal);
   to.texts(job.candidates);
+  to.flag(job.with_style);
   to.number(job.max_features);
   to.number(job.max_vertices);
   return to.finish();
@@ -197,6 +211,7 @@ Result<ReaderJob> get_job(std::string_view bytes) {
   job.all_fields = in.flag();
   job.personal = in.texts();
   job.candidates = in.texts();
+  job.with_style = in.flag();
   job.max_features = in.number<std::uint64_t>();
   job.max_vertices = in.number<std::uint64_t>();
   return finished(in, std::move(job), "a job");
@@ -252,6 +267,12 @@ bool put(const RawFeature& feature, std::string& out) {
   to.text(feature.type_name);
   to.number(static_cast<std::uint8_t>(feature.kind));
   put_shape(feature.shape, to);
+  to.flag(feature.style.has_value());
+  if (feature.style) {
+    to.text(feature.style->colour);
+    to.text(feature.style->font);
+    to.number(feature.style->text_height);
+  }
   to.number(static_cast<std::uint32_t>(feature.values.size()));
   for (const auto& value : feature.values) {
     to.flag(value.has_value());
@@ -268,6 +289,9 @@ Result<RawFeature> get_feature(std::string_view bytes) {
   feature.type_name = in.text();
   feature.kind = in.choice(RawKind::kPoints);
   get_shape(feature.kind, in, feature.shape);
+  if (in.flag()) {
+    feature.style = get_style(in);
+  }
   in.require((feature.shape.size() == 0) == (feature.defect != RingDefect::kNone));
   for (std::uint32_t left = in.count(1 + sizeof(std::uint32_t)); left > 0 && in.good(); --left) {
     const bool there = in.flag();

@@ -31,6 +31,7 @@ struct ReaderJob {
   bool all_fields = false;              ///< Send every column but the personal ones.
   std::vector<std::string> personal;    ///< Folded names of columns that are never sent.
   std::vector<std::string> candidates;  ///< "EPSG:…" the file's CRS is to be compared with.
+  bool with_style = false;              ///< Send how features are drawn.
   std::uint64_t max_features = 5'000'000;
   std::uint64_t max_vertices = 100'000'000;
 };
@@ -53,6 +54,13 @@ struct RawHead {
   std::vector<GridPoint> middles;
 };
 
+/// How a feature of a drawing is drawn.
+struct RawStyle {
+  std::string colour;          ///< "#FF0000", of its line or its text; empty where it has none.
+  std::string font;            ///< Of a text: "VNI-Times"; may be empty.
+  double text_height = 0.0;    ///< In the file's units; 0 where it is not told.
+};
+
 /// One feature as it stands in the file.
 struct RawFeature {
   std::int64_t fid = 0;
@@ -60,6 +68,7 @@ struct RawFeature {
   std::string type_name;                  ///< "LINESTRING"
   RawKind kind = RawKind::kPolygons;      ///< Of what came: never kAny.
   ShapeStore shape;                       ///< One shape, or none after a defect.
+  std::optional<RawStyle> style;          ///< Where the job asked.
   std::vector<std::optional<std::string>> values;  ///< Of RawHead::sent, as the driver gives them; nothing for a null.
 };
 

@@ -69,12 +69,11 @@ std::vector<EncodingGuess> weigh_source_encodings(const std::vector<std::string>
   for (const std::string& text : texts) {
     bytes.push_back(bytes_behind(text));
   }
-  auto as_given = weigh_encodings(texts);
-  auto behind = weigh_encodings(bytes);
-  const EncodingGuess& best = behind.front();
-  const bool is_vietnamese = best.encoding != TextEncoding::kUtf8 && best.encoding != TextEncoding::kWindows1252;
-  const bool is_behind = as_given.front().encoding != TextEncoding::kUtf8 || (is_vietnamese && best.confidence >= kSureEncoding);
-  return is_behind ? std::move(behind) : std::move(as_given);
+  if (std::ranges::all_of(texts, [](const std::string& text) { return is_utf8(text); })) {
+    const bool is_behind = guess_behind(texts, bytes).confidence >= kSureEncoding;
+    return weigh_encodings(is_behind ? bytes : texts);
+  }
+  return weigh_encodings(bytes);
 }
 
 std::optional<std::string> personal_name(std::string_view column, const std::set<std::string>& personal) {

@@ -103,6 +103,7 @@ bool take(const quyhoach::geo::Result<Job>& job, const quyhoach::geo::Result<boo
 
 int main(int argc, char** argv) {
   using namespace quyhoach::geo;
+  step_back();
   prepare_reading();
   Confinement confinement;
   confinement.readable = {std::filesystem::current_path().string(), "/usr/share/proj", "/usr/share/gdal"};

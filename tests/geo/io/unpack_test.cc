@@ -36,7 +36,7 @@ class UnpackArchive : public testing::Test {
     return done ? "" : std::string{error_name(done.error().code)} + " " + done.error().message;
   }
   [[nodiscard]] std::string refusal(const ZipArchive& archive, const ArchiveLimits& limits = {}) const { return refusal(archive.bytes(), limits); }
-  [[nodiscard]] std::string refusal(Member member) const { return refusal(ZipArchive{}.add("a.txt", "a").add(std::move(member))); }
+  [[nodiscard]] std::string refusal_of(Member member) const { return refusal(ZipArchive{}.add("a.txt", "a").add(std::move(member))); }
 
   [[nodiscard]] fs::path root() const { return folder_.path() / "root"; }
   [[nodiscard]] fs::path into() const { return folder_.path() / "into"; }
@@ -84,14 +84,14 @@ TEST_F(UnpackArchive, NoNameLeadsOutOfItsFolder) {
   for (const std::string name :
        {"../x", "a/../../x", "/etc/x", "a//b", "./a", "a/.", "C:/x", "C:x", "a\\..\\x", "\\\\host\\x", "con", "a/NUL.txt", "com1", "b/LPT9.shp",
         "a.", "a ", "a\nb", "a\x7F", "a/b:stream", "~/../x", "", "\xC2\x85"}) {
-    EXPECT_THAT(refusal({.name = name, .bytes = "x"}), HasSubstr("ARCHIVE_PATH")) << name;
+    EXPECT_THAT(refusal_of({.name = name, .bytes = "x"}), HasSubstr("ARCHIVE_PATH")) << name;
   }
-  EXPECT_THAT(refusal({.name = std::string{"a.shp\0.exe", 10}, .bytes = "x"}), HasSubstr("ARCHIVE_PATH"));
-  EXPECT_THAT(refusal({.name = std::string(300, 'a'), .bytes = "x"}), HasSubstr("ARCHIVE_PATH"));
-  EXPECT_THAT(refusal({.name = "a/b/c/d/e/f/g/h/i/j/k/l/m/n/o/p/q", .bytes = "x"}), HasSubstr("ARCHIVE_PATH"));
-  EXPECT_THAT(refusal({.name = "link", .bytes = "/etc/passwd", .unix_mode = 0120777}), HasSubstr("ARCHIVE_PATH"));
-  EXPECT_THAT(refusal({.name = "pipe", .bytes = "", .unix_mode = 0010644}), HasSubstr("ARCHIVE_PATH"));
-  EXPECT_THAT(refusal({.name = "../dir/", .bytes = "", .method = 0}), HasSubstr("ARCHIVE_PATH"));
+  EXPECT_THAT(refusal_of({.name = std::string{"a.shp\0.exe", 10}, .bytes = "x"}), HasSubstr("ARCHIVE_PATH"));
+  EXPECT_THAT(refusal_of({.name = std::string(300, 'a'), .bytes = "x"}), HasSubstr("ARCHIVE_PATH"));
+  EXPECT_THAT(refusal_of({.name = "a/b/c/d/e/f/g/h/i/j/k/l/m/n/o/p/q", .bytes = "x"}), HasSubstr("ARCHIVE_PATH"));
+  EXPECT_THAT(refusal_of({.name = "link", .bytes = "/etc/passwd", .unix_mode = 0120777}), HasSubstr("ARCHIVE_PATH"));
+  EXPECT_THAT(refusal_of({.name = "pipe", .bytes = "", .unix_mode = 0010644}), HasSubstr("ARCHIVE_PATH"));
+  EXPECT_THAT(refusal_of({.name = "../dir/", .bytes = "", .method = 0}), HasSubstr("ARCHIVE_PATH"));
 }
 
 TEST_F(UnpackArchive, TwoNamesAreNotTakenForOneFile) {
@@ -102,21 +102,21 @@ TEST_F(UnpackArchive, TwoNamesAreNotTakenForOneFile) {
 }
 
 TEST_F(UnpackArchive, ArchivesInArchivesEncryptedAndUnknownOnesAreRefused) {
-  EXPECT_THAT(refusal({.name = "inner.zip", .bytes = "x"}), HasSubstr("archive in the archive"));
-  EXPECT_THAT(refusal({.name = "inner.bin", .bytes = ZipArchive{}.add("x", "x").bytes()}), HasSubstr("archive in the archive"));
-  EXPECT_THAT(refusal({.name = "inner.RAR", .bytes = "x"}), HasSubstr("archive in the archive"));
-  EXPECT_THAT(refusal({.name = "secret", .bytes = "x", .flags = 1}), HasSubstr("ARCHIVE_FORM a.zip: \"secret\" is encrypted"));
-  EXPECT_THAT(refusal({.name = "odd", .bytes = "x", .method = 12}), HasSubstr("ARCHIVE_FORM"));
-  EXPECT_THAT(refusal({.name = "odd", .bytes = "x", .method = 99}), HasSubstr("ARCHIVE_FORM"));
+  EXPECT_THAT(refusal_of({.name = "inner.zip", .bytes = "x"}), HasSubstr("archive in the archive"));
+  EXPECT_THAT(refusal_of({.name = "inner.bin", .bytes = ZipArchive{}.add("x", "x").bytes()}), HasSubstr("archive in the archive"));
+  EXPECT_THAT(refusal_of({.name = "inner.RAR", .bytes = "x"}), HasSubstr("archive in the archive"));
+  EXPECT_THAT(refusal_of({.name = "secret", .bytes = "x", .flags = 1}), HasSubstr("ARCHIVE_FORM a.zip: \"secret\" is encrypted"));
+  EXPECT_THAT(refusal_of({.name = "odd", .bytes = "x", .method = 12}), HasSubstr("ARCHIVE_FORM"));
+  EXPECT_THAT(refusal_of({.name = "odd", .bytes = "x", .method = 99}), HasSubstr("ARCHIVE_FORM"));
 }
 
 TEST_F(UnpackArchive, DamagedOnesAreRefusedWhole) {
   const std::string good = ZipArchive{}.add("a.txt", "aaaa").add("b.txt", std::string(100'000, 'b')).bytes();
   ASSERT_TRUE(unpack(good));
-  EXPECT_THAT(refusal({.name = "crc", .bytes = "x", .crc_error = 1}), HasSubstr("ARCHIVE_FORM a.zip: \"crc\" is damaged"));
-  EXPECT_THAT(refusal({.name = "long", .bytes = std::string(1000, 'x'), .size_error = -900}), HasSubstr("ARCHIVE_FORM"));
-  EXPECT_THAT(refusal({.name = "short", .bytes = "x", .size_error = 900}), HasSubstr("ARCHIVE_FORM"));
-  EXPECT_THAT(refusal({.name = "here", .bytes = "x", .local_name = "else"}), HasSubstr("ARCHIVE_FORM"));
+  EXPECT_THAT(refusal_of({.name = "crc", .bytes = "x", .crc_error = 1}), HasSubstr("ARCHIVE_FORM a.zip: \"crc\" is damaged"));
+  EXPECT_THAT(refusal_of({.name = "long", .bytes = std::string(1000, 'x'), .size_error = -900}), HasSubstr("ARCHIVE_FORM"));
+  EXPECT_THAT(refusal_of({.name = "short", .bytes = "x", .size_error = 900}), HasSubstr("ARCHIVE_FORM"));
+  EXPECT_THAT(refusal_of({.name = "here", .bytes = "x", .local_name = "else"}), HasSubstr("ARCHIVE_FORM"));
   EXPECT_THAT(refusal("x" + good), HasSubstr("ARCHIVE_FORM"));
   EXPECT_THAT(refusal(good + "x"), HasSubstr("ARCHIVE_FORM"));
   EXPECT_THAT(refusal(std::string{}), HasSubstr("ARCHIVE_FORM"));
