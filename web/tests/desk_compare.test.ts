@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import type { Answer } from '../src/api/model';
 import { compareAnswers, isSameAmount } from '../src/desk/comparison';
@@ -96,4 +97,11 @@ describe('words', () => {
     expect(missingKeys(told)).toEqual(['topic', 'scale', 'number', 'date', 'authority']);
     expect(withPlanKey(withPlanKey(told, 'scale', '500'), 'scale', '')).not.toContain('scale');
   });
+});
+
+test('every finding of the catalogue has a name on the page', () => {
+  const catalogue = readFileSync('../data/catalogue/findings.toml', 'utf8');
+  const codes = [...catalogue.matchAll(/^code = "([A-Z_]+)"/gm)].map(([, code]) => code ?? '');
+  expect(codes.length).toBeGreaterThan(30);
+  expect(codes.filter((code) => createDeskLocale('vi').lookUp(`code.${code}`, '') === '')).toEqual([]);
 });

@@ -137,12 +137,12 @@ function uploadPath(id: string): string {
 }
 
 /** All parcels of an impact, as a file. */
-export function impactPath(draft: string, format: 'csv' | 'xlsx' | 'gpkg'): string {
-  return `${draftPath(draft)}/impact?${new URLSearchParams({ format })}`;
+export function impactPath(draft: string, format: 'csv' | 'xlsx' | 'gpkg', lang: Lang): string {
+  return `${draftPath(draft)}/impact?${new URLSearchParams({ format, lang })}`;
 }
 
 /** All findings of the last check, as a file. */
-export function findingsPath(draft: string, format: 'csv' | 'gpkg' | 'html', lang: Lang): string {
+export function findingsPath(draft: string, format: 'csv' | 'xlsx' | 'gpkg' | 'html', lang: Lang): string {
   return `${draftPath(draft)}/check?${new URLSearchParams({ format, lang })}`;
 }
 

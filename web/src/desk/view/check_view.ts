@@ -64,7 +64,7 @@ export function checkView(state: DeskState, draft: Draft, canCheck: boolean, loc
         : nothing}
       ${check ? html`<button type="button" class="button button-quiet" id="print-report" @click=${() => window.print()}>${icon('print')}${t('check.print')}</button>` : nothing}
     </div>
-    ${check && groups.length > 0 ? downloadsView(['html', 'csv', 'gpkg'], 'findings', (format) => findingsPath(draft.id, format, state.lang), locale) : nothing}
+    ${check && groups.length > 0 ? downloadsView(['html', 'csv', 'xlsx', 'gpkg'], 'findings', (format) => findingsPath(draft.id, format, state.lang), locale) : nothing}
     ${check && groups.length === 0 ? html`<p>${t('check.clean')}</p>` : nothing}
     ${groups.length > 0 ? walkView(state, groups, locale, desk) : nothing}
     <ul class="plain groups">${check ? groups.map((group) => groupView(group, check, state, canCheck, locale, desk)) : nothing}</ul>

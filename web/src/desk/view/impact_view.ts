@@ -65,7 +65,7 @@ function resultView(impact: Impact, draft: Draft, state: DeskState, locale: Desk
   if (changed === 0) return html`<p id="impact-summary">${t('impact.none')}</p>`;
   return html`<p id="impact-summary">${t('impact.summary', counts)}</p>
     ${parcels.length < changed ? html`<p class="small">${t('impact.listed', { listed: number(parcels.length) })}</p>` : nothing}
-    ${downloadsView(['csv', 'xlsx', 'gpkg'], 'impact', (format) => impactPath(draft.id, format), locale)}
+    ${downloadsView(['csv', 'xlsx', 'gpkg'], 'impact', (format) => impactPath(draft.id, format, state.lang), locale)}
     ${kindsView(impact, state, locale, desk)}
     <div class="table-frame" tabindex="0" role="region" aria-label=${t('impact.table')}>
       <table class="desk-table impact-table" aria-label=${t('impact.table')}>
