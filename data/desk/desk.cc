@@ -8,7 +8,8 @@
 #include "data/desk/draft_source.h"
 #include "data/desk/report.h"
 #include "data/desk/source_copy.h"
-#include "geo/base/sha256.h"
+#include "data/desk/source_unpack.h"
+#include "data/store/secret.h"
 #include "geo/coord/grid_transform.h"
 #include "geo/io/durable.h"
 #include "geo/plan/json.h"
@@ -83,25 +84,100 @@ geo::Result<geo::CheckedPlan> check_kind(store::DraftKind kind, const geo::PlanC
 
 fs::path Desk::source_folder(const Draft& draft) const { return fs::path{options_.state_folder} / "drafts" / draft.text.folder; }
 
-Result<Draft> Desk::import(const DraftSource& source, const std::string& by) const {
-  const auto subject = subject_of(source, open_register());
-  if (!subject) {
-    return subject.error();
+Result<geo::PlanProposal> Desk::propose(const fs::path& source) const {
+  const std::unique_lock alone{heavy_, std::try_to_lock};
+  if (!alone) {
+    return busy();
   }
+  const auto district = current_district(open_register());
+  if (!district) {
+    return district.error();
+  }
+  const fs::path scratch = fs::path{options_.state_folder} / "unpacked";
+  remove_old_views(scratch);
+  const auto view = SourceView::open(source, scratch, options_.reader);
+  return view ? geo::propose_plan({view->folder(), options_.catalogue, **district, options_.reader}) : view.error();
+}
+
+Result<Draft> Desk::import(const DraftSource& source, const std::string& by) const {
   // The name is random enough not to meet another; whoever is killed in between leaves a folder that no draft names.
-  const std::string moment = std::to_string(std::chrono::steady_clock::now().time_since_epoch().count());
-  const std::string name = geo::sha256_hex(subject->id + by + geo::utc_now() + moment).substr(0, 32);
+  const std::string name = store::random_id();
   const fs::path target = fs::path{options_.state_folder} / "drafts" / name;
+  const fs::path part = target.string() + ".part";
   std::error_code error;
   fs::create_directories(target.parent_path(), error);
-  auto files = copy_draft(source, target);
-  auto draft = files ? store_->add_draft({.title = subject->title, .plan = subject->id, .folder = name, .reason = {}, .kind = source.kind},
-                                         {.by = by, .files = std::move(*files), .details = subject_json(source.kind, subject->id)})
-                     : Result<Draft>{files.error()};
-  if (!draft) {
+  const auto done = [&]() -> Result<Draft> {
+    auto taken = take_draft(source, part, options_.reader);
+    if (!taken) {
+      return taken.error();
+    }
+    const auto subject = subject_of({.kind = source.kind, .folder = taken->root, .patch = {}}, open_register());
+    if (!subject) {
+      return subject.error();
+    }
+    if (const auto moved = geo::move_durably(taken->root.string(), target.string()); !moved) {
+      return moved.error();
+    }
+    return store_->add_draft({.title = subject->title, .plan = subject->id, .folder = name, .reason = {}, .kind = source.kind},
+                             {.by = by, .files = std::move(taken->files), .details = subject_json(source.kind, subject->id)});
+  }();
+  fs::remove_all(part, error);
+  if (!done) {
     fs::remove_all(target, error);
   }
-  return draft;
+  return done;
+}
+
+/// Lets others see the check while this lives.
+class Desk::Watched {
+ public:
+  Watched(const Desk& desk, std::string id, std::chrono::steady_clock::time_point begin)
+      : desk_(desk), progress_(std::make_shared<geo::Progress>()) {
+    const std::lock_guard lock{desk_.running_mutex_};
+    desk_.running_ = Running{std::move(id), begin, progress_};
+  }
+  ~Watched() {
+    const std::lock_guard lock{desk_.running_mutex_};
+    desk_.running_.reset();
+  }
+  Watched(const Watched&) = delete;
+  Watched& operator=(const Watched&) = delete;
+  [[nodiscard]] const std::shared_ptr<geo::Progress>& progress() const noexcept { return progress_; }
+
+ private:
+  const Desk& desk_;
+  std::shared_ptr<geo::Progress> progress_;
+};
+
+std::optional<CheckProgress> Desk::check_progress(const std::string& id) const {
+  const std::lock_guard lock{running_mutex_};
+  if (!running_ || running_->id != id) {
+    return std::nullopt;
+  }
+  const geo::Progress& at = *running_->progress;
+  CheckProgress out{.seconds = since(running_->begin), .seconds_left = {}, .is_read = at.is_read(), .files = at.files(),
+                    .files_begun = at.files_begun(), .features = at.features(), .features_expected = at.features_expected()};
+  constexpr double kEnough = 0.05;  // Less says nothing of what is to come.
+  if (const double share = at.share(); share >= kEnough && !out.is_read) {
+    out.seconds_left = out.seconds * (1.0 - share) / share;
+  }
+  return out;
+}
+
+Result<bool> Desk::cancel_check(const std::string& id, const std::string& by) const {
+  const auto draft = store_->draft(id);
+  if (!draft) {
+    return draft.error();
+  }
+  if (store::login_key(draft->author) != store::login_key(by)) {
+    return Error{ErrorCode::kForbidden, "only " + draft->author + " may cancel the check of this draft"};
+  }
+  const std::lock_guard lock{running_mutex_};
+  const bool runs = running_ && running_->id == id;
+  if (runs) {
+    running_->progress->cancel();
+  }
+  return runs;
 }
 
 Result<CheckedDraft> Desk::check(const std::string& id, const std::set<std::string>& accept, const std::string& by,
@@ -122,9 +198,12 @@ Result<CheckedDraft> Desk::check(const std::string& id, const std::set<std::stri
   if (const auto opened = into.open_for_writing(); !opened) {
     return opened.error();
   }
+  const Watched watched{*this, id, begin};
+  geo::ReaderProcess::Options reader = options_.reader;
+  reader.progress = watched.progress();
   auto checked = check_kind(draft->text.kind,
                             {.folder = source_folder(*draft), .catalogue = options_.catalogue, .accept = accept, .repairs = repairs,
-                             .reader = options_.reader},
+                             .reader = reader},
                             into);
   if (!checked) {
     return checked.error();

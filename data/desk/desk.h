@@ -1,5 +1,7 @@
 #pragma once
 
+#include <chrono>
+#include <cstdint>
 #include <filesystem>
 #include <memory>
 #include <mutex>
@@ -9,6 +11,7 @@
 #include <vector>
 
 #include "data/store/store.h"
+#include "geo/io/plan_proposal.h"
 #include "geo/io/plan_publish.h"
 #include "geo/plan/impact.h"
 
@@ -27,6 +30,17 @@ struct CheckedDraft {
   store::Draft draft;
   geo::CheckedPlan plan;
   double seconds = 0.0;
+};
+
+/// How far a check that runs has come.
+struct CheckProgress {
+  double seconds = 0.0;                     ///< Since it began.
+  std::optional<double> seconds_left;       ///< Of the reading, where it has come far enough to say.
+  bool is_read = false;                     ///< All files were read; now the zones are compared.
+  std::uint64_t files = 0;                  ///< As plan.toml names them; 0 until it is read.
+  std::uint64_t files_begun = 0;
+  std::uint64_t features = 0;               ///< Read of the file that is open.
+  std::uint64_t features_expected = 0;      ///< 0 where its format does not say.
 };
 
 /// What becomes of the parcels of one commune.
@@ -68,7 +82,7 @@ struct DraftSource {
 /// store's to say (store::check_step); every step is in the audit log, whose head goes into the edition.
 ///
 /// All members may be called from any thread; those that write to the register wait for nobody: where another process or
-/// thread writes they return kUnavailable. So do check() and impact() while one of them runs: they take seconds of every
+/// thread writes they return kUnavailable. So do propose(), check() and impact() while one of them runs: they take seconds of every
 /// processor, and the service that has a Desk has others to answer. What a call has acknowledged survives a kill. After a kill
 /// amid publish() the edition may be out with its draft still `approved`: publishing it again finds that and only takes the
 /// draft's step.
@@ -76,12 +90,17 @@ class Desk {
  public:
   Desk(DeskOptions options, std::shared_ptr<store::Store> store) : options_(std::move(options)), store_(std::move(store)) {}
 
-  /// Copies a plan's folder (plan.toml and what it names) and makes a draft of it. \param by  login of its author.
+  /// Proposes a plan.toml for a folder, or an archive of one, as it came in: paths are those below it, archives being folders. Takes as long as reading every file. \return kBadData where no source can be
+  /// read; kArchivePath, kArchiveForm, kLimitUnpacked; kUnavailable, also while another folder is looked at, checked or compared
+  [[nodiscard]] geo::Result<geo::PlanProposal> propose(const std::filesystem::path& source) const;
+
+  /// Copies a plan's folder (plan.toml and what it names), or unpacks the archive of one, and makes a draft of it; archives in the
+  /// folder become folders (take_source). \param by  login of its author.
   /// \return kManifest where plan.toml cannot be read; kBadData for a folder of more than kMostFiles or kMostBytes, or with
-  ///         anything but files and folders in it; what Store::add_draft says
-  [[nodiscard]] geo::Result<store::Draft> import_folder(const std::filesystem::path& folder, const std::string& by,
+  ///         anything but files and folders in it; kArchivePath, kArchiveForm, kLimitUnpacked; what Store::add_draft says
+  [[nodiscard]] geo::Result<store::Draft> import_folder(const std::filesystem::path& source, const std::string& by,
                                                         store::DraftKind kind = store::DraftKind::kPlan) const {
-    return import({.kind = kind, .folder = folder}, by);
+    return import({.kind = kind, .folder = source}, by);
   }
   /// The same of any kind. A patch is tried on the plan as it is, so that what is wrong with it is told at once.
   /// \return kManifest also where the manifest of its kind cannot be read, or a patch comes twice or not at all
@@ -90,9 +109,16 @@ class Desk {
   static constexpr std::uintmax_t kMostBytes = std::uintmax_t{2} << 30U;
 
   /// Reads and checks the draft's files against the current edition. What it leaves to be published, and the codes accepted, are
-  /// kept with the draft. \param by  its author. \param repairs  ids or codes of proposals to apply (CheckedPlan). \return kDraftUnknown, kForbidden, kDraftState; kUnavailable
+  /// kept with the draft. \param by  its author. \param repairs  ids or codes of proposals to apply (CheckedPlan).
+  /// \return kDraftUnknown, kForbidden, kDraftState; kUnavailable; kCheckCancelled
   [[nodiscard]] geo::Result<CheckedDraft> check(const std::string& id, const std::set<std::string>& accept, const std::string& by,
                                                 const std::set<std::string>& repairs = {}) const;
+
+  /// How far the check of a draft has come that runs in this process now; nothing where none does.
+  [[nodiscard]] std::optional<CheckProgress> check_progress(const std::string& id) const;
+  /// Ends a check of this process: check() returns kCheckCancelled and leaves the draft as it was. Nothing happens where none
+  /// runs. \param by  the draft's author. \return kForbidden, kDraftUnknown
+  [[nodiscard]] geo::Result<bool> cancel_check(const std::string& id, const std::string& by) const;
 
   /// Compares the answers of the current edition with those it would give with the draft. \param now  a snapshot whose objects
   /// need not be read again; may be null. \return kDraftState if the draft has not passed its check
@@ -130,6 +156,15 @@ class Desk {
   DeskOptions options_;
   std::shared_ptr<store::Store> store_;
   mutable std::mutex heavy_;
+  /// The check that runs: there is never more than one.
+  struct Running {
+    std::string id;
+    std::chrono::steady_clock::time_point begin;
+    std::shared_ptr<geo::Progress> progress;
+  };
+  class Watched;
+  mutable std::mutex running_mutex_;
+  mutable std::optional<Running> running_;
 };
 
 }  // namespace quyhoach::desk

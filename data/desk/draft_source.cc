@@ -1,6 +1,9 @@
 #include "data/desk/draft_source.h"
 
-#include "data/desk/source_copy.h"
+#include <algorithm>
+
+#include "data/desk/source_unpack.h"
+#include "geo/base/sha256.h"
 #include "geo/io/durable.h"
 #include "geo/io/objects.h"
 #include "geo/plan/manifest.h"
@@ -16,6 +19,10 @@ using store::DraftKind;
 namespace {
 
 constexpr const char* kPatch = "patch.toml";
+
+const char* manifest_of(DraftKind kind) noexcept {
+  return kind == DraftKind::kPlan ? "plan.toml" : kind == DraftKind::kParcels ? "parcels.toml" : kPatch;
+}
 
 struct Current {
   geo::EditionManifest manifest;
@@ -58,11 +65,7 @@ Result<Subject> parcels_of(const DraftSource& source, const Current& now) {
 }
 
 Result<Subject> patched_of(const DraftSource& source, const geo::Register& in, const Current& now) {
-  const bool is_in_folder = source.folder && fs::exists(*source.folder / kPatch);
-  if (source.patch.has_value() == is_in_folder) {
-    return Error{ErrorCode::kManifest, is_in_folder ? "patch.toml comes twice: in the folder and beside it" : "there is no patch.toml (data/schema)"};
-  }
-  const auto patch = source.patch ? Result<std::string>{*source.patch} : manifest_in(source, kPatch);
+  const auto patch = manifest_in(source, kPatch);
   if (!patch) {
     return patch.error();
   }
@@ -91,23 +94,41 @@ Result<Subject> subject_of(const DraftSource& source, const geo::Register& in) {
     return now.error();
   }
   const bool is_patch = source.kind == DraftKind::kStatus || source.kind == DraftKind::kMetadata;
-  if (!is_patch && (source.patch || !source.folder)) {
-    return Error{ErrorCode::kManifest, "a draft of this kind is made of a folder, and of nothing else"};
-  }
   return is_patch ? patched_of(source, in, *now) : source.kind == DraftKind::kPlan ? plan_of(source, *now) : parcels_of(source, *now);
 }
 
-Result<std::vector<std::string>> copy_draft(const DraftSource& source, const fs::path& to) {
+Result<TakenDraft> take_draft(const DraftSource& source, const fs::path& to, const geo::ReaderProcess::Options& reader) {
+  const bool is_patch = source.kind == DraftKind::kStatus || source.kind == DraftKind::kMetadata;
+  if (!is_patch && (source.patch || !source.folder)) {
+    return Error{ErrorCode::kManifest, "a draft of this kind is made of a folder, and of nothing else"};
+  }
+  if (!source.patch && !source.folder) {
+    return Error{ErrorCode::kManifest, "there is no patch.toml (data/schema)"};
+  }
+  TakenDraft out{to, {}};
   if (source.folder) {
-    auto files = copy_source(*source.folder, to, Desk::kMostFiles, Desk::kMostBytes);
-    if (!files || !source.patch) {
-      return files;
+    auto files = take_source(*source.folder, to, Desk::kMostFiles, Desk::kMostBytes, reader);
+    if (!files) {
+      return files.error();
     }
+    out.files = std::move(*files);
+    out.root = source_root(to, manifest_of(source.kind));
+  }
+  if (!source.patch) {
+    return out;
   }
   std::error_code error;
-  fs::create_directories(to, error);
-  const auto written = geo::write_durably((to / kPatch).string(), *source.patch);
-  return written ? source_hashes(to) : Result<std::vector<std::string>>{written.error()};
+  fs::create_directories(out.root, error);
+  const fs::path patch = out.root / kPatch;
+  if (fs::exists(patch, error)) {
+    return Error{ErrorCode::kManifest, "patch.toml comes twice: in the folder and beside it"};
+  }
+  if (const auto written = geo::write_durably(patch.string(), *source.patch); !written) {
+    return written.error();
+  }
+  out.files.push_back(geo::sha256_hex(*source.patch));
+  std::ranges::sort(out.files);
+  return out;
 }
 
 }  // namespace quyhoach::desk

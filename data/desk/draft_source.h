@@ -15,7 +15,15 @@ struct Subject {
 /// Reads the manifest of a source, as far as it says what the draft is. \return kManifest with the first thing wrong with it
 [[nodiscard]] geo::Result<Subject> subject_of(const DraftSource& source, const geo::Register& in);
 
-/// Copies a source to `to`, its patch as patch.toml, durably. \return the SHA-256 of its files, sorted; what copy_source says
-[[nodiscard]] geo::Result<std::vector<std::string>> copy_draft(const DraftSource& source, const std::filesystem::path& to);
+/// A source that was taken in.
+struct TakenDraft {
+  std::filesystem::path root;      ///< The folder with its manifest, in what was taken.
+  std::vector<std::string> files;  ///< SHA-256 of all that came, sorted.
+};
+
+/// Copies a source to `to`, or unpacks it, its patch as patch.toml, durably. \return kManifest where a patch comes twice or not at
+/// all; what take_source says
+[[nodiscard]] geo::Result<TakenDraft> take_draft(const DraftSource& source, const std::filesystem::path& to,
+                                                 const geo::ReaderProcess::Options& reader);
 
 }  // namespace quyhoach::desk

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdint>
+#include <functional>
 
 #include <utf8proc.h>
 
@@ -396,6 +397,42 @@ void weigh(const std::u32string& text, TextEncoding encoding, Score& score) {
   });
 }
 
+using Scores = std::array<Score, kTextEncodings.size()>;
+using Samples = std::array<std::string, kTextEncodings.size()>;
+
+/// Weighs a value in every encoding.
+void weigh_all(const std::string& value, Scores& scores, Samples& samples) {
+  for (std::size_t i = 0; i < kTextEncodings.size() && !is_plain(value); ++i) {
+    const auto text = letters_of(value, kTextEncodings[i]);
+    if (!text) {
+      scores[i].add(kImpossible);
+      continue;
+    }
+    weigh(*text, kTextEncodings[i], scores[i]);
+    samples[i] = samples[i].empty() ? to_nfc(to_utf8(*text)) : samples[i];
+  }
+}
+
+/// All encodings, likeliest first. \param rival  another reading that their likelihoods are shared with; may be null.
+std::vector<EncodingGuess> ranked(const Scores& scores, const Samples& samples, const Score* rival) {
+  double most = std::ranges::max_element(scores, {}, &Score::weight)->weight;
+  most = rival == nullptr ? most : std::max(most, rival->weight);
+  double all = rival == nullptr ? 0.0 : std::exp2(rival->weight - most);  // Of the weights as likelihoods, relative to the best.
+  for (const Score& score : scores) {
+    all += std::exp2(score.weight - most);
+  }
+  std::vector<EncodingGuess> guesses;
+  std::vector<double> weights;
+  for (std::size_t i = 0; i < kTextEncodings.size(); ++i) {
+    const int words = scores[i].good + scores[i].bad;
+    const double likelihood = std::exp2(scores[i].weight - most) / all;
+    const auto place = std::ranges::upper_bound(weights, scores[i].weight, std::greater{}) - weights.begin();
+    weights.insert(weights.begin() + place, scores[i].weight);
+    guesses.insert(guesses.begin() + place, {kTextEncodings[i], words == 0 ? 0.0 : likelihood * scores[i].good / words, samples[i]});
+  }
+  return guesses;
+}
+
 }  // namespace
 
 std::string_view name_of(TextEncoding encoding) noexcept {
@@ -433,37 +470,42 @@ std::optional<std::string> decode(std::string_view bytes, TextEncoding encoding)
   return text ? std::optional{to_nfc(to_utf8(*text))} : std::nullopt;
 }
 
-EncodingGuess guess_encoding(std::span<const std::string> values) {
+std::vector<EncodingGuess> weigh_encodings(std::span<const std::string> values) {
   if (std::all_of(values.begin(), values.end(), [](const std::string& value) { return is_utf8(value); })) {
     const auto shown =
         std::find_if_not(values.begin(), values.end(), [](const std::string& value) { return is_plain(value); });
     const auto sample = shown != values.end() ? shown : values.begin();
-    return {TextEncoding::kUtf8, 1.0, sample != values.end() ? to_nfc(*sample) : std::string{}};
+    return {{TextEncoding::kUtf8, 1.0, sample != values.end() ? to_nfc(*sample) : std::string{}}};
   }
   std::array<Score, kTextEncodings.size()> scores;
   std::array<std::string, kTextEncodings.size()> samples;
   for (const std::string& value : values) {
-    for (std::size_t i = 0; i < kTextEncodings.size() && !is_plain(value); ++i) {
-      const auto text = letters_of(value, kTextEncodings[i]);
-      if (!text) {
-        scores[i].add(kImpossible);
-        continue;
-      }
-      weigh(*text, kTextEncodings[i], scores[i]);
-      samples[i] = samples[i].empty() ? to_nfc(to_utf8(*text)) : samples[i];
+    weigh_all(value, scores, samples);
+  }
+  return ranked(scores, samples, nullptr);
+}
+
+EncodingGuess guess_behind(std::span<const std::string> texts, std::span<const std::string> bytes) {
+  std::array<Score, kTextEncodings.size()> scores;
+  std::array<std::string, kTextEncodings.size()> samples;
+  for (const std::string& value : bytes) {
+    weigh_all(value, scores, samples);
+  }
+  Score given;
+  for (const std::string& text : texts) {
+    if (const auto letters = is_plain(text) ? std::nullopt : letters_of(text, TextEncoding::kUtf8)) {
+      Score vietnamese;
+      Score western;
+      weigh(*letters, TextEncoding::kTcvn3, vietnamese);  // As letters: any Vietnamese encoding weighs them so.
+      weigh(*letters, TextEncoding::kWindows1252, western);
+      given.weight += std::max(vietnamese.weight, western.weight);
     }
   }
-  const auto best =
-      static_cast<std::size_t>(std::max_element(scores.begin(), scores.end(),
-                                                [](const Score& a, const Score& b) { return a.weight < b.weight; }) -
-                               scores.begin());
-  double all = 0.0;  // Of the weights as likelihoods, relative to the best.
-  for (const Score& score : scores) {
-    all += std::exp2(score.weight - scores[best].weight);
-  }
-  const Score& score = scores[best];
-  const int words = score.good + score.bad;
-  return {kTextEncodings[best], words == 0 ? 0.0 : score.good / (all * words), samples[best]};
+  const EncodingGuess best = ranked(scores, samples, &given).front();
+  const bool is_vietnamese = best.encoding != TextEncoding::kUtf8 && best.encoding != TextEncoding::kWindows1252;
+  return is_vietnamese ? best : EncodingGuess{};
 }
+
+EncodingGuess guess_encoding(std::span<const std::string> values) { return weigh_encodings(values).front(); }
 
 }  // namespace quyhoach::geo

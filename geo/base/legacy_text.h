@@ -5,6 +5,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace quyhoach::geo {
 
@@ -41,5 +42,12 @@ struct EncodingGuess {
 /// weighed by whether it is a possible syllable and how usual its letters are. One value may be too short to tell; a
 /// field's values together hardly ever are.
 [[nodiscard]] EncodingGuess guess_encoding(std::span<const std::string> values);
+
+/// All encodings the values can be read in, likeliest first, as guess_encoding weighs them: for a person to choose from. At least one.
+[[nodiscard]] std::vector<EncodingGuess> weigh_encodings(std::span<const std::string> values);
+
+/// The Vietnamese encoding of `bytes`, if they look more Vietnamese in it than `texts`, which is what somebody made of them by taking
+/// them for Windows-1252: "§Êt" is "Đất" in TCVN3, but "Sân" is no other word. \return confidence 0 where they do not
+[[nodiscard]] EncodingGuess guess_behind(std::span<const std::string> texts, std::span<const std::string> bytes);
 
 }  // namespace quyhoach::geo

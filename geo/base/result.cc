@@ -49,7 +49,10 @@ std::string_view error_name(ErrorCode code) noexcept {
     case ErrorCode::kUploadUnknown: return "UPLOAD_UNKNOWN";
     case ErrorCode::kUploadsOpen: return "UPLOADS_OPEN";
     case ErrorCode::kArchivePath: return "ARCHIVE_PATH";
+    case ErrorCode::kArchiveForm: return "ARCHIVE_FORM";
+    case ErrorCode::kLimitUnpacked: return "LIMIT_UNPACKED";
     case ErrorCode::kPlanUnfit: return "PLAN_UNFIT";
+    case ErrorCode::kCheckCancelled: return "CHECK_CANCELLED";
     case ErrorCode::kNotImplemented: return "NOT_IMPLEMENTED";
     case ErrorCode::kManifest: return "MANIFEST";
     case ErrorCode::kHashMismatch: return "HASH_MISMATCH";

@@ -56,7 +56,10 @@ enum class ErrorCode {
   kUploadUnknown,      ///< No such upload, or somebody else's.
   kUploadsOpen,        ///< As many uploads as one account may have at once.
   kArchivePath,        ///< A name that is not one of a file below a folder.
+  kArchiveForm,        ///< An archive that cannot be unpacked, or must not: damaged, encrypted, archive in archive, names alike.
+  kLimitUnpacked,      ///< An archive that would become too much.
   kPlanUnfit,          ///< An uploaded folder that does not hold a plan; the message says why.
+  kCheckCancelled,     ///< A check that its planner did not want any longer.
   kNotImplemented,     ///< A method this server does not know.
   kManifest,           ///< A TOML or JSON manifest broke its schema; the message names file and line.
   kHashMismatch,       ///< An object's bytes do not match its name.

@@ -70,6 +70,10 @@ std::string to_nfc(std::string_view text) {
   return map_text(text, UTF8PROC_STABLE | UTF8PROC_COMPOSE);
 }
 
+std::string casefold(std::string_view text) {
+  return is_utf8(text) ? map_text(text, UTF8PROC_STABLE | UTF8PROC_COMPOSE | UTF8PROC_CASEFOLD) : std::string{text};
+}
+
 std::string fold(std::string_view text) {
   if (!is_utf8(text)) {
     return {};

@@ -15,6 +15,10 @@ namespace quyhoach::geo {
 /// one space, no space at the ends. "Tân  Phú-Trung" and "tan phu trung" fold alike. Ill-formed UTF-8 folds to "".
 [[nodiscard]] std::string fold(std::string_view text);
 
+/// \return `text` in normal form C without the difference of upper and lower case, marks kept: what names of files are compared by.
+/// Ill-formed UTF-8 comes back unchanged.
+[[nodiscard]] std::string casefold(std::string_view text);
+
 /// \return `text` without ASCII white space at its ends.
 [[nodiscard]] std::string_view trim(std::string_view text) noexcept;
 

@@ -69,4 +69,12 @@ std::vector<std::string> projected_crs_of_same_datum(const std::string& crs) {
   return all;
 }
 
+std::string epsg_name(const std::string& crs) {
+  const Context context{proj_context_create()};
+  proj_log_level(context.get(), PJ_LOG_NONE);
+  const Pj known{proj_create(context.get(), crs.c_str())};
+  const char* name = known ? proj_get_name(known.get()) : nullptr;
+  return name != nullptr ? name : "";
+}
+
 }  // namespace quyhoach::geo

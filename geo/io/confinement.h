@@ -14,6 +14,10 @@ struct Confinement {
   bool without_landlock = false;              ///< Go on where the kernel has no Landlock: the file system stays open then.
 };
 
+/// Lets others go first: the calling process runs when the processors and disks have nothing better to do, but is not starved.
+/// What it cannot have it does without.
+void step_back() noexcept;
+
 /// Takes from the calling process, for ever, everything that reading files does not need: privileges and capabilities, all of the
 /// file system but the readable folders (Landlock), the network, new processes and every system call that is not on the list
 /// (seccomp), memory beyond the limit, core dumps. Works without root. \pre one thread

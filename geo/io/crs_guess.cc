@@ -1,12 +1,16 @@
 #include "geo/io/crs_guess.h"
 
+#include <algorithm>
 #include <functional>
+#include <optional>
 
 #include "geo/coord/projected_crs.h"
 
 namespace quyhoach::geo {
 
 namespace {
+
+constexpr const char* kDegrees = "EPSG:4326";
 
 using ToLonLat = std::function<Result<LonLat>(GridPoint)>;
 
@@ -39,7 +43,7 @@ std::vector<CrsGuess> guess_crs(const District& district, const GridTransform& t
       }
     }
   };
-  try_both_orders("EPSG:4326", [](GridPoint point) { return Result<LonLat>{LonLat{point.east_m, point.north_m}}; });
+  try_both_orders(kDegrees, [](GridPoint point) { return Result<LonLat>{LonLat{point.east_m, point.north_m}}; });
   try_both_orders(district.crs, [&](GridPoint point) { return transform.to_lonlat(point); });
   if (guesses.size() >= most) {
     return guesses;
@@ -53,6 +57,35 @@ std::vector<CrsGuess> guess_crs(const District& district, const GridTransform& t
     }
   }
   return guesses;
+}
+
+CrsPlacement placement_of(const CrsGuess& guess, const District& district, std::span<const GridPoint> points) {
+  std::optional<GridTransform> transform;
+  if (guess.crs != kDegrees) {
+    auto made = GridTransform::create(guess.crs, district.datum_operation);
+    if (!made) {
+      return {};
+    }
+    transform = std::move(*made);
+  }
+  CrsPlacement out;
+  std::size_t inside = 0;
+  bool is_first = true;
+  for (const GridPoint number : points) {
+    const GridPoint p = guess.is_swapped ? GridPoint{number.north_m, number.east_m} : number;
+    const auto at = transform ? transform->to_lonlat(p) : Result<LonLat>{LonLat{p.east_m, p.north_m}};
+    if (!at) {
+      continue;
+    }
+    inside += district.bbox.contains(*at) ? 1U : 0U;
+    LonLatBox& box = out.box;
+    box = is_first ? LonLatBox{at->lon_deg, at->lat_deg, at->lon_deg, at->lat_deg}
+                   : LonLatBox{std::min(box.west_deg, at->lon_deg), std::min(box.south_deg, at->lat_deg),
+                               std::max(box.east_deg, at->lon_deg), std::max(box.north_deg, at->lat_deg)};
+    is_first = false;
+  }
+  out.share_inside = points.empty() ? 0.0 : static_cast<double>(inside) / static_cast<double>(points.size());
+  return out;
 }
 
 }  // namespace quyhoach::geo

@@ -27,4 +27,11 @@ struct CrsGuess {
 [[nodiscard]] std::vector<CrsGuess> guess_crs(const District& district, const GridTransform& transform, std::span<const GridPoint> points,
                                               std::size_t most = std::numeric_limits<std::size_t>::max());
 
+/// Where a reading puts a layer.
+struct CrsPlacement {
+  double share_inside = 0.0;  ///< Of the points, inside the district's box: 0 … 1.
+  LonLatBox box;              ///< Of those that can be mapped; empty (all zero) where none can.
+};
+[[nodiscard]] CrsPlacement placement_of(const CrsGuess& guess, const District& district, std::span<const GridPoint> points);
+
 }  // namespace quyhoach::geo

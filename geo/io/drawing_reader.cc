@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "geo/base/text.h"
+
 namespace quyhoach::geo {
 
 namespace {
@@ -21,8 +23,11 @@ const char* kind_of(DrawingDefect defect, bool alike) {
   return "INTERNAL";
 }
 
-bool holds(const std::vector<std::string>& layers, std::string_view layer) {
-  return std::ranges::find(layers, layer) != layers.end();
+/// An empty list chooses nothing.
+bool chosen(const std::vector<std::string>& from, std::string_view one) { return from.empty() || std::ranges::find(from, one) != from.end(); }
+
+bool same_font(const std::vector<std::string>& fonts, const std::string& font) {
+  return fonts.empty() || std::ranges::any_of(fonts, [&](const std::string& one) { return casefold(one) == casefold(font); });
 }
 
 }  // namespace
@@ -30,11 +35,18 @@ bool holds(const std::vector<std::string>& layers, std::string_view layer) {
 DrawingReader::DrawingReader(const ImportContext& context, const LayerSource& source, std::string file)
     : context_(context), source_(source), file_(std::move(file)) {}
 
-DrawingReader::Part DrawingReader::part_of(std::string_view layer, RawKind kind) const {
+DrawingReader::Part DrawingReader::part_of(std::string_view layer, RawKind kind, const RawStyle* style) const {
+  const Drawing& drawing = *source_.drawing;
+  const RawStyle none;
+  const RawStyle& drawn = style == nullptr ? none : *style;
   if (kind == RawKind::kPoints) {
-    return holds(source_.drawing->text_layers, layer) ? Part::kText : Part::kNone;
+    const bool is_high = drawing.text_max_m == 0.0 || (drawn.text_height >= drawing.text_min_m && drawn.text_height <= drawing.text_max_m);
+    return drawing.has_texts() && chosen(drawing.text_layers, layer) && chosen(drawing.text_colours, drawn.colour) &&
+                   same_font(drawing.text_fonts, drawn.font) && is_high
+               ? Part::kText
+               : Part::kNone;
   }
-  return holds(source_.drawing->boundary_layers, layer) ? Part::kBoundary : Part::kNone;
+  return chosen(drawing.boundary_layers, layer) && chosen(drawing.boundary_colours, drawn.colour) ? Part::kBoundary : Part::kNone;
 }
 
 void DrawingReader::add_boundary(const ShapeView<GridPoint>& shape, RawKind kind) {
@@ -73,7 +85,7 @@ void DrawingReader::finish(const std::function<void(const SourceFeature&)>& take
     context_.report.add({.kind = "INTERNAL", .file = file_, .figures = {{"text", made.error().message}}});
     return;
   }
-  const bool needs_text = !source_.drawing->text_layers.empty();
+  const bool needs_text = source_.drawing->has_texts();
   for (const DrawingFinding& finding : made->findings) {
     if (needs_text || finding.defect != DrawingDefect::kNoText) {
       report(finding, finding.polygon && made->texts[*finding.polygon]);

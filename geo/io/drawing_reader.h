@@ -24,7 +24,8 @@ class DrawingReader {
   static constexpr std::array<const char*, 4> kColumns{"Layer", "Level", "PaperSpace", "Text"};
 
   enum class Part { kNone, kBoundary, kText };
-  [[nodiscard]] Part part_of(std::string_view layer, RawKind kind) const;
+  /// \param style  may be null: then nothing is chosen by it.
+  [[nodiscard]] Part part_of(std::string_view layer, RawKind kind, const RawStyle* style = nullptr) const;
 
   /// \param shape  in the grid
   void add_boundary(const ShapeView<GridPoint>& shape, RawKind kind);

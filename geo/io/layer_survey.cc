@@ -19,6 +19,25 @@ std::optional<std::size_t> find_column(const RawHead& head, const char* name) {
   return found == head.sent.end() ? std::nullopt : std::optional{static_cast<std::size_t>(found - head.sent.begin())};
 }
 
+void note(const std::string& one, std::set<std::string>& in) {
+  if (!one.empty() && in.size() < DrawingSurvey::kMostStyles) {
+    in.insert(one);
+  }
+}
+
+void take_drawn(const RawFeature& feature, DrawingSurvey& layer) {
+  count(feature.kind, layer.kinds);
+  const RawStyle style = feature.style.value_or(RawStyle{});
+  if (feature.kind != RawKind::kPoints) {
+    note(style.colour, layer.line_colours);
+    return;
+  }
+  note(style.colour, layer.text_colours);
+  note(style.font, layer.text_fonts);
+  layer.text_min = layer.kinds.points == 1 ? style.text_height : std::min(layer.text_min, style.text_height);
+  layer.text_max = std::max(layer.text_max, style.text_height);
+}
+
 void take_feature(const RawFeature& feature, LayerSurvey& survey) {
   constexpr std::size_t kEnough = 200;
   if (feature.type_name.empty()) {
@@ -36,7 +55,7 @@ void take_feature(const RawFeature& feature, LayerSurvey& survey) {
   const auto layer = by_name ? by_name : find_column(survey.head, "Level");
   const auto text = find_column(survey.head, "Text");
   if (layer && text && (feature.kind != RawKind::kPoints || !feature.values[*text].value_or("").empty())) {
-    count(feature.kind, survey.drawing_layers[feature.values[*layer].value_or("")]);
+    take_drawn(feature, survey.drawing_layers[feature.values[*layer].value_or("")]);
   }
 }
 
@@ -49,6 +68,7 @@ Result<Surveyed> survey_layer(ReaderProcess& reader, const std::string& file, co
   job.layer = layer;
   job.first_layer = true;
   job.all_fields = true;
+  job.with_style = true;
   job.personal.assign(personal.begin(), personal.end());
   const auto outcome = reader.read(job, {[&](const RawHead& head) {
                                            survey.head = head;

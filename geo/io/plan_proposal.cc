@@ -15,12 +15,17 @@ namespace fs = std::filesystem;
 
 namespace {
 
-/// Files of a folder and its sub-folders, relative to it, in order of their names; links are not followed.
+/// Files of a folder and its sub-folders, relative to it, in order of their names; a File Geodatabase, a folder, counts as one. Links
+/// are not followed.
 std::vector<fs::path> files_below(const fs::path& folder) {
   std::vector<fs::path> files;
   std::error_code ignored;
   for (fs::recursive_directory_iterator at{folder, ignored}, end; at != end; at.increment(ignored)) {
-    if (at->is_regular_file(ignored) && !at->is_symlink(ignored)) {
+    const bool is_geodatabase = at->is_directory(ignored) && is_vector_file(at->path().string());
+    if (is_geodatabase) {
+      at.disable_recursion_pending();
+    }
+    if ((is_geodatabase || at->is_regular_file(ignored)) && !at->is_symlink(ignored)) {
       files.push_back(at->path().lexically_relative(folder));
     }
   }
@@ -58,27 +63,30 @@ std::string document_lines(const std::string& file) {
 
 bool is_pdf(const fs::path& file) { return fold(file.extension().string()) == "pdf"; }
 
-class PlanProposal {
+class FolderProposal {
  public:
-  PlanProposal(const ProposalOptions& options, const ProposalContext& context) : options_(options), context_(context) {}
+  FolderProposal(const ProposalOptions& options, const ProposalContext& context, const std::shared_ptr<const FindingCatalogue>& findings)
+      : options_(options), context_(context), findings_(findings) {}
 
-  Result<std::string> run() {
+  Result<PlanProposal> run() {
     for (const fs::path& file : files_below(options_.folder)) {
       const std::string name = file.string();
       if (!is_utf8(name)) {
         layers_ += "\n# a file whose name is not UTF-8 is left out: rename it\n";
       } else if (is_pdf(file)) {
         documents_ += document_lines(name);
+        out_.documents.push_back(name);
       } else if (is_vector_file(name)) {
         if (const auto done = take_file(name); !done) {
           return done.error();
         }
       }
     }
-    if (count_ == 0) {
+    if (out_.layers.empty()) {
       return Error{ErrorCode::kBadData, "no source in the folder can be read" + faults_};
     }
-    return head_of_plan(options_.district, crs_.empty() ? options_.district.crs : crs_) + documents_ + layers_;
+    out_.toml = head_of_plan(options_.district, crs_.empty() ? options_.district.crs : crs_) + documents_ + layers_;
+    return std::move(out_);
   }
 
  private:
@@ -89,39 +97,50 @@ class PlanProposal {
     }
     for (const auto& one : *surveyed) {
       if (const auto* fault = std::get_if<RawFault>(&one)) {
-        layers_ += "\n# " + toml_quoted(name) + " cannot be read: " + fault->code + ", " + toml_quoted(fault->message) + "\n";
-        faults_ += "; " + name + ": " + fault->message;
+        leave_out(name, *fault);
         continue;
       }
       const auto& survey = std::get<LayerSurvey>(one);
       if (survey.kinds.polygons + survey.kinds.lines + survey.kinds.points == 0) {
         const std::string layer = is_utf8(survey.head.layer) ? survey.head.layer : "?";
         layers_ += "\n# " + toml_quoted(name) + ", layer " + toml_quoted(layer) + ": no shapes\n";
+        out_.left_out.push_back({name, "", "layer " + layer + " has no shapes"});
         continue;
       }
       auto layer = propose_layer(context_, survey);
       if (!layer) {
         return layer.error();
       }
-      layers_ += "\n" + layer->toml;
-      crs_ = crs_.empty() ? layer->crs : crs_;
-      ++count_;
+      layers_ += "\n" + to_toml(*layer);
+      crs_ = crs_.empty() && !layer->crs_offers.empty() ? layer->crs_offers.front().guess.crs : crs_;
+      out_.layers.push_back(std::move(*layer));
     }
     return true;
   }
 
+  /// In the words of a load's report.
+  void leave_out(const std::string& name, const RawFault& fault) {
+    ImportReport report{findings_};
+    report.add({.kind = fault.code, .file = name, .figures = {{"text", fault.message}}});
+    const Defect& defect = report.listed().front();
+    layers_ += "\n# " + toml_quoted(name) + " cannot be read: " + defect.code + ", " + toml_quoted(defect.message.en) + "\n";
+    faults_ += "; " + name + ": " + defect.message.en;
+    out_.left_out.push_back({name, defect.code, defect.message.en});
+  }
+
   const ProposalOptions& options_;
   const ProposalContext& context_;
+  const std::shared_ptr<const FindingCatalogue>& findings_;
+  PlanProposal out_;
   std::string documents_;
   std::string layers_;
   std::string faults_;
   std::string crs_;
-  std::size_t count_ = 0;
 };
 
 }  // namespace
 
-Result<std::string> propose_plan(const ProposalOptions& options) {
+Result<PlanProposal> propose_plan(const ProposalOptions& options) {
   auto findings = read_finding_catalogue(options.catalogue);
   if (!findings) {
     return findings.error();
@@ -138,7 +157,7 @@ Result<std::string> propose_plan(const ProposalOptions& options) {
     return transform.error();
   }
   ReaderProcess reader{options.folder, options.reader};
-  return PlanProposal{options, ProposalContext{options.district, *transform, names.value, personal, reader}}.run();
+  return FolderProposal{options, ProposalContext{options.district, *transform, names.value, personal, reader}, report.catalogue()}.run();
 }
 
 }  // namespace quyhoach::geo

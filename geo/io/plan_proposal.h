@@ -2,8 +2,10 @@
 
 #include <filesystem>
 #include <string>
+#include <vector>
 
 #include "geo/base/result.h"
+#include "geo/io/layer_proposal.h"
 #include "geo/io/reader_process.h"
 #include "geo/plan/district.h"
 
@@ -16,11 +18,25 @@ struct ProposalOptions {
   ReaderProcess::Options reader;
 };
 
+/// A file, or a layer of one, that is no part of the proposal, and why.
+struct LeftOut {
+  std::string file;
+  std::string code;     ///< Of the load's report; empty where it only has no shapes.
+  std::string message;
+};
+
+struct PlanProposal {
+  std::string toml;                    ///< plan.toml.
+  std::vector<LayerProposal> layers;   ///< What its [[layer]]s were written from.
+  std::vector<std::string> documents;  ///< PDF files.
+  std::vector<LeftOut> left_out;
+};
+
 /// A plan.toml for the files of a folder, for a planner to correct: a [[layer]] for each layer of each source, with what its files
 /// and values say of role, CRS, axes, encoding and columns, and in comments how sure that is and what else may be meant. What only
 /// the planner knows stands as TODO, so that parse_plan refuses it until it is filled in. Columns with personal data are not looked
 /// at.
 /// The same folder gives the same text. \return kBadData where no source can be read; kUnavailable without a reader.
-[[nodiscard]] Result<std::string> propose_plan(const ProposalOptions& options);
+[[nodiscard]] Result<PlanProposal> propose_plan(const ProposalOptions& options);
 
 }  // namespace quyhoach::geo

@@ -200,7 +200,13 @@ Result<CheckedPlan> check_plan(const PlanCheckOptions& options, const Register& 
   if (const auto done = compare_status(into, *begun, plan->info, out.report); !done) {
     return done.error();
   }
+  if (options.reader.progress) {
+    options.reader.progress->expect_files(plan->info.layers.size());
+  }
   auto objects = put_plan(context, *plan, into);
+  if (options.reader.progress && options.reader.progress->is_cancelled()) {
+    return Error{ErrorCode::kCheckCancelled, "the check was cancelled"};
+  }
   if (!objects) {
     return objects.error();
   }

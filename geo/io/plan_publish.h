@@ -35,7 +35,8 @@ struct CheckedPlan {
 
 /// Reads and checks a plan as a load would, against the district of the current edition, and puts its objects into the register.
 /// Plans that it replaces are among them: they say since when, and by which decision (replaced_plan).
-/// \pre `into` is open for writing. \return an Error only where the register or the machine fails.
+/// \pre `into` is open for writing. \return an Error only where the register or the machine fails,
+/// or kCheckCancelled where the reader's progress says so.
 [[nodiscard]] Result<CheckedPlan> check_plan(const PlanCheckOptions& options, const Register& into);
 
 /// Reads `folder`/patch.toml and puts the plan as the patch makes it into the register, with the shapes it has. Documents that the

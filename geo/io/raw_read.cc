@@ -7,10 +7,14 @@
 #include <optional>
 #include <set>
 
+#include <ogr_featurestyle.h>
+
+#include "geo/base/text.h"
 #include "geo/io/dataset.h"
 #include "geo/io/raw_crs.h"
 #include "geo/io/source_files.h"
 #include "geo/io/source_text.h"
+#include "geo/plan/district.h"
 #include "geo/plan/value_reading.h"
 
 namespace quyhoach::geo {
@@ -64,6 +68,38 @@ RawKind kind_of(const OGRGeometry& geometry) {
   return type == wkbPoint ? RawKind::kPoints : type == wkbLineString ? RawKind::kLines : RawKind::kPolygons;
 }
 
+/// How GDAL says a feature is drawn: "PEN(c:#ff0000,w:1px)", "LABEL(f:\"Arial\",t:\"…\",s:2.5g,c:#000000)".
+RawStyle style_of(OGRFeature& feature) {
+  RawStyle style;
+  OGRStyleMgr manager;
+  if (manager.InitFromFeature(&feature) == nullptr || manager.GetPartCount() == 0) {
+    return style;
+  }
+  const std::unique_ptr<OGRStyleTool> tool{manager.GetPart(0)};
+  GBool is_default = TRUE;
+  const char* colour = nullptr;
+  if (tool && tool->GetType() == OGRSTCPen) {
+    colour = static_cast<OGRStylePen&>(*tool).Color(is_default);
+  } else if (tool && tool->GetType() == OGRSTCLabel) {
+    auto& label = static_cast<OGRStyleLabel&>(*tool);
+    label.SetUnit(OGRSTUGround);
+    GBool has_no_font = TRUE;
+    const char* font = label.FontName(has_no_font);
+    style.font = has_no_font == 0 && font != nullptr && is_utf8(font) ? font : "";
+    GBool has_no_size = TRUE;
+    const double height = label.Size(has_no_size);
+    style.text_height = has_no_size == 0 && height >= 0.0 && height < 1e9 ? height : 0.0;
+    colour = label.ForeColor(is_default);
+  }
+  if (is_default == 0 && colour != nullptr) {
+    constexpr std::size_t kRgb = 7;  // An alpha may follow.
+    style.colour = std::string{colour}.substr(0, kRgb);
+    std::ranges::transform(style.colour, style.colour.begin(), [](char c) { return c >= 'a' && c <= 'f' ? static_cast<char>(c - 'a' + 'A') : c; });
+    style.colour = is_colour(style.colour) ? style.colour : "";
+  }
+  return style;
+}
+
 class LayerSender {
  public:
   LayerSender(const ReaderJob& job, OGRLayer& layer) : job_(job), layer_(layer) {}
@@ -87,6 +123,7 @@ class LayerSender {
       }
     }
     const OGRwkbGeometryType type = wkbFlatten(layer_.GetGeomType());
+    head.features = static_cast<std::uint64_t>(std::max<GIntBig>(layer_.GetFeatureCount(0), 0));
     head.holds_polygons = type != wkbLineString && type != wkbMultiLineString;
     describe_crs(layer_, job_.candidates, head);
     return head;
@@ -117,6 +154,9 @@ class LayerSender {
     RawFeature raw;
     raw.fid = feature.GetFID();
     read_shape(feature, raw);
+    if (job_.with_style) {
+      raw.style = style_of(feature);
+    }
     for (const int column : columns_) {
       raw.values.push_back(feature.IsFieldSetAndNotNull(column) == 0 ? std::nullopt : std::optional{column_text(feature, column)});
     }

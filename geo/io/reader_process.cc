@@ -62,19 +62,33 @@ struct ReaderProcess::Child {
                                : "it ended with code " + std::to_string(WEXITSTATUS(status));
   }
 
-  enum class Wait { kThere, kGone, kStalled };
-  /// Waits until `size` bytes are in the buffer behind what is used.
-  Wait need(std::size_t size, std::chrono::milliseconds patience) {
+  enum class Wait { kThere, kGone, kStalled, kCancelled };
+  /// Waits until `size` bytes are in the buffer behind what is used. \param progress  asked again and again; may be null
+  Wait need(std::size_t size, std::chrono::milliseconds patience, const Progress* progress) {
+    constexpr std::chrono::milliseconds kGlance{100};
+    std::chrono::milliseconds waited{0};
+    if (progress != nullptr && progress->is_cancelled()) {  // A busy reader is never waited for.
+      return Wait::kCancelled;
+    }
     if (used > 0 && buffer.size() - used < size) {
       buffer.erase(0, used);
       used = 0;
     }
     while (buffer.size() - used < size) {
-      pollfd waiting{socket, POLLIN, 0};
-      const int ready = ::poll(&waiting, 1, static_cast<int>(patience.count()));
-      if (ready == 0) {
-        return Wait::kStalled;
+      if (progress != nullptr && progress->is_cancelled()) {
+        return Wait::kCancelled;
       }
+      const auto glance = progress == nullptr ? patience : std::min(kGlance, patience - waited);
+      pollfd waiting{socket, POLLIN, 0};
+      const int ready = ::poll(&waiting, 1, static_cast<int>(glance.count()));
+      if (ready == 0) {
+        waited += glance;
+        if (waited >= patience) {
+          return Wait::kStalled;
+        }
+        continue;
+      }
+      waited = std::chrono::milliseconds{0};
       constexpr std::size_t kStep = 1U << 16U;
       const std::size_t have = buffer.size();
       buffer.resize(have + std::max(kStep, size));
@@ -113,7 +127,8 @@ Result<bool> ReaderProcess::start() {
   std::string loose = "--without-landlock";
   std::array<char*, 3> arguments{name.data(), options_.without_landlock ? loose.data() : nullptr, nullptr};
   std::string locale = "LC_ALL=C.UTF-8";
-  std::array<char*, 2> environment{locale.data(), nullptr};
+  std::string zone = "TZ=UTC0";  // Or the C library looks for a file that tells.
+  std::array<char*, 3> environment{locale.data(), zone.data(), nullptr};
   const std::string program = std::filesystem::absolute(options_.program).string();
   const int code = ::posix_spawn(&child->pid, program.c_str(), &actions, nullptr, arguments.data(), environment.data());
   ::posix_spawn_file_actions_destroy(&actions);
@@ -126,79 +141,166 @@ Result<bool> ReaderProcess::start() {
   return true;
 }
 
-Result<std::variant<RawEnd, RawFault>> ReaderProcess::read(const ReaderJob& job, const Taker& take) {
+Result<bool> ReaderProcess::send(const std::string& bytes) {
   if (!child_) {
     if (const auto started = start(); !started) {
       return started.error();
     }
   }
-  const auto ended = [this](const char* code, const std::string& message) {
+  is_written_ = write_all(child_->socket, bytes);
+  return true;
+}
+
+RawFault ReaderProcess::ended(const char* code, std::string message) {
+  child_.reset();
+  return {code, "", std::move(message)};
+}
+
+std::variant<ReaderProcess::Message, RawFault> ReaderProcess::next() {
+  const auto need = [&](std::size_t size) { return child_->need(size, options_.patience, options_.progress.get()); };
+  auto wait = need(kWireHead);
+  std::uint32_t length = 0;
+  if (wait == Child::Wait::kThere) {
+    std::memcpy(&length, child_->buffer.data() + child_->used + 1, sizeof length);
+    if (length > kWireLongest) {
+      return ended("SOURCE_ERROR", "the reader sent a message that cannot be read");
+    }
+    wait = need(kWireHead + length);
+  }
+  if (wait == Child::Wait::kCancelled) {
+    return ended("CHECK_CANCELLED", "");
+  }
+  if (wait == Child::Wait::kStalled) {
+    return ended("LIMIT_TIME", std::to_string(options_.patience.count() / 1000));
+  }
+  if (wait == Child::Wait::kGone) {
+    const bool before = !is_written_ || !has_begun_;
+    return ended("SOURCE_ERROR", std::string{"the reader could not stand it: "} + child_->last_words() + (before ? "" : ", amid the features"));
+  }
+  const Message message{static_cast<WireTag>(child_->buffer[child_->used]), {child_->buffer.data() + child_->used + kWireHead, length}};
+  child_->used += kWireHead + length;
+  return message;
+}
+
+Result<Outcome> ReaderProcess::fault_of(std::string_view body) {
+  auto got = get_fault(body);
+  if (got && got->code == kCannotConfine) {
     child_.reset();
-    return Outcome{RawFault{code, "", message}};
-  };
+    return Error{ErrorCode::kUnavailable, got->message};
+  }
+  return got ? Outcome{std::move(*got)} : Outcome{ended("SOURCE_ERROR", got.error().message)};
+}
+
+Result<Outcome> ReaderProcess::end_of(std::string_view body) {
+  auto got = get_end(body);
+  return got ? Outcome{std::move(*got)} : Outcome{ended("SOURCE_ERROR", got.error().message)};
+}
+
+Result<Outcome> ReaderProcess::read(const ReaderJob& job, const Taker& take) {
+  Progress* const progress = options_.progress.get();
+  const auto cancelled = [] { return Error{ErrorCode::kCheckCancelled, "the check was cancelled"}; };
+  if (is_cancelled()) {
+    return cancelled();
+  }
   std::string bytes;
   if (!put(job, bytes)) {
     return Error{ErrorCode::kInternal, "a job too long for the reader"};
   }
-  bool is_written = write_all(child_->socket, bytes);
-  RawHead head;
-  bool wanted = false;
+  has_begun_ = false;
+  if (const auto sent = send(bytes); !sent) {
+    return sent.error();
+  }
+  std::size_t columns = 0;
   for (;;) {
-    const auto need = [&](std::size_t size) { return child_->need(size, options_.patience); };
-    auto wait = need(kWireHead);
-    std::uint32_t length = 0;
-    if (wait == Child::Wait::kThere) {
-      std::memcpy(&length, child_->buffer.data() + child_->used + 1, sizeof length);
-      if (length > kWireLongest) {
-        return ended("SOURCE_ERROR", "the reader sent a message that cannot be read");
-      }
-      wait = need(kWireHead + length);
+    const auto got = next();
+    if (const auto* fault = std::get_if<RawFault>(&got)) {
+      return is_cancelled() ? Result<Outcome>{cancelled()} : Outcome{*fault};
     }
-    if (wait == Child::Wait::kStalled) {
-      return ended("LIMIT_TIME", std::to_string(options_.patience.count() / 1000));
-    }
-    if (wait == Child::Wait::kGone) {
-      const bool before = !is_written || head.layer.empty();
-      return ended("SOURCE_ERROR", std::string{"the reader could not stand it: "} + child_->last_words() + (before ? "" : ", amid the features"));
-    }
-    const auto tag = static_cast<WireTag>(child_->buffer[child_->used]);
-    const std::string_view body{child_->buffer.data() + child_->used + kWireHead, length};
-    child_->used += kWireHead + length;
-    switch (tag) {
+    const auto& message = std::get<Message>(got);
+    switch (message.tag) {
       case WireTag::kHead: {
-        auto got = get_head(body);
-        if (!got) {
-          return ended("SOURCE_ERROR", got.error().message);
+        const auto head = get_head(message.body);
+        if (!head) {
+          return Outcome{ended("SOURCE_ERROR", head.error().message)};
         }
-        head = std::move(*got);
-        wanted = take.head(head);
-        if (!wanted) {
+        columns = head->sent.size();
+        has_begun_ = true;
+        if (!take.head(*head)) {
           child_.reset();  // Cheaper than reading what nobody wants.
           return Outcome{RawEnd{}};
+        }
+        if (progress != nullptr) {
+          progress->begin_file(head->features);
         }
         break;
       }
       case WireTag::kFeature: {
-        auto got = get_feature(body);
-        if (!got || !wanted || (got->values.size() != head.sent.size())) {
-          return ended("SOURCE_ERROR", got ? "the reader sent features of no layer" : got.error().message);
+        auto feature = get_feature(message.body);
+        if (!feature || !has_begun_ || feature->values.size() != columns) {
+          return Outcome{ended("SOURCE_ERROR", feature ? "the reader sent features of no layer" : feature.error().message)};
         }
-        take.feature(*got);
+        take.feature(*feature);
+        if (progress != nullptr) {
+          progress->count_feature();
+        }
         break;
       }
-      case WireTag::kFault: {
-        auto got = get_fault(body);
-        if (got && got->code == kCannotConfine) {
-          child_.reset();
-          return Error{ErrorCode::kUnavailable, got->message};
+      case WireTag::kFault: return fault_of(message.body);
+      case WireTag::kEnd: return end_of(message.body);
+      default: return Outcome{ended("SOURCE_ERROR", "the reader sent a message that cannot be read")};
+    }
+  }
+}
+
+Result<Outcome> ReaderProcess::unpack(const ArchiveJob& job, const MemberTaker& take) {
+  std::string bytes;
+  if (!put(job, bytes)) {
+    return Error{ErrorCode::kInternal, "a job too long for the reader"};
+  }
+  has_begun_ = false;
+  if (const auto sent = send(bytes); !sent) {
+    return sent.error();
+  }
+  std::uint64_t members = 0;
+  std::uint64_t total = 0;
+  std::uint64_t left = 0;  // Of the member that is coming.
+  const auto nonsense = [&] { return Outcome{ended("SOURCE_ERROR", "the reader sent what is no archive's member")}; };
+  for (;;) {
+    const auto got = next();
+    if (const auto* fault = std::get_if<RawFault>(&got)) {
+      return Outcome{*fault};
+    }
+    const auto& message = std::get<Message>(got);
+    bool goes_on = true;
+    switch (message.tag) {
+      case WireTag::kMember: {
+        const auto member = get_member(message.body);
+        if (!member || left > 0 || ++members > job.limits.max_members || member->bytes > job.limits.max_member_bytes ||
+            member->bytes > job.limits.max_bytes - total) {
+          return nonsense();
         }
-        return got ? Outcome{std::move(*got)} : ended("SOURCE_ERROR", got.error().message);
+        left = member->bytes;
+        total += left;
+        has_begun_ = true;
+        goes_on = take.member(*member);
+        break;
       }
-      case WireTag::kEnd: {
-        auto got = get_end(body);
-        return got ? Outcome{std::move(*got)} : ended("SOURCE_ERROR", got.error().message);
+      case WireTag::kData: {
+        const auto data = get_data(message.body);
+        if (!data || data->bytes.size() > left) {
+          return nonsense();
+        }
+        left -= data->bytes.size();
+        goes_on = take.data(data->bytes);
+        break;
       }
-      default: return ended("SOURCE_ERROR", "the reader sent a message that cannot be read");
+      case WireTag::kFault: return fault_of(message.body);
+      case WireTag::kEnd: return left > 0 ? Result<Outcome>{nonsense()} : end_of(message.body);
+      default: return nonsense();
+    }
+    if (!goes_on) {
+      child_.reset();
+      return Outcome{RawEnd{}};
     }
   }
 }

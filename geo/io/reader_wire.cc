@@ -4,7 +4,10 @@
 #include <cmath>
 #include <cstring>
 
+#include "geo/base/text.h"
 #include "geo/geom/measure.h"
+#include "geo/io/archive_path.h"
+#include "geo/plan/district.h"
 
 namespace quyhoach::geo {
 
@@ -163,6 +166,17 @@ void get_shape(RawKind kind, Reader& in, ShapeStore& out) {
   }
 }
 
+RawStyle get_style(Reader& in) {
+  constexpr double kTallest = 1e9;
+  RawStyle style;
+  style.colour = in.text();
+  style.font = in.text();
+  style.text_height = in.number<double>();
+  in.require(style.colour.empty() || is_colour(style.colour));
+  in.require(is_utf8(style.font) && style.text_height >= 0.0 && style.text_height < kTallest);
+  return style;
+}
+
 }  // namespace
 
 bool put(const ReaderJob& job, std::string& out) {
@@ -177,6 +191,7 @@ bool put(const ReaderJob& job, std::string& out) {
   to.flag(job.all_fields);
   to.texts(job.personal);
   to.texts(job.candidates);
+  to.flag(job.with_style);
   to.number(job.max_features);
   to.number(job.max_vertices);
   return to.finish();
@@ -196,6 +211,7 @@ Result<ReaderJob> get_job(std::string_view bytes) {
   job.all_fields = in.flag();
   job.personal = in.texts();
   job.candidates = in.texts();
+  job.with_style = in.flag();
   job.max_features = in.number<std::uint64_t>();
   job.max_vertices = in.number<std::uint64_t>();
   return finished(in, std::move(job), "a job");
@@ -207,6 +223,7 @@ bool put(const RawHead& head, std::string& out) {
   to.texts(head.layers);
   to.texts(head.columns);
   to.texts(head.sent);
+  to.number(head.features);
   to.flag(head.holds_polygons);
   to.flag(head.has_crs);
   to.flag(head.crs_names_files);
@@ -228,6 +245,7 @@ Result<RawHead> get_head(std::string_view bytes) {
   head.layers = in.texts();
   head.columns = in.texts();
   head.sent = in.texts();
+  head.features = in.number<std::uint64_t>();
   head.holds_polygons = in.flag();
   head.has_crs = in.flag();
   head.crs_names_files = in.flag();
@@ -249,6 +267,12 @@ bool put(const RawFeature& feature, std::string& out) {
   to.text(feature.type_name);
   to.number(static_cast<std::uint8_t>(feature.kind));
   put_shape(feature.shape, to);
+  to.flag(feature.style.has_value());
+  if (feature.style) {
+    to.text(feature.style->colour);
+    to.text(feature.style->font);
+    to.number(feature.style->text_height);
+  }
   to.number(static_cast<std::uint32_t>(feature.values.size()));
   for (const auto& value : feature.values) {
     to.flag(value.has_value());
@@ -265,6 +289,9 @@ Result<RawFeature> get_feature(std::string_view bytes) {
   feature.type_name = in.text();
   feature.kind = in.choice(RawKind::kPoints);
   get_shape(feature.kind, in, feature.shape);
+  if (in.flag()) {
+    feature.style = get_style(in);
+  }
   in.require((feature.shape.size() == 0) == (feature.defect != RingDefect::kNone));
   for (std::uint32_t left = in.count(1 + sizeof(std::uint32_t)); left > 0 && in.good(); --left) {
     const bool there = in.flag();
@@ -273,6 +300,59 @@ Result<RawFeature> get_feature(std::string_view bytes) {
     feature.values.push_back(there ? std::optional{std::move(value)} : std::nullopt);
   }
   return finished(in, std::move(feature), "a feature");
+}
+
+bool put(const ArchiveJob& job, std::string& out) {
+  Writer to{WireTag::kArchive, out};
+  to.text(job.file);
+  for (const std::uint64_t limit : {job.limits.max_members, job.limits.max_bytes, job.limits.max_member_bytes, job.limits.max_ratio,
+                                    job.limits.free_bytes}) {
+    to.number(limit);
+  }
+  return to.finish();
+}
+
+Result<ArchiveJob> get_archive_job(std::string_view bytes) {
+  Reader in{bytes};
+  ArchiveJob job;
+  job.file = in.text();
+  for (std::uint64_t* limit : {&job.limits.max_members, &job.limits.max_bytes, &job.limits.max_member_bytes, &job.limits.max_ratio,
+                               &job.limits.free_bytes}) {
+    *limit = in.number<std::uint64_t>();
+  }
+  in.require(job.limits.max_ratio > 0);
+  return finished(in, std::move(job), "a job");
+}
+
+bool put(const RawMember& member, std::string& out) {
+  Writer to{WireTag::kMember, out};
+  to.text(member.path);
+  to.number(member.bytes);
+  return to.finish();
+}
+
+Result<RawMember> get_member(std::string_view bytes) {
+  Reader in{bytes};
+  RawMember member;
+  member.path = in.text();
+  member.bytes = in.number<std::uint64_t>();
+  const auto path = archive_path(member.path);
+  in.require(path && path->string() == member.path);
+  return finished(in, std::move(member), "a member");
+}
+
+bool put(const RawData& data, std::string& out) {
+  Writer to{WireTag::kData, out};
+  to.text(data.bytes);
+  return to.finish();
+}
+
+Result<RawData> get_data(std::string_view bytes) {
+  Reader in{bytes};
+  RawData data;
+  data.bytes = in.text();
+  in.require(!data.bytes.empty());
+  return finished(in, std::move(data), "bytes");
 }
 
 bool put(const RawFault& fault, std::string& out) {

@@ -35,6 +35,7 @@ class LayerReader {
     job.encoding = source_.encoding;
     if (drawing_) {
       job.kind = RawKind::kAny;
+      job.with_style = true;
       job.fields.assign(DrawingReader::kColumns.begin(), DrawingReader::kColumns.end());
     }
     for (const auto& [ours, theirs] : source_.fields) {
@@ -78,7 +79,8 @@ class LayerReader {
   }
 
   /// To be called once the file was read to its end.
-  void finish(const std::function<void(const SourceFeature&)>& take) const {
+  void finish(const std::function<void(const SourceFeature&)>& take) {
+    report_mistaken();
     if (drawing_) {
       drawing_->finish(take);
     }
@@ -95,7 +97,7 @@ class LayerReader {
       columns_.emplace_back(head.sent[i], i);
     }
     const auto has = [&](const char* name) { return std::ranges::find(head.sent, name) != head.sent.end(); };
-    if ((!has("Layer") && !has("Level")) || (!has("Text") && !source_.drawing->text_layers.empty())) {
+    if ((!has("Layer") && !has("Level")) || (!has("Text") && source_.drawing->has_texts())) {
       add({.kind = "FIELD_MISSING.drawing"});
       return false;
     }
@@ -110,7 +112,7 @@ class LayerReader {
     }
     const std::string& raw_layer = values[values.contains("Layer") ? "Layer" : "Level"];
     const auto layer = read_in(source_.encoding.value_or(TextEncoding::kUtf8), raw_layer);
-    const auto part = drawing_->part_of(layer.value_or(raw_layer), feature.kind);
+    const auto part = part_of(layer.value_or(raw_layer), feature);
     const ShapeKind kind = part == DrawingReader::Part::kText           ? ShapeKind::kPoints
                            : feature.kind == RawKind::kPolygons ? ShapeKind::kPolygons
                                                                 : ShapeKind::kLines;
@@ -124,6 +126,12 @@ class LayerReader {
     } else if (const auto text = read_text("Text", values["Text"], out); text && !text->empty()) {
       drawing_->add_text(out.shape.ring(0).front(), *text, out.fid);
     }
+  }
+
+  [[nodiscard]] DrawingReader::Part part_of(const std::string& layer, const RawFeature& feature) const {
+    RawStyle style = feature.style.value_or(RawStyle{});
+    style.font = read_in(source_.encoding.value_or(TextEncoding::kUtf8), style.font).value_or(style.font);
+    return drawing_->part_of(layer, feature.kind, &style);
   }
 
   bool map_fields(const RawHead& head) {
@@ -261,7 +269,33 @@ class LayerReader {
            .figures = {{"field", ours}, {"expected", expected}, {"reading", likely_reading(ours, raw)}}});
       return std::nullopt;
     }
+    if (!encoding) {
+      remember(ours, raw);
+    }
     return std::string{trim(*text)};
+  }
+
+  /// Keeps some texts as the driver gave them, where it may have made them of bytes it took for Windows-1252.
+  void remember(const std::string& ours, const std::string& raw) {
+    constexpr std::size_t kEnough = 200;
+    std::vector<std::string>& seen = given_[ours];
+    if (seen.size() < kEnough && bytes_behind(raw) != raw && std::ranges::find(seen, raw) == seen.end()) {
+      seen.push_back(raw);
+    }
+  }
+
+  /// Texts that are letters, but surely not those that were written.
+  void report_mistaken() {
+    for (const auto& [ours, seen] : given_) {
+      const EncodingGuess guess = seen.empty() ? EncodingGuess{} : weigh_source_encodings(seen).front();
+      if (guess.encoding != TextEncoding::kUtf8 && guess.confidence >= kSureEncoding) {
+        const std::string name{name_of(guess.encoding)};
+        add({.kind = "TEXT_ENCODING.mistaken",
+             .figures = {{"field", ours},
+                         {"reading", Phrase{"encoding.reading",
+                                            {{"encoding", name}, {"sample", guess.sample}, {"line", "[[layer]] encoding = \"" + name + "\""}}}}}});
+      }
+    }
   }
 
   std::optional<TextEncoding> stated_encoding(const std::string& ours) const {
@@ -296,6 +330,7 @@ class LayerReader {
   CrsGuess taken_;  ///< How its coordinates are read.
   std::optional<ToGrid> to_grid_;
   std::vector<std::pair<std::string, std::size_t>> columns_;  ///< Ours, and the place among what is sent.
+  std::map<std::string, std::vector<std::string>> given_;    ///< By our field without a stated encoding: texts that may be mistaken.
   std::map<std::string, std::vector<std::string>> foreign_;  ///< By our field: values in another encoding.
   std::optional<Phrase> cause_;
 };
@@ -310,6 +345,9 @@ std::size_t read_file(const ImportContext& context, const LayerSource& source, c
   LayerReader reader{context, source, file, kind, declared_crs};
   const auto outcome = context.reader.read(reader.job(), {[&](const RawHead& head) { return reader.take_head(head); },
                                                           [&](const RawFeature& feature) { reader.take_feature(feature, take); }});
+  if (!outcome && outcome.error().code == ErrorCode::kCheckCancelled) {
+    return 0;
+  }
   if (!outcome) {
     add_file_defect(context, file, "READER_UNAVAILABLE", outcome.error().message);
     return 0;

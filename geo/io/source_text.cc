@@ -64,6 +64,18 @@ std::optional<std::string> read_in(TextEncoding encoding, std::string_view text)
   return !letters && encoding == TextEncoding::kUtf8 ? decode(text, encoding) : letters;
 }
 
+std::vector<EncodingGuess> weigh_source_encodings(const std::vector<std::string>& texts) {
+  std::vector<std::string> bytes;
+  for (const std::string& text : texts) {
+    bytes.push_back(bytes_behind(text));
+  }
+  if (std::ranges::all_of(texts, [](const std::string& text) { return is_utf8(text); })) {
+    const bool is_behind = guess_behind(texts, bytes).confidence >= kSureEncoding;
+    return weigh_encodings(is_behind ? bytes : texts);
+  }
+  return weigh_encodings(bytes);
+}
+
 std::optional<std::string> personal_name(std::string_view column, const std::set<std::string>& personal) {
   for (const TextEncoding encoding : kTextEncodings) {
     if (auto name = read_in(encoding, column); name && personal.contains(fold(*name))) {

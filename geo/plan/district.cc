@@ -57,4 +57,8 @@ std::string_view name_of(TopicGeometry geometry) noexcept {
   return "";
 }
 
+bool is_colour(std::string_view text) noexcept {
+  return text.size() == 7 && text.front() == '#' && text.find_first_not_of("0123456789ABCDEFabcdef", 1) == std::string_view::npos;
+}
+
 }  // namespace quyhoach::geo

@@ -75,10 +75,21 @@ enum class LayerRole { kZones, kLines, kPoints, kBoundary, kParcels, kCommunes, 
 
 /// How a drawing's lines and texts become polygons. The layers are the drawing's own: of DXF by name, of DGN by number.
 struct Drawing {
-  std::vector<std::string> boundary_layers;  ///< Whose lines are outlines.
-  std::vector<std::string> text_layers;      ///< Whose texts stand in them; empty: the outlines need none.
+  std::vector<std::string> boundary_layers;  ///< Whose lines are outlines; empty: of any, where boundary_colours choose.
+  std::vector<std::string> text_layers;      ///< Whose texts stand in them.
+  std::vector<std::string> boundary_colours;  ///< "#FF0000": only lines of these are outlines; empty: of any.
+  std::vector<std::string> text_colours;      ///< Only texts of these stand in them; empty: of any.
+  std::vector<std::string> text_fonts;        ///< Only texts set in these; empty: in any.
+  double text_min_m = 0.0;                    ///< Only texts at least so high, …
+  double text_max_m = 0.0;                    ///< … and at most so high; 0: any.
   double snap_m = 0.0;                       ///< A free end this near to a line is joined to it.
+  /// Whether texts stand in the outlines: else these need none.
+  [[nodiscard]] bool has_texts() const noexcept {
+    return !text_layers.empty() || !text_colours.empty() || !text_fonts.empty() || text_max_m > 0.0;
+  }
 };
+/// "#1A2B3C"
+[[nodiscard]] bool is_colour(std::string_view text) noexcept;
 /// What fields of a drawing are read from: it has no other column.
 inline constexpr std::string_view kDrawingText = "text";
 

@@ -287,11 +287,6 @@ Manifest<PlanInfo> parse_plan(std::string_view toml, const std::string& file, co
 
 namespace {
 
-/// "#8A6D3B", as the maps' styles need it.
-bool is_colour(std::string_view text) noexcept {
-  return text.size() == 7 && text.front() == '#' && text.find_first_not_of("0123456789ABCDEFabcdef", 1) == std::string_view::npos;
-}
-
 bool is_topic_id(std::string_view text) noexcept {
   return !text.empty() && text.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789_") == std::string_view::npos;
 }

@@ -32,13 +32,43 @@ std::optional<TextEncoding> read_encoding(TomlReader& reader, const std::string&
   return encoding;
 }
 
+std::vector<std::string> read_colours(TomlReader& reader, std::string_view key) {
+  std::vector<std::string> colours = reader.texts(key, TomlReader::Need::kOptional);
+  for (std::string& colour : colours) {
+    std::ranges::transform(colour, colour.begin(), [](char c) { return c >= 'a' && c <= 'f' ? static_cast<char>(c - 'a' + 'A') : c; });
+    if (!is_colour(colour)) {
+      reader.error(key, "expected colours such as \"#FF0000\"");
+    }
+  }
+  return colours;
+}
+
+void read_heights(TomlReader& reader, Drawing& drawing) {
+  const std::vector<double> heights = reader.numbers("text_heights_m", TomlReader::Need::kOptional);
+  if (heights.empty()) {
+    return;
+  }
+  if (heights.size() != 2 || heights[0] < 0.0 || heights[1] < heights[0] || heights[1] <= 0.0) {
+    reader.error("text_heights_m", "expected the smallest and the largest height in metres");
+    return;
+  }
+  drawing.text_min_m = heights[0];
+  drawing.text_max_m = heights[1];
+}
+
 constexpr std::array kAreaRoles{LayerRole::kZones, LayerRole::kBoundary, LayerRole::kParcels, LayerRole::kCommunes};
 
 std::optional<Drawing> read_drawing(TomlReader& reader, LayerRole role) {
   using Need = TomlReader::Need;
   const bool is_drawing = reader.boolean("drawing", Need::kOptional);
-  Drawing drawing{reader.texts("boundary_layers", is_drawing ? Need::kRequired : Need::kOptional),
-                  reader.texts("text_layers", Need::kOptional), 0.0};
+  Drawing drawing;
+  drawing.boundary_colours = read_colours(reader, "boundary_colours");
+  const bool by_colour = !drawing.boundary_colours.empty();
+  drawing.boundary_layers = reader.texts("boundary_layers", is_drawing && !by_colour ? Need::kRequired : Need::kOptional);
+  drawing.text_layers = reader.texts("text_layers", Need::kOptional);
+  drawing.text_colours = read_colours(reader, "text_colours");
+  drawing.text_fonts = reader.texts("text_fonts", Need::kOptional);
+  read_heights(reader, drawing);
   const auto snap = reader.number("snap_m", Need::kOptional);
   constexpr double kLargest_m = 10.0;
   if (snap && (*snap < 0.0 || *snap > kLargest_m)) {
@@ -46,8 +76,8 @@ std::optional<Drawing> read_drawing(TomlReader& reader, LayerRole role) {
   }
   drawing.snap_m = snap.value_or(0.0);
   if (!is_drawing) {
-    if (!drawing.boundary_layers.empty() || !drawing.text_layers.empty() || snap) {
-      reader.error("drawing", "boundary_layers, text_layers and snap_m need drawing = true");
+    if (!drawing.boundary_layers.empty() || by_colour || drawing.has_texts() || snap) {
+      reader.error("drawing", "boundary_layers, boundary_colours, text_layers, text_colours, text_fonts, text_heights_m and snap_m need drawing = true");
     }
     return std::nullopt;
   }
@@ -62,8 +92,8 @@ void check_drawing_fields(TomlReader& reader, const LayerSource& layer) {
   for (const auto& [ours, theirs] : layer.fields) {
     if (theirs != kDrawingText) {
       reader.error(ours, "expected \"text\": a drawing has no other column");
-    } else if (layer.drawing->text_layers.empty()) {
-      reader.error(ours, "needs text_layers in its [[layer]]");
+    } else if (!layer.drawing->has_texts()) {
+      reader.error(ours, "needs text_layers in its [[layer]], or text_colours, text_fonts or text_heights_m");
     }
   }
 }

@@ -28,6 +28,11 @@ Result<Texts> texts_of(const Request& request, const std::vector<std::string_vie
   return read_texts(request.body, needed, optional);
 }
 
+Error unfit(Error error) {
+  const bool is_theirs = error.code == ErrorCode::kManifest || error.code == ErrorCode::kBadData;
+  return {is_theirs ? ErrorCode::kPlanUnfit : error.code, std::move(error.message)};
+}
+
 namespace {
 
 struct RestoreHandler {
@@ -50,6 +55,8 @@ struct RestoreHandler {
 void add_desk_routes(Router& router, const DeskSources& sources) {
   add_upload_routes(router, sources);
   add_draft_routes(router, sources);
+  add_preview_routes(router, sources);
+  add_progress_routes(router, sources);
   add_desk_route(router, sources,
                  {.pattern = "/api/v1/editions/{id}/restore", .methods = {Method::kPost}, .body_max_bytes = kDeskBody_bytes},
                  RestoreHandler{sources}, {store::Role::kApprover});

@@ -5,18 +5,14 @@
 #include "data/desk/impact_report.h"
 #include "geo/plan/json.h"
 #include "server/handlers/desk_draft_order.h"
-#include "server/handlers/desk_previews.h"
 #include "server/handlers/desk_routes.h"
 #include "server/handlers/exports.h"
-#include "server/handlers/tiles.h"
-#include "server/http/compression.h"
 #include "server/http/problem.h"
 
 namespace quyhoach::server {
 
 namespace {
 
-using geo::Error;
 using geo::ErrorCode;
 using geo::JsonWriter;
 using geo::Result;
@@ -47,12 +43,6 @@ Response draft_response(const desk::Desk& desk, const Result<store::Draft>& draf
   check.empty() ? json.null() : json.raw(check);
   json.end_object();
   return json_of(std::string{json.text()}, status);
-}
-
-/// What is wrong with a folder somebody uploaded, or with a patch, is not our failure.
-Error unfit(Error error) {
-  const bool is_theirs = error.code == ErrorCode::kManifest || error.code == ErrorCode::kBadData;
-  return {is_theirs ? ErrorCode::kPlanUnfit : error.code, std::move(error.message)};
 }
 
 Response import_draft(const DeskSources& from, const Request& request, const store::Session& session) {
@@ -178,27 +168,6 @@ Response take_step(const DeskSources& from, const Request& request, const std::s
   return draft_response(*from.desk, published);
 }
 
-Response preview_tile(Previews& previews, geo::Tileset tileset, const Request& request, const PathValues& values) {
-  const auto tile = tile_asked(values["z"], values["x"], values["y"]);
-  const auto preview = tile ? previews.of(std::string{values["id"]}) : Result<SnapshotPtr>{tile.error()};
-  if (!preview) {
-    return problem(preview.error());
-  }
-  const geo::District& district = *(*preview)->district;
-  const geo::Date day = geo::today(district.utc_offset_h);
-  std::string bytes =
-      geo::render_tile({**preview, tileset, *tile, day, geo::grid_box(*tile, transform_for(district))});
-  if (bytes.empty()) {
-    return nothing();
-  }
-  Response response = text_response("application/vnd.mapbox-vector-tile", request.accepts_gzip ? gzip(bytes) : std::move(bytes));
-  response.headers.emplace_back("Vary", "Accept-Encoding");
-  if (request.accepts_gzip) {
-    response.headers.emplace_back("Content-Encoding", "gzip");
-  }
-  return response;
-}
-
 }  // namespace
 
 void add_draft_routes(Router& router, const DeskSources& sources) {
@@ -244,14 +213,6 @@ void add_draft_routes(Router& router, const DeskSources& sources) {
   post("/api/v1/drafts/{id}/steps", [sources, id_of](const Request& request, const PathValues& values, const Session& session) {
     return take_step(sources, request, id_of(values), session);
   });
-  const auto previews = std::make_shared<Previews>(sources.desk, sources.service);
-  const auto tiles = [&](std::string pattern, geo::Tileset tileset) {
-    get(std::move(pattern), with_current([previews, tileset](const Request& request, const PathValues& values, const Session&) {
-          return preview_tile(*previews, tileset, request, values);
-        }));
-  };
-  tiles("/api/v1/drafts/{id}/tiles/planning/{z}/{x}/{y}.mvt", geo::Tileset::kPlanning);
-  tiles("/api/v1/drafts/{id}/tiles/cadastre/{z}/{x}/{y}.mvt", geo::Tileset::kCadastre);
 }
 
 }  // namespace quyhoach::server

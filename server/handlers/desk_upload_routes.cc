@@ -1,5 +1,6 @@
 #include <utility>
 
+#include "data/desk/proposal_json.h"
 #include "geo/plan/json.h"
 #include "server/handlers/desk_routes.h"
 #include "server/http/problem.h"
@@ -59,6 +60,15 @@ Response removed(Uploads& uploads, std::string_view id, const store::Session& se
   return done ? nothing() : problem(done.error());
 }
 
+Response proposed(const DeskSources& from, std::string_view id, const store::Session& session) {
+  const auto folder = from.uploads->source(session.user.id, id);
+  if (!folder) {
+    return problem(folder.error());
+  }
+  const auto proposal = from.desk->propose(*folder);
+  return proposal ? json_of(desk::proposal_json(*proposal)) : problem(unfit(proposal.error()));
+}
+
 }  // namespace
 
 void add_upload_routes(Router& router, const DeskSources& sources) {
@@ -80,6 +90,11 @@ void add_upload_routes(Router& router, const DeskSources& sources) {
   add_desk_route(router, sources, {.pattern = "/api/v1/uploads/{id}", .methods = {Method::kDelete}},
                  [uploads](const Request&, const PathValues& values, const store::Session& session) {
                    return removed(*uploads, values["id"], session);
+                 });
+  add_desk_route(router, sources,
+                 {.pattern = "/api/v1/uploads/{id}/proposal", .methods = {Method::kPost}, .compress = true},
+                 [sources](const Request&, const PathValues& values, const store::Session& session) {
+                   return proposed(sources, values["id"], session);
                  });
 }
 

@@ -102,8 +102,14 @@ std::string_view sentence_of(ErrorCode code) noexcept {
       return "Too many uploads are open";
     case ErrorCode::kArchivePath:
       return "The name is not one of a file below a folder";
+    case ErrorCode::kArchiveForm:
+      return "The archive cannot be unpacked";
+    case ErrorCode::kLimitUnpacked:
+      return "The archive would become too much when unpacked";
     case ErrorCode::kPlanUnfit:
       return "The folder does not hold a plan that can be read";
+    case ErrorCode::kCheckCancelled:
+      return "The check was cancelled";
     case ErrorCode::kNotImplemented:
       return "The method is not known";
     case ErrorCode::kUnavailable:
@@ -156,6 +162,7 @@ int status_of(ErrorCode code) noexcept {
     case ErrorCode::kDraftState:
     case ErrorCode::kDraftStale:
     case ErrorCode::kUploadsOpen:
+    case ErrorCode::kCheckCancelled:
       return 409;
     case ErrorCode::kGeometryInvalid:
     case ErrorCode::kRingOpen:
@@ -166,6 +173,8 @@ int status_of(ErrorCode code) noexcept {
     case ErrorCode::kCrsNotAllowed:
     case ErrorCode::kPasswordUnfit:
     case ErrorCode::kArchivePath:
+    case ErrorCode::kArchiveForm:
+    case ErrorCode::kLimitUnpacked:
     case ErrorCode::kPlanUnfit:
       return 422;
     case ErrorCode::kBodyTooLarge:

@@ -10,6 +10,8 @@
 #include <boost/asio/dispatch.hpp>
 #include <boost/asio/post.hpp>
 
+#include <sys/resource.h>
+
 #include "server/http/head_parser.h"
 #include "server/http/problem.h"
 
@@ -29,6 +31,13 @@ constexpr const char* kRoomAgain_s = "2";     ///< When to come back with a larg
 constexpr int kRequestsWithoutYielding = 32;  ///< Pipelined requests of one client before others have their turn.
 
 static_assert(kMethodMax + kTargetMax + kFieldsMax + 16 <= kBufferMax);
+
+/// Work of seconds goes behind answers of milliseconds: this thread, and those it starts, get what processors the others leave.
+void step_back() noexcept {
+  constexpr int kNice = 10;
+  thread_local const bool done = ::setpriority(PRIO_PROCESS, 0, kNice) == 0;  // Linux: of the calling thread alone.
+  static_cast<void>(done);
+}
 
 }  // namespace
 
@@ -282,6 +291,7 @@ void Session::answer_slowly() {
   phase_ = Phase::kAnswer;
   deadline_ = Clock::time_point::max();  // how long it takes is the handler's to say; that of the body must not ring now
   net::post(*context_.slow, [self = shared_from_this()] {
+    step_back();
     auto response = std::make_shared<Response>(self->invoke());
     net::post(self->socket_.get_executor(), [self, response] {
       if (self->send(std::move(*response))) {

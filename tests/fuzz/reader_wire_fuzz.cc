@@ -32,6 +32,9 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
       std::abort();
     }
   }
+  check(get_archive_job(bytes), bytes);
+  check(get_member(bytes), bytes);
+  check(get_data(bytes), bytes);
   check(get_fault(bytes), bytes);
   check(get_end(bytes), bytes);
   return 0;

@@ -94,6 +94,25 @@ const { upload: empty } = (await expect(planner, 'POST', '/api/v1/uploads', 201)
 await expect(planner, 'POST', '/api/v1/drafts', 422, { json: { upload: empty }, code: 'PLAN_UNFIT' });
 await expect(planner, 'DELETE', '/api/v1/uploads/{id}', 204, { values: { id: empty } });
 
+/** Nobody has described this folder yet. */
+async function proposalOf(folder) {
+  const { upload } = (await expect(planner, 'POST', '/api/v1/uploads', 201)).json;
+  const values = { id: upload };
+  await expect(planner, 'POST', '/api/v1/uploads/{id}/proposal', 422, { values, code: 'PLAN_UNFIT' });
+  for (const file of filesOf(folder).filter((path) => !path.endsWith('plan.toml'))) {
+    await expect(planner, 'POST', '/api/v1/uploads/{id}/files', 204, { values, ask: { path: relative(folder, file) }, bytes: readFileSync(file) });
+  }
+  await expect(approver, 'POST', '/api/v1/uploads/{id}/proposal', 404, { values, code: 'UPLOAD_UNKNOWN' });
+  const proposal = (await expect(planner, 'POST', '/api/v1/uploads/{id}/proposal', 200, { values })).json;
+  await expect(planner, 'DELETE', '/api/v1/uploads/{id}', 204, { values });
+  return proposal;
+}
+const proposal = await proposalOf(folders[plan.id]);
+const offer = proposal.layers[0].crs_offers.find(({ taken }) => taken);
+check('a proposal places the plan where it is', offer?.share_inside === 1 && offer.box[0] >= plan.bbox[0] - 0.001 && offer.box[2] <= plan.bbox[2] + 0.001,
+  JSON.stringify(offer));
+check('and can be written down', proposal.plan_toml.includes('[[layer]]') && proposal.layers[0].fields.some(({ taken }) => taken));
+
 const id = await draftOf(folders[plan.id], retitled);
 const values = { id };
 const step = (who, to, status, more = {}) => expect(who, 'POST', '/api/v1/drafts/{id}/steps', status, { values, json: { to, reason: 'vì thế' }, ...more });
@@ -135,6 +154,21 @@ const at = { z: 13, x: Math.floor(((w + e) / 2 + 180) / 360 * 2 ** 13), y: Math.
 const tile = await expect(planner, 'GET', '/api/v1/drafts/{id}/tiles/planning/{z}/{x}/{y}.mvt', 200, { values: { ...values, ...at } });
 check('the preview shows the plan', tile.bytes.includes(plan.id));
 await expect({}, 'GET', '/api/v1/drafts/{id}/tiles/planning/{z}/{x}/{y}.mvt', 401, { values: { ...values, ...at }, code: 'UNAUTHENTICATED' });
+const centre = { lon: (w + e) / 2, lat: (s + n) / 2 };
+const said = async (who, route, more = {}) => (await expect(who, 'GET', route, 200, { ask: { ...centre, lang: 'vi' }, ...more })).json;
+const would = await said(planner, '/api/v1/drafts/{id}/planning', { values });
+const titles = ({ topics }) => topics.flatMap(({ restrictions }) => (restrictions ?? []).map(({ plan: { title } }) => title));
+const now = (await client.ask('GET', `/api/v1/planning?${query({ ...centre, lang: 'vi' })}`)).json;
+check('the draft answers as if it were published', titles(would).some((title) => title.startsWith('Sửa: ')) && !titles(now).some((title) => title.startsWith('Sửa: ')));
+const [{ reference }] = impact.parcels;
+await expect(approver, 'GET', '/api/v1/drafts/{id}/planning', 200, { values, ask: { parcel: reference, candidate: 1, geometry: true } });
+await expect(planner, 'GET', '/api/v1/drafts/{id}/planning', 400, { values, ask: { lon: 'x', lat: 'y' }, code: 'PARAMETER_VALUE' });
+await expect(planner, 'GET', '/api/v1/drafts/{id}/planning', 404, { values, ask: { parcel: '27553/999/99999' } });
+await expect({}, 'GET', '/api/v1/drafts/{id}/planning', 401, { values, ask: centre, code: 'UNAUTHENTICATED' });
+const idle = (await expect(planner, 'GET', '/api/v1/drafts/{id}/check/progress', 200, { values })).json;
+check('no check runs', idle.is_running === false && Object.keys(idle).length === 1);
+await expect(planner, 'DELETE', '/api/v1/drafts/{id}/check', 204, { values });
+await expect(approver, 'DELETE', '/api/v1/drafts/{id}/check', 403, { values, code: 'FORBIDDEN' });
 await step(planner, 'submitted', 200);
 await step(planner, 'approved', 403, { code: 'SECOND_PERSON_NEEDED' });
 await step(approver, 'approved', 200);

@@ -34,7 +34,7 @@ int usage() {
       "      lists published editions, newest first; * marks the current one\n"
       "  quyhoach verify-register --register FOLDER\n"
       "      reads every byte and names what is not as it was written\n"
-      "  quyhoach map-fields FOLDER --register FOLDER [--write]\n"
+      "  quyhoach map-fields FOLDER|ARCHIVE.zip --register FOLDER [--write]\n"
       "      proposes a plan.toml for a folder of sources: prints it, or writes it into the folder if there is none\n"
       "  quyhoach import FOLDER|PATCH [--kind plan|status|metadata|parcels] | amend PLAN --set KEY=VALUE...\n"
       "  quyhoach check DRAFT [--accept CODE]... | submit DRAFT [--why TEXT] | withdraw DRAFT\n"

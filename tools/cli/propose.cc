@@ -7,6 +7,7 @@
 #include <memory>
 #include <string>
 
+#include "data/desk/source_unpack.h"
 #include "geo/io/plan_proposal.h"
 #include "geo/io/register.h"
 #include "tools/cli/words.h"
@@ -58,14 +59,21 @@ std::optional<int> propose_command(std::span<char* const> words, std::string_vie
   }
   const fs::path folder = told->plain.front();
   const fs::path tables = told->has("--catalogue") ? told->value("--catalogue") : std::string{catalogue};
-  const auto toml = geo::propose_plan({folder, tables, **district, {}});
-  if (!toml) {
-    return fail(toml.error());
+  const auto view = desk::SourceView::open(folder, fs::temp_directory_path(), {});
+  if (!view) {
+    return fail(view.error());
+  }
+  const auto proposal = geo::propose_plan({view->folder(), tables, **district, {}});
+  if (!proposal) {
+    return fail(proposal.error());
+  }
+  if (told->has("--write") && fs::is_regular_file(folder)) {
+    return fail({geo::ErrorCode::kParameterValue, "--write needs a folder: nothing is written into an archive"});
   }
   if (told->has("--write")) {
-    return write_new(folder / "plan.toml", *toml);
+    return write_new(folder / "plan.toml", proposal->toml);
   }
-  std::fputs(toml->c_str(), stdout);
+  std::fputs(proposal->toml.c_str(), stdout);
   return kDone;
 }
 

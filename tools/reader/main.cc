@@ -10,6 +10,7 @@
 
 #include <unistd.h>
 
+#include "geo/io/archive_read.h"
 #include "geo/io/confinement.h"
 #include "geo/io/raw_read.h"
 
@@ -77,10 +78,32 @@ void serve(const quyhoach::geo::ReaderJob& job, Output& out) {
   out.flush();
 }
 
+void serve(const quyhoach::geo::ArchiveJob& job, Output& out) {
+  using namespace quyhoach::geo;
+  const MemberSink sink{[&](const RawMember& member) { return out.add(member); },
+                        [&](std::string_view bytes) { return out.add(RawData{std::string{bytes}}); }};
+  std::visit([&](const auto& last) { out.add(last); }, read_archive_file(job, sink));
+  out.flush();
+}
+
+/// \return false after what is no job, or where the process cannot be confined.
+template <typename Job>
+bool take(const quyhoach::geo::Result<Job>& job, const quyhoach::geo::Result<bool>& confined, Output& out) {
+  using namespace quyhoach::geo;
+  if (!confined || !job) {
+    out.add(RawFault{kCannotConfine, "", confined ? job.error().message : confined.error().message});
+    out.flush();
+    return false;
+  }
+  serve(*job, out);
+  return true;
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
   using namespace quyhoach::geo;
+  step_back();
   prepare_reading();
   Confinement confinement;
   confinement.readable = {std::filesystem::current_path().string(), "/usr/share/proj", "/usr/share/gdal"};
@@ -95,15 +118,12 @@ int main(int argc, char** argv) {
     std::uint32_t length = 0;
     std::memcpy(&length, head.data() + 1, sizeof length);
     std::string body(length > kWireLongest ? 0 : length, '\0');
-    if (static_cast<WireTag>(head[0]) != WireTag::kJob || length > kWireLongest || !read_all(body.data(), body.size())) {
+    const auto tag = static_cast<WireTag>(head[0]);
+    if ((tag != WireTag::kJob && tag != WireTag::kArchive) || length > kWireLongest || !read_all(body.data(), body.size())) {
       return 1;
     }
-    const auto job = get_job(body);
-    if (!confined || !job) {
-      out.add(RawFault{kCannotConfine, "", confined ? job.error().message : confined.error().message});
-      out.flush();
+    if (!(tag == WireTag::kJob ? take(get_job(body), confined, out) : take(get_archive_job(body), confined, out))) {
       return 1;
     }
-    serve(*job, out);
   }
 }

@@ -2,6 +2,7 @@
 
 #include <memory>
 #include <string>
+#include <utility>
 
 #include <gtest/gtest.h>
 
@@ -31,11 +32,12 @@ class DeskFolder {
 
   [[nodiscard]] std::string state_path() const { return (folder_.path() / "state").string(); }
   [[nodiscard]] const DistrictFolder& district() const { return district_; }
-  [[nodiscard]] Desk desk() const {
+  /// \param reader  with another program than the real one, say.
+  [[nodiscard]] Desk desk(geo::ReaderProcess::Options reader = {}) const {
     return Desk{{.register_folder = district_.register_path(),
                  .state_folder = state_path(),
                  .catalogue = geo::test::source_dir() / "data" / "catalogue",
-                 .reader = {}},
+                 .reader = std::move(reader)},
                 store_};
   }
 

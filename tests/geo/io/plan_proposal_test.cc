@@ -23,9 +23,9 @@ using testing::HasSubstr;
 using testing::Not;
 
 /// A district that is published, and a folder as a consultant sends it.
-class PlanProposal : public testing::Test {
+class PlanProposals : public testing::Test {
  protected:
-  PlanProposal() : register_(folder_.register_path()) {
+  PlanProposals() : register_(folder_.register_path()) {
     EXPECT_FALSE(folder_.load().edition.empty());
     EXPECT_TRUE(register_.open_for_writing());
     const auto manifest = register_.manifest(*register_.current());
@@ -34,11 +34,11 @@ class PlanProposal : public testing::Test {
   }
 
   [[nodiscard]] fs::path path() const { return folder_.path() / "in"; }
-  [[nodiscard]] Result<std::string> propose() const { return propose_plan({path(), catalogue_, *district_, {}}); }
+  [[nodiscard]] Result<PlanProposal> propose() const { return propose_plan({path(), catalogue_, *district_, {}}); }
   [[nodiscard]] std::string proposed() const {
     const auto text = propose();
     EXPECT_TRUE(text) << text.error().message;
-    return text ? *text : "";
+    return text ? text->toml : "";
   }
   /// The proposal as a planner completes it.
   [[nodiscard]] std::string filled() const {
@@ -121,7 +121,7 @@ void write_consultants_layer(const std::string& path) {
   GDALClose(dataset);
 }
 
-TEST_F(PlanProposal, AConsultantsFolderLoadsOnceItsMetadataIsFilledIn) {
+TEST_F(PlanProposals, AConsultantsFolderLoadsOnceItsMetadataIsFilledIn) {
   write_consultants_layer((path() / "quyhoach.shp").string());
   const std::string toml = filled();
   EXPECT_THAT(toml, HasSubstr("crs = \"EPSG:5899\"  # a guess"));
@@ -154,14 +154,14 @@ TEST_F(PlanProposal, AConsultantsFolderLoadsOnceItsMetadataIsFilledIn) {
   }
 }
 
-TEST_F(PlanProposal, IsRefusedForWhatOnlyThePlannerKnowsAndNothingElse) {
+TEST_F(PlanProposals, IsRefusedForWhatOnlyThePlannerKnowsAndNothingElse) {
   write_consultants_layer((path() / "quyhoach.shp").string());
   const CheckedPlan checked = check(proposed());
   EXPECT_EQ(checked.report.refusing(), std::set<std::string>{"META_MISSING"});
   EXPECT_EQ(checked.report.counts().at("META_MISSING"), 9U);
 }
 
-TEST_F(PlanProposal, PersonalColumnsAreNeitherProposedNorShown) {
+TEST_F(PlanProposals, PersonalColumnsAreNeitherProposedNorShown) {
   write_consultants_layer((path() / "quyhoach.shp").string());
   const std::string toml = proposed();
   EXPECT_THAT(toml, HasSubstr("dropped at the door, for they hold personal data: \"CHUSUDUNG\""));
@@ -170,7 +170,7 @@ TEST_F(PlanProposal, PersonalColumnsAreNeitherProposedNorShown) {
   EXPECT_EQ(toml, proposed());
 }
 
-TEST_F(PlanProposal, ADrawingAndAFileOfSeveralLayersAreLaidOut) {
+TEST_F(PlanProposals, ADrawingAndAFileOfSeveralLayersAreLaidOut) {
   test::write_drawing((path() / "ban-ve.dxf").string(), "DXF",
                       {{"RANH", "LINESTRING (585000 1212000,585100 1212000,585100 1212100,585000 1212100,585000 1212000)", ""},
                        {"KYHIEU", "POINT (585050 1212050)", "OM-1"}});
@@ -190,7 +190,7 @@ TEST_F(PlanProposal, ADrawingAndAFileOfSeveralLayersAreLaidOut) {
   EXPECT_THAT(parse_plan(toml, "plan.toml", *district_).errors, testing::IsEmpty()) << toml;
 }
 
-TEST_F(PlanProposal, AFolderWithoutASourceIsAnError) {
+TEST_F(PlanProposals, AFolderWithoutASourceIsAnError) {
   folder_.write("in/readme.txt", "nothing");
   const auto text = propose();
   ASSERT_FALSE(text);
