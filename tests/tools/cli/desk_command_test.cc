@@ -59,7 +59,8 @@ TEST_F(DeskCommand, GoesTheWholeWayAndBack) {
   EXPECT_THAT(run("impact " + id + " --json" + places()).out, HasSubstr("\"changed\":2"));
   EXPECT_EQ(as("lan", "submit " + id).exit_code, 0);
   EXPECT_EQ(as("lan", "approve " + id + " --why tốt").exit_code, 1) << "the author";
-  EXPECT_EQ(as("binh", "approve " + id).exit_code, 1) << "without a reason";
+  EXPECT_EQ(as("binh", "approve " + id).exit_code, 2) << "without a reason";
+  EXPECT_EQ(as("binh", "approve " + id + " --why ''").exit_code, 1) << "with an empty one";
   EXPECT_EQ(as("binh", "approve " + id + " --why tốt", "sai mật khẩu rồi").exit_code, 1);
   EXPECT_EQ(as("binh", "publish " + id).exit_code, 1) << "not approved";
   EXPECT_EQ(as("binh", "approve " + id + " --why tốt").exit_code, 0);
@@ -71,7 +72,7 @@ TEST_F(DeskCommand, GoesTheWholeWayAndBack) {
   EXPECT_EQ(run("log --verify --state '" + state() + "' --register '" + folder_.register_path() + "'").exit_code, 0);
   EXPECT_EQ(as("binh", "rollback " + first.substr(0, first.find('\n')) + " --why nhầm").exit_code, 0);
   EXPECT_EQ(folder_.current(), first);
-  EXPECT_THAT(run("drafts" + places()).out, HasSubstr("published"));
+  EXPECT_THAT(run("drafts --state '" + state() + "'").out, HasSubstr("published"));
 }
 
 TEST_F(DeskCommand, AFaultyPlanIsRefusedWithEveryDefectUntilItIsAccepted) {
