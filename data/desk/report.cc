@@ -3,8 +3,10 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <set>
 #include <string_view>
 
+#include "geo/plan/answer_json.h"
 #include "geo/plan/json.h"
 
 namespace quyhoach::desk {
@@ -13,15 +15,8 @@ using geo::JsonWriter;
 
 namespace {
 
-std::string_view name_of(geo::Severity severity) noexcept {
-  switch (severity) {
-    case geo::Severity::kNote: return "note";
-    case geo::Severity::kWarning: return "warning";
-    case geo::Severity::kError: return "error";
-    case geo::Severity::kFatal: return "fatal";
-  }
-  return "";
-}
+/// Points of the largest shape that is drawn beside a finding: what is larger is told by its place.
+constexpr std::size_t kMostShown = 2'000;
 
 template <typename Texts>
 void write_texts(JsonWriter& json, std::string_view name, const Texts& texts) {
@@ -43,16 +38,51 @@ void write_degrees(JsonWriter& json, geo::GridPoint point, const geo::GridTransf
 void write_finding(JsonWriter& json, const geo::Defect& defect, const geo::GridTransform& transform) {
   json.begin_object();
   json.member("code", defect.code);
-  json.member("severity", name_of(defect.severity));
+  json.member("severity", geo::name_of(defect.severity));
   json.member("file", defect.file);
   json.member("feature", defect.feature);
-  json.member("message", defect.message);
+  json.member("message", defect.message.en);
+  json.member("message_vi", defect.message.vi);
   if (defect.place) {
     json.member("east_m", defect.place->east_m);
     json.member("north_m", defect.place->north_m);
     write_degrees(json, *defect.place, transform);
   }
+  if (defect.shape && defect.shape->store.points().size() <= kMostShown) {
+    const geo::ShapeStore& store = defect.shape->store;
+    const auto shape = store.view(store.points().data(), 0);
+    json.key("geometry");
+    defect.shape->is_lines ? geo::write_lines(json, shape, transform) : geo::write_polygons(json, shape, transform);
+  }
   json.end_object();
+}
+
+void write_text(JsonWriter& json, std::string_view name, const geo::Text& text) {
+  json.key(name);
+  json.begin_object();
+  json.member("vi", text.vi);
+  json.member("en", text.en);
+  json.end_object();
+}
+
+/// Why each code that occurred matters, and how to mend it.
+void write_kinds(JsonWriter& json, const geo::ImportReport& report) {
+  std::set<std::string> told;
+  json.key("kinds");
+  json.begin_array();
+  for (const geo::Defect& defect : report.listed()) {
+    const geo::FindingKind* kind = report.catalogue()->kind(defect.kind);
+    if (kind == nullptr || !told.insert(defect.code).second) {
+      continue;
+    }
+    json.begin_object();
+    json.member("code", defect.code);
+    write_text(json, "why", kind->why);
+    write_text(json, "mend", kind->mend);
+    json.member_or_null("source", kind->source);
+    json.end_object();
+  }
+  json.end_array();
 }
 
 geo::GridPoint centre_of(const geo::ParcelImpact& parcel) {
@@ -174,6 +204,7 @@ std::string check_json(const geo::CheckedPlan& checked, double seconds, const ge
     write_finding(json, defect, transform);
   }
   json.end_array();
+  write_kinds(json, checked.report);
   json.end_object();
   return std::string{json.text()};
 }

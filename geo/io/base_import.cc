@@ -44,7 +44,7 @@ BaseMap import_base(const ImportContext& context) {
     if (levels) {
       layer->levels = std::move(*levels);
     } else {
-      context.report.add({Severity::kError, "INTERNAL", "district.toml", "", {}, "the base map cannot be prepared: " + levels.error().message});
+      context.report.add({.kind = "INTERNAL", .file = "district.toml", .figures = {{"text", levels.error().message}}});
     }
   }
   return base;

@@ -4,29 +4,50 @@
 #include <cstdio>
 #include <utility>
 
+#include "geo/base/text.h"
+#include "geo/io/durable.h"
+
 namespace quyhoach::geo {
 
+Result<std::shared_ptr<const FindingCatalogue>> read_finding_catalogue(const std::filesystem::path& folder) {
+  const auto toml = read_file((folder / "findings.toml").string());
+  if (!toml) {
+    return Error{ErrorCode::kUnavailable, "the catalogue of findings: " + toml.error().message};
+  }
+  std::vector<std::string> errors;
+  auto catalogue = FindingCatalogue::parse(*toml, "findings.toml", errors);
+  if (!errors.empty()) {
+    return Error{ErrorCode::kUnavailable, "the catalogue of findings: " + errors.front()};
+  }
+  return std::shared_ptr<const FindingCatalogue>{std::make_shared<FindingCatalogue>(std::move(catalogue))};
+}
+
 void ImportReport::add(Defect defect) {
-  const std::size_t count = ++counts_[defect.code];
+  const FindingKind* kind = catalogue_->kind(defect.kind);
+  defect.code = kind != nullptr ? kind->code() : std::string_view{defect.kind};
+  defect.severity = kind == nullptr || defect.is_fatal ? Severity::kFatal : kind->severity;
   if (defect.severity == Severity::kError) {
     errors_.insert(defect.code);
   }
   if (defect.severity == Severity::kFatal) {
     fatal_.insert(defect.code);
   }
-  if (count <= kMaxListed) {
+  if (++counts_[defect.code] <= kMaxListed) {
+    defect.message = catalogue_->say({defect.kind, defect.figures});
     listed_.push_back(std::move(defect));
   }
 }
 
 void ImportReport::merge(ImportReport other) {
-  std::map<std::string, std::size_t> unlisted = other.counts_;
-  for (Defect& defect : other.listed_) {
-    --unlisted[defect.code];
-    add(std::move(defect));
-  }
-  for (const auto& [code, count] : unlisted) {
+  std::map<std::string, std::size_t> listed;
+  for (const auto& [code, count] : other.counts_) {
+    listed[code] = std::min(counts_[code], kMaxListed);
     counts_[code] += count;
+  }
+  for (Defect& defect : other.listed_) {
+    if (++listed[defect.code] <= kMaxListed) {
+      listed_.push_back(std::move(defect));
+    }
   }
   errors_.insert(other.errors_.begin(), other.errors_.end());
   fatal_.insert(other.fatal_.begin(), other.fatal_.end());
@@ -52,7 +73,7 @@ std::vector<std::string> ImportReport::accepted_codes() const {
   return codes;
 }
 
-std::string to_line(const Defect& defect) {
+std::string to_line(const Defect& defect, std::string_view language) {
   std::string line = defect.severity >= Severity::kError ? "error   " : defect.severity == Severity::kWarning ? "warning " : "note    ";
   line += defect.code + "  " + defect.file;
   if (!defect.feature.empty()) {
@@ -63,7 +84,7 @@ std::string to_line(const Defect& defect) {
     std::snprintf(text.data(), text.size(), "  at E %.2f N %.2f", defect.place->east_m, defect.place->north_m);
     line += text.data();
   }
-  return line + "  " + defect.message;
+  return line + "  " + defect.message.in(language);
 }
 
 }  // namespace quyhoach::geo

@@ -21,7 +21,8 @@ namespace {
 
 class DistrictImport {
  public:
-  DistrictImport(const ImportOptions& options, Register& into) : options_(options), into_(into), result_{ImportReport{options.accept}, "", 0, 0} {}
+  DistrictImport(const ImportOptions& options, std::shared_ptr<const FindingCatalogue> findings, Register& into)
+      : options_(options), into_(into), result_{ImportReport{std::move(findings), options.accept}, "", 0, 0} {}
 
   Result<ImportResult> run() {
     if (!is_utf8(options_.who) || !is_utf8(options_.why)) {
@@ -32,7 +33,7 @@ class DistrictImport {
     }
     auto transform = GridTransform::create(district_.crs, district_.datum_operation);
     if (!transform) {
-      defect("CRS_NOT_ALLOWED", "district.toml", transform.error().message, Severity::kFatal);
+      defect("CRS_NOT_ALLOWED", "district.toml", transform.error().message, Needed::kByTheLoad);
       return std::move(result_);
     }
     if (const auto opened = into_.open_for_writing(); !opened) {
@@ -65,13 +66,13 @@ class DistrictImport {
       options_.progress(line);
     }
   }
-  void defect(const char* code, const std::string& file, const std::string& message, Severity severity = Severity::kError) {
-    result_.report.add({severity, code, file, "", {}, message});
+  void defect(const char* kind, const std::string& file, const std::string& text, Needed needed = Needed::kByItsPart) {
+    result_.report.add({.kind = kind, .file = file, .figures = {{"text", text}}, .is_fatal = needed == Needed::kByTheLoad});
   }
-  void manifest_defects(const std::vector<std::string>& errors) { add_manifest_defects(errors, result_.report, Severity::kFatal); }
+  void manifest_defects(const std::vector<std::string>& errors) { add_manifest_defects(errors, result_.report, Needed::kByTheLoad); }
 
   std::optional<std::string> read_text(const fs::path& path, const std::string& name) {
-    return geo::read_text(path, name, result_.report, Severity::kFatal);
+    return geo::read_text(path, name, result_.report, Needed::kByTheLoad);
   }
 
   bool read_district() {
@@ -115,7 +116,7 @@ class DistrictImport {
     for (const fs::path& folder : folders) {
       auto plan = read_plan_file(folder, options_.district, district_, result_.report);
       if (plan && !ids.insert(plan->info.id).second) {
-        defect("MANIFEST", name_of(folder), "another plan has the id " + plan->info.id);
+        defect("MANIFEST.twin", name_of(folder), plan->info.id);
       } else if (plan) {
         plans.push_back(std::move(*plan));
       }
@@ -243,7 +244,8 @@ class DistrictImport {
 }  // namespace
 
 Result<ImportResult> import_district(const ImportOptions& options, Register& into) {
-  return DistrictImport{options, into}.run();
+  auto findings = read_finding_catalogue(options.catalogue);
+  return findings ? DistrictImport{options, std::move(*findings), into}.run() : Result<ImportResult>{findings.error()};
 }
 
 }  // namespace quyhoach::geo

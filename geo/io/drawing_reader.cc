@@ -1,48 +1,24 @@
 #include "geo/io/drawing_reader.h"
 
 #include <algorithm>
-#include <cstdio>
 
 namespace quyhoach::geo {
 
 namespace {
 
-std::string metres(double length_m) {
-  std::array<char, 32> text{};
-  std::snprintf(text.data(), text.size(), "%.2f m", length_m);
-  return text.data();
-}
-
-/// A finding in the words of a load.
-struct Words {
-  Severity severity;
-  const char* code;
-  std::string message;
-};
-
-Words words_of(const DrawingFinding& finding, const std::string& texts) {
-  const std::string length = metres(finding.length_m);
-  switch (finding.defect) {
-    case DrawingDefect::kDangle:
-      return {Severity::kWarning, "DRAWING_DANGLE", "a line ends without meeting another; its last " + length + " bound nothing"};
-    case DrawingDefect::kUnclosed:
-      return {Severity::kError, "RING_OPEN",
-              "an outline is open by " + length + "; close it in the drawing, or let snap_m of its [[layer]] do it"};
-    case DrawingDefect::kGapClosed:
-      return {Severity::kNote, "DRAWING_GAP_CLOSED", "a gap of " + length + " is closed, as snap_m allows"};
-    case DrawingDefect::kCutEdge:
-      return {Severity::kWarning, "DRAWING_CUT_EDGE", "a line of " + length + " has the same polygon on both sides"};
-    case DrawingDefect::kRingInvalid:
-      return {Severity::kError, "GEOM_INVALID", "no polygon can be made of this outline; mend it in the drawing"};
-    case DrawingDefect::kNoText:
-      return {Severity::kError, "TEXT_MISSING", "the polygon around this place has no text inside"};
-    case DrawingDefect::kSeveralTexts:
-      return {Severity::kError, "TEXT_SEVERAL",
-              "the polygon has several texts inside: " + texts + "; is a line between them missing?"};
-    case DrawingDefect::kTextOutside:
-      return {Severity::kError, "TEXT_OUTSIDE", "the text " + texts + " stands in no polygon; is its outline open?"};
+/// \param alike  whether the texts all say the same.
+const char* kind_of(DrawingDefect defect, bool alike) {
+  switch (defect) {
+    case DrawingDefect::kDangle: return "DRAWING_DANGLE";
+    case DrawingDefect::kUnclosed: return "RING_OPEN.drawing";
+    case DrawingDefect::kGapClosed: return "DRAWING_GAP_CLOSED";
+    case DrawingDefect::kCutEdge: return "DRAWING_CUT_EDGE";
+    case DrawingDefect::kRingInvalid: return "GEOM_INVALID.drawing";
+    case DrawingDefect::kNoText: return "TEXT_MISSING";
+    case DrawingDefect::kSeveralTexts: return alike ? "TEXT_SEVERAL.alike" : "TEXT_SEVERAL";
+    case DrawingDefect::kTextOutside: return "TEXT_OUTSIDE";
   }
-  return {Severity::kError, "INTERNAL", "the drawing has a defect without a name"};
+  return "INTERNAL";
 }
 
 bool holds(const std::vector<std::string>& layers, std::string_view layer) {
@@ -83,19 +59,18 @@ void DrawingReader::report(const DrawingFinding& finding, bool alike) const {
   for (const std::uint32_t i : finding.texts) {
     texts += (texts.empty() ? "\"" : ", \"") + texts_[i].text + "\" (FID " + std::to_string(fids_[i]) + ")";
   }
-  Words words = words_of(finding, texts);
-  if (finding.defect == DrawingDefect::kSeveralTexts && alike) {
-    words.severity = Severity::kWarning;
-  }
   const std::string feature = finding.texts.size() == 1 ? "FID " + std::to_string(fids_[finding.texts.front()]) : "";
-  context_.report.add({words.severity, words.code, file_, feature, finding.place, std::move(words.message)});
+  context_.report.add({.kind = kind_of(finding.defect, alike),
+                       .file = file_,
+                       .feature = feature,
+                       .place = finding.place,
+                       .figures = {{"length_m", finding.length_m}, {"texts", texts}}});
 }
 
 void DrawingReader::finish(const std::function<void(const SourceFeature&)>& take) const {
   const auto made = polygonise(lines_, texts_, {.snap_m = source_.drawing->snap_m});
   if (!made) {
-    context_.report.add({Severity::kError, "INTERNAL", file_, "", {},
-                         "no polygons can be made of the drawing: " + made.error().message});
+    context_.report.add({.kind = "INTERNAL", .file = file_, .figures = {{"text", made.error().message}}});
     return;
   }
   const bool needs_text = !source_.drawing->text_layers.empty();

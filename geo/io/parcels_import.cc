@@ -25,8 +25,7 @@ class ParcelsImport {
     }
     const std::string name = reference(district, key);
     if (const std::size_t before = seen_[name]++; before > 0) {
-      context_.report.add({Severity::kWarning, "ID_DUPLICATE", feature.file, feature.name(), feature.place(),
-                           "parcel " + name + " occurs again; all are kept and look-up offers the choice"});
+      add("ID_DUPLICATE", feature, {{"parcel", name}});
     }
     ParcelSet::Parts& set = sets_[key.commune];
     set.commune = key.commune;
@@ -43,21 +42,23 @@ class ParcelsImport {
   std::map<std::string, ParcelSet::Parts> finish() { return std::move(sets_); }
 
  private:
+  void add(const char* kind, const SourceFeature& feature, std::vector<Figure> figures) const {
+    context_.report.add({.kind = kind, .file = feature.file, .feature = feature.name(), .place = feature.place(), .figures = std::move(figures)});
+  }
+
   bool check_key(const SourceFeature& feature, const ParcelKey& key) {
     const auto missing = [&](KeyPart part, const std::string& text) {
       if (!context_.district.has_part(part) || !text.empty()) {
         return false;
       }
-      context_.report.add({Severity::kError, "VALUE_MISSING", feature.file, feature.name(), feature.place(),
-                           "the parcel has no " + std::string{name_of(part)}});
+      add("VALUE_MISSING.parcel", feature, {{"part", std::string{name_of(part)}}});
       return true;
     };
     if (missing(KeyPart::kCommune, key.commune) || missing(KeyPart::kSheet, key.sheet) || missing(KeyPart::kNumber, key.number)) {
       return false;
     }
     if (context_.district.has_part(KeyPart::kCommune) && context_.district.commune(key.commune) == nullptr) {
-      context_.report.add({Severity::kError, "CODE_UNKNOWN", feature.file, feature.name(), feature.place(),
-                           "commune " + key.commune + " is not in district.toml"});
+      add("CODE_UNKNOWN.commune", feature, {{"text", key.commune}});
       return false;
     }
     return true;

@@ -40,15 +40,19 @@ class PlanImport {
     if (levels) {
       content_.area_levels = std::move(*levels);
     } else {
-      context_.report.add({Severity::kError, "INTERNAL", file, "", {}, "the zones cannot be prepared for the map: " + levels.error().message});
+      context_.report.add({.kind = "INTERNAL", .file = file, .figures = {{"text", levels.error().message}}});
     }
     if (content_.areas.size() == 0 && content_.lines.size() == 0) {
-      context_.report.add({Severity::kError, "PLAN_EMPTY", file, "", {}, "no zone, line or point of this plan could be read"});
+      context_.report.add({.kind = "PLAN_EMPTY", .file = file});
     }
     return std::move(content_);
   }
 
  private:
+  void add(const char* kind, const SourceFeature& feature, std::vector<Figure> figures = {}) const {
+    context_.report.add({.kind = kind, .file = feature.file, .feature = feature.name(), .place = feature.place(), .figures = std::move(figures)});
+  }
+
   template <typename Take>
   void read(const LayerSource& source, ShapeKind kind, Take&& take) {
     read_source(context_, source, folder_, plan_.crs, kind, take);
@@ -86,8 +90,7 @@ class PlanImport {
       return;
     }
     if (feature.text("code").empty() && feature.text("function").empty() && feature.text("land_use").empty()) {
-      context_.report.add({Severity::kError, "VALUE_MISSING", feature.file, feature.name(), feature.place(),
-                           "the zone has no code, no function and no land use"});
+      add("VALUE_MISSING.zone", feature);
       return;
     }
     // Zones go before corridors, so that overlap is looked for among zones only.
@@ -101,8 +104,7 @@ class PlanImport {
     const auto value = read_number(context_, feature, field);
     constexpr double kLargest_m = 10'000.0;
     if (value && (*value < 0.0 || *value > kLargest_m)) {
-      context_.report.add({Severity::kError, "VALUE_FORMAT", feature.file, feature.name(), feature.place(),
-                           std::string{field} + " must be between 0 and 10000 m"});
+      add("VALUE_FORMAT.distance", feature, {{"field", field}});
       return std::nullopt;
     }
     return value;
@@ -110,8 +112,7 @@ class PlanImport {
 
   void add_area(const SourceFeature& feature, Result<GeosGeometry> area, const ZoneRow& row) {
     if (!area || !add_polygons(**area, content_.areas)) {
-      context_.report.add({Severity::kError, "GEOM_INVALID", feature.file, feature.name(), feature.place(),
-                           "no corridor can be drawn from it"});
+      add("GEOM_INVALID.corridor", feature);
       return;
     }
     content_.area_rows.push_back(row);
@@ -141,8 +142,7 @@ class PlanImport {
       return;
     }
     if (!radius || *radius == 0.0) {
-      context_.report.add({Severity::kError, "VALUE_MISSING", feature.file, feature.name(), feature.place(),
-                           "a point of a plan needs radius_m"});
+      add("VALUE_MISSING.radius", feature);
       return;
     }
     for (std::size_t i = 0; i < feature.shape.ring_count(); ++i) {

@@ -19,17 +19,17 @@ Result<std::map<std::string, std::string>> put_documents(const ImportContext& co
   std::map<std::string, std::string> kept;
   for (const Document& document : plan.info.documents) {
     const std::string name = (plan.folder / document.file).lexically_relative(context.root).string();
-    const auto defect = [&](const char* code, const std::string& message) {
-      context.report.add({Severity::kError, code, name, "", {}, message});
+    const auto defect = [&](const char* kind, const std::string& text) {
+      context.report.add({.kind = kind, .file = name, .figures = {{"text", text}}});
     };
     constexpr std::size_t kLargest = std::size_t{64} << 20U;
     const auto bytes = read_file((plan.folder / document.file).string(), kLargest);
     if (!bytes) {
-      defect("FILE_MISSING", bytes.error().message);
+      defect("FILE_MISSING.document", bytes.error().message);
       continue;
     }
     if (!bytes->starts_with("%PDF-")) {
-      defect("SOURCE_ERROR", "a document must be a PDF");
+      defect("DOCUMENT_UNREADABLE", "");
       continue;
     }
     auto entry = into.put_bytes(*bytes, "document", plan.info.id + "/" + document.file, "pdf");
@@ -45,29 +45,33 @@ Result<std::map<std::string, std::string>> put_documents(const ImportContext& co
 
 }  // namespace
 
-std::optional<std::string> read_text(const fs::path& path, const std::string& name, ImportReport& report, Severity severity) {
+std::optional<std::string> read_text(const fs::path& path, const std::string& name, ImportReport& report, Needed needed) {
+  const bool is_fatal = needed == Needed::kByTheLoad;
   auto text = read_file(path.string());
   if (!text) {
-    report.add({severity, "FILE_MISSING", name, "", {}, text.error().message});
+    report.add({.kind = "FILE_MISSING", .file = name, .is_fatal = is_fatal});
     return std::nullopt;
   }
   if (!is_utf8(*text)) {
-    report.add({severity, "TEXT_ENCODING", name, "", {}, "the file is not UTF-8"});
+    report.add({.kind = "TEXT_ENCODING.file", .file = name, .is_fatal = is_fatal});
     return std::nullopt;
   }
   return std::move(*text);
 }
 
-void add_manifest_defects(const std::vector<std::string>& errors, ImportReport& report, Severity severity) {
+void add_manifest_defects(const std::vector<std::string>& errors, ImportReport& report, Needed needed) {
   for (const std::string& error : errors) {
     const bool missing = error.find(": missing") != std::string::npos || error.find("must not be empty") != std::string::npos;
-    report.add({severity, missing ? "META_MISSING" : "MANIFEST", error.substr(0, error.find(':')), "", {}, error});
+    report.add({.kind = missing ? "META_MISSING" : "MANIFEST",
+                .file = error.substr(0, error.find(':')),
+                .figures = {{"text", error}},
+                .is_fatal = needed == Needed::kByTheLoad});
   }
 }
 
 std::set<std::string> read_personal_columns(const fs::path& catalogue, ImportReport& report) {
   std::set<std::string> names;
-  std::istringstream lines{read_text(catalogue / "personal_columns.txt", "personal_columns.txt", report, Severity::kFatal).value_or("")};
+  std::istringstream lines{read_text(catalogue / "personal_columns.txt", "personal_columns.txt", report, Needed::kByTheLoad).value_or("")};
   for (std::string line; std::getline(lines, line);) {
     if (!line.starts_with('#') && !trim(line).empty()) {
       names.insert(fold(line));
@@ -89,11 +93,11 @@ std::optional<PlanFile> read_plan_file(const fs::path& folder, const fs::path& r
 
 void check_references(const PlanFile& plan, const std::string& name, const std::set<std::string>& ids, ImportReport& report) {
   if (!plan.info.amends.empty() && !ids.contains(plan.info.amends)) {
-    report.add({Severity::kError, "REFERENCE_UNKNOWN", name, "", {}, "it amends " + plan.info.amends + ", which is not here"});
+    report.add({.kind = "REFERENCE_UNKNOWN.amends", .file = name, .figures = {{"plan", plan.info.amends}}});
   }
   for (const std::string& id : plan.info.replaces) {
     if (!ids.contains(id)) {
-      report.add({Severity::kWarning, "REFERENCE_UNKNOWN", name, "", {}, "it replaces " + id + ", which is not here"});
+      report.add({.kind = "REFERENCE_UNKNOWN.replaces", .file = name, .figures = {{"plan", id}}});
     }
   }
 }

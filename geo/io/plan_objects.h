@@ -17,15 +17,18 @@ struct PlanFile {
   std::filesystem::path folder;
 };
 
+/// Whether the load can do without a file.
+enum class Needed { kByItsPart, kByTheLoad };
+
 /// Folded names of columns that hold personal data, from the catalogue's personal_columns.txt; a defect where it is missing.
 [[nodiscard]] std::set<std::string> read_personal_columns(const std::filesystem::path& catalogue, ImportReport& report);
 
-/// A text file that must be there and be UTF-8; a defect of `severity` otherwise. \param name  for the report.
+/// A text file that must be there and be UTF-8; a defect otherwise, fatal where the load needs it. \param name  for the report.
 [[nodiscard]] std::optional<std::string> read_text(const std::filesystem::path& path, const std::string& name, ImportReport& report,
-                                                   Severity severity = Severity::kError);
+                                                   Needed needed = Needed::kByItsPart);
 
 /// What is wrong with a manifest, as defects.
-void add_manifest_defects(const std::vector<std::string>& errors, ImportReport& report, Severity severity = Severity::kError);
+void add_manifest_defects(const std::vector<std::string>& errors, ImportReport& report, Needed needed = Needed::kByItsPart);
 
 /// Reads `folder`/plan.toml. \param root  what names in the report are relative to. \return nothing after a defect.
 [[nodiscard]] std::optional<PlanFile> read_plan_file(const std::filesystem::path& folder, const std::filesystem::path& root,

@@ -122,9 +122,13 @@ class PlanProposal {
 }  // namespace
 
 Result<std::string> propose_plan(const ProposalOptions& options) {
-  ImportReport report;
+  auto findings = read_finding_catalogue(options.catalogue);
+  if (!findings) {
+    return findings.error();
+  }
+  ImportReport report{std::move(*findings)};
   const auto personal = read_personal_columns(options.catalogue, report);
-  const auto words = read_text(options.catalogue / "field_names.tsv", "field_names.tsv", report, Severity::kFatal);
+  const auto words = read_text(options.catalogue / "field_names.tsv", "field_names.tsv", report, Needed::kByTheLoad);
   const auto names = parse_field_names(words.value_or(""), "field_names.tsv");
   if (!report.listed().empty() || !names.errors.empty()) {
     return Error{ErrorCode::kUnavailable, report.listed().empty() ? names.errors.front() : to_line(report.listed().front())};

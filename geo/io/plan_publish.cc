@@ -45,7 +45,11 @@ Result<CheckedPlan> check_plan(const PlanCheckOptions& options, const Register& 
   if (!transform) {
     return transform.error();
   }
-  CheckedPlan out{ImportReport{options.accept}, {}, {}, manifest->info.id};
+  auto findings = read_finding_catalogue(options.catalogue);
+  if (!findings) {
+    return findings.error();
+  }
+  CheckedPlan out{ImportReport{std::move(*findings), options.accept}, {}, {}, manifest->info.id};
   ReaderProcess reader{options.folder, options.reader};
   const ImportContext context{**district, *transform, options.folder, read_personal_columns(options.catalogue, out.report), reader,
                               out.report};

@@ -98,13 +98,12 @@ class LayerSender {
     layer_.ResetReading();
     for (Feature feature{layer_.GetNextFeature()}; feature; feature.reset(layer_.GetNextFeature())) {
       if (++end.seen > job_.max_features) {
-        return RawFault{"LIMIT_FEATURES", "", "more than " + std::to_string(job_.max_features) + " features: split the file"};
+        return RawFault{"LIMIT_FEATURES", "", std::to_string(job_.max_features)};
       }
       const RawFeature raw = read(*feature);
       vertices += raw.shape.points().size();
       if (vertices > job_.max_vertices) {
-        return RawFault{"LIMIT_VERTICES", "", "more than " + std::to_string(job_.max_vertices) + " vertices: split the file or "
-                        "simplify its curves"};
+        return RawFault{"LIMIT_VERTICES", "", std::to_string(job_.max_vertices)};
       }
       if (!sink.feature(raw)) {
         break;
@@ -149,13 +148,12 @@ class LayerSender {
 
 std::variant<RawEnd, RawFault> read_open(const ReaderJob& job, const RawSink& sink, GDALDataset& dataset, const GdalMessages& messages) {
   if (const std::string name = unsafe_name(dataset); !name.empty()) {
-    return RawFault{"SOURCE_UNSAFE", "", "the GeoPackage holds a view, trigger or virtual table: " + name};
+    return RawFault{"SOURCE_UNSAFE", "", name};
   }
   OGRLayer* layer = job.layer.empty() ? (job.first_layer || dataset.GetLayerCount() == 1 ? dataset.GetLayer(0) : nullptr)
                                       : dataset.GetLayerByName(job.layer.c_str());
   if (layer == nullptr) {
-    return RawFault{"LAYER_MISSING", "", job.layer.empty() ? "the file holds several layers; write layer = \"…\" in its [[layer]]"
-                                                           : "there is no layer " + job.layer};
+    return RawFault{job.layer.empty() ? "LAYER_MISSING.several" : "LAYER_MISSING", "", job.layer};
   }
   LayerSender sender{job, *layer};
   RawEnd end;
@@ -187,12 +185,12 @@ std::variant<RawEnd, RawFault> read_raw(const ReaderJob& job, const RawSink& sin
   try {
     const GdalMessages messages;
     if (const auto fault = find_file_fault(job.file)) {
-      return RawFault{fault->code, fault->file.string(), fault->message};
+      return RawFault{fault->kind, fault->file.string(), fault->text};
     }
     const auto dataset = open_vector(job.file);
     return dataset ? read_open(job, sink, **dataset, messages) : fault_of(dataset.error());
   } catch (const std::bad_alloc&) {
-    return RawFault{"LIMIT_MEMORY", "", "reading it takes more memory than a source may: split the file"};
+    return RawFault{"LIMIT_MEMORY", "", ""};
   }
 }
 

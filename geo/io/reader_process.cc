@@ -155,8 +155,7 @@ Result<std::variant<RawEnd, RawFault>> ReaderProcess::read(const ReaderJob& job,
       wait = need(kWireHead + length);
     }
     if (wait == Child::Wait::kStalled) {
-      return ended("LIMIT_TIME", "reading it did not go on for " + std::to_string(options_.patience.count() / 1000) +
-                                     " s; save it in another format, or split it");
+      return ended("LIMIT_TIME", std::to_string(options_.patience.count() / 1000));
     }
     if (wait == Child::Wait::kGone) {
       const bool before = !is_written || head.layer.empty();

@@ -64,9 +64,9 @@ struct RawFeature {
 
 /// Why a file could not be read, or not to its end.
 struct RawFault {
-  std::string code;  ///< Of the load's report: SOURCE_ERROR, LIMIT_FEATURES, …
+  std::string code;  ///< A finding's kind: SOURCE_ERROR, LIMIT_FEATURES, LAYER_MISSING.several, …
   std::string file;  ///< Where it is not the job's own: a companion that is missing.
-  std::string message;
+  std::string message;  ///< The {text} of its sentence.
 };
 
 /// The code of the one fault that is not the file's: the reader refuses to work.

@@ -8,17 +8,16 @@ namespace quyhoach::geo {
 
 namespace {
 
-/// Reports CRS_MISSING with the CRSs that would place the layer inside the district. \return what is read where that is accepted.
-std::optional<std::string> ask_for_crs(const ImportContext& context, const RawHead& head, const std::string& file, const std::string& fault,
+/// Reports CRS_MISSING with the CRSs that would place the layer inside the district. \param kind  of finding: why it is asked for.
+/// \return what is read where that is accepted.
+std::optional<std::string> ask_for_crs(const ImportContext& context, const RawHead& head, const std::string& file, const char* kind,
                                        const std::string& declared_crs) {
   std::string offer;
   for (const CrsGuess& guess : guess_crs(context.district, context.transform, head.middles)) {
     offer += (offer.empty() ? "" : "; or ") + lines_of(guess);
   }
-  context.report.add({Severity::kError, "CRS_MISSING", file, "", {},
-                      fault + "; find out which it is and write crs = \"EPSG:…\" in its [[layer]]; " +
-                          (offer.empty() ? "none of the district's datum places it inside the district"
-                                         : "it lies inside the district with " + offer)});
+  const Phrase placed = offer.empty() ? Phrase{"crs.no_offer", {}} : Phrase{"crs.offer", {{"lines", offer}}};
+  context.report.add({.kind = kind, .file = file, .figures = {{"crs", head.crs_name}, {"offer", placed}}});
   return context.report.accepted().contains("CRS_MISSING") ? std::optional{declared_crs} : std::nullopt;
 }
 
@@ -28,31 +27,25 @@ std::optional<std::string> resolve_crs(const ImportContext& context, const Layer
                                        const std::string& file, const std::string& declared_crs) {
   const auto is_same = [&](const std::string& crs) { return std::ranges::find(head.same_crs, crs) != head.same_crs.end(); };
   if (head.crs_names_files) {
-    context.report.add({Severity::kError, "CRS_NOT_ALLOWED", file, "", {},
-                        "the file's CRS names a grid file or carries a PROJ string; only EPSG codes are read"});
+    context.report.add({.kind = "CRS_NOT_ALLOWED.file", .file = file});
     return std::nullopt;
   }
   if (!source.crs.empty()) {
     if (head.has_crs && !is_same(source.crs)) {
-      context.report.add({Severity::kNote, "CRS_OVERRIDDEN", file, "", {},
-                          "the file says " + head.crs_name + "; the manifest says " + source.crs + ", which is used"});
+      context.report.add({.kind = "CRS_OVERRIDDEN", .file = file, .figures = {{"file_crs", head.crs_name}, {"crs", source.crs}}});
     }
     return source.crs;
   }
   if (!head.has_crs) {
-    return ask_for_crs(context, head, file, "the file names no CRS", declared_crs);
+    return ask_for_crs(context, head, file, "CRS_MISSING.none", declared_crs);
   }
   if (is_same(declared_crs)) {
     return declared_crs;
   }
   if (head.crs_is_geographic && !head.looks_like_degrees) {
-    return ask_for_crs(context, head, file,
-                       "the file says " + head.crs_name + " but its coordinates are metres (MapInfo files written from VN-2000 lose "
-                       "their CRS)", declared_crs);
+    return ask_for_crs(context, head, file, "CRS_MISSING.metres", declared_crs);
   }
-  context.report.add({Severity::kError, "CRS_FOREIGN", file, "", {},
-                      "the file says " + head.crs_name + ", its manifest " + declared_crs +
-                          "; find out which is right and write crs = \"EPSG:…\" in its [[layer]]"});
+  context.report.add({.kind = "CRS_FOREIGN", .file = file, .figures = {{"file_crs", head.crs_name}, {"crs", declared_crs}}});
   return std::nullopt;
 }
 

@@ -65,31 +65,31 @@ std::optional<fs::path> companion(fs::path path, std::string extension) {
   return fs::is_regular_file(path.replace_extension(extension), ignored) ? std::optional{path} : std::nullopt;
 }
 
-/// What drawings there are that no driver here reads, and how to save them so that one does.
+/// The finding for drawings that no driver here reads: it says how to save them so that one does.
 std::optional<std::string> unreadable_drawing(std::string_view extension, std::string_view bytes) {
   using std::string_view_literals::operator""sv;
   constexpr std::string_view kCompoundFile = "\xD0\xCF\x11\xE0"sv;  // [MS-CFB] §2.2: MicroStation V8 writes such files
   if (extension == ".dwg") {
-    return "a DWG drawing is not read: save it as DXF (AutoCAD 2000 or later, ASCII)";
+    return "DRIVER_NOT_ALLOWED.dwg";
   }
   if (extension == ".dgn" && bytes.starts_with(kCompoundFile)) {
-    return "the drawing is DGN V8, which is not read: save it in MicroStation as V7 DGN, or as DXF";
+    return "DRIVER_NOT_ALLOWED.dgn_v8";
   }
   const auto is_v7 = [&] {  // First element: level 8, type 9 (2D, 3D) or a cell library, which is no drawing
     return bytes.size() >= 4 && (bytes.starts_with("\x08\x09"sv) || bytes.starts_with("\xC8\x09"sv));
   };
-  return extension == ".dgn" && !is_v7() ? std::optional<std::string>{"the file's first bytes are not those of a V7 DGN drawing"} : std::nullopt;
+  return extension == ".dgn" && !is_v7() ? std::optional<std::string>{"DRIVER_NOT_ALLOWED.dgn"} : std::nullopt;
 }
 
 std::optional<FileFault> find_shapefile_fault(const fs::path& path) {
   for (const char* extension : {".dbf", ".shx"}) {
     if (!companion(path, extension)) {
-      return FileFault{"FILE_MISSING", fs::path{path}.replace_extension(extension), "a Shapefile needs it beside its .shp"};
+      return FileFault{"FILE_MISSING.shapefile", fs::path{path}.replace_extension(extension), ""};
     }
   }
   constexpr std::size_t kLongestPrj = 65'536;
   if (const auto prj = companion(path, ".prj"); prj && crs_names_files(first_bytes(*prj, kLongestPrj))) {
-    return FileFault{"CRS_NOT_ALLOWED", *prj, "the CRS names a grid file or carries a PROJ string; only EPSG codes are read"};
+    return FileFault{"CRS_NOT_ALLOWED.file", *prj, ""};
   }
   return std::nullopt;
 }
@@ -105,11 +105,11 @@ std::optional<FileFault> find_file_fault(const fs::path& path) {
   const std::string extension = to_lower(path.extension().string());
   constexpr std::size_t kEnough = 512;
   const std::string bytes = first_bytes(path, kEnough);
-  if (const auto words = unreadable_drawing(extension, bytes)) {
-    return FileFault{"DRIVER_NOT_ALLOWED", path, *words};
+  if (const auto kind = unreadable_drawing(extension, bytes)) {
+    return FileFault{*kind, path, ""};
   }
   if (!may_be(extension, bytes)) {
-    return FileFault{"DRIVER_NOT_ALLOWED", path, "the file's first bytes are not those of a " + extension + " file"};
+    return FileFault{"DRIVER_NOT_ALLOWED.bytes", path, extension};
   }
   return extension == ".shp" ? find_shapefile_fault(path) : std::nullopt;
 }

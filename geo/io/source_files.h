@@ -9,9 +9,9 @@ namespace quyhoach::geo {
 
 /// What is wrong with a source file before any driver has seen it.
 struct FileFault {
-  const char* code;              ///< DRIVER_NOT_ALLOWED, FILE_MISSING or CRS_NOT_ALLOWED
+  std::string kind;            ///< Of finding: DRIVER_NOT_ALLOWED.…, FILE_MISSING.… or CRS_NOT_ALLOWED.…
   std::filesystem::path file;    ///< The file that is missing, or `path` itself.
-  std::string message;
+  std::string text;  ///< The {text} of its sentence.
 };
 
 /// Whether asking PROJ what this CRS is could open a file it names: a grid, or a PROJ string hidden in WKT.

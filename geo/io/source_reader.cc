@@ -58,7 +58,7 @@ class LayerReader {
     taken_ = {*crs, source_.north_first};
     auto to_grid = ToGrid::create(context_, *crs, source_.north_first);
     if (!to_grid) {
-      add({Severity::kError, "CRS_NOT_ALLOWED", "", to_grid.error().message}, {});
+      add({.kind = "CRS_NOT_ALLOWED", .figures = {{"text", to_grid.error().message}}});
       return false;
     }
     to_grid_.emplace(std::move(*to_grid));
@@ -85,14 +85,9 @@ class LayerReader {
   }
 
  private:
-  struct Words {
-    Severity severity;
-    const char* code;
-    std::string feature;
-    std::string message;
-  };
-  void add(Words words, std::optional<GridPoint> place) {
-    context_.report.add({words.severity, words.code, file_, std::move(words.feature), place, std::move(words.message)});
+  void add(Defect defect) {
+    defect.file = file_;
+    context_.report.add(std::move(defect));
   }
 
   bool map_drawing(const RawHead& head) {
@@ -101,8 +96,7 @@ class LayerReader {
     }
     const auto has = [&](const char* name) { return std::ranges::find(head.sent, name) != head.sent.end(); };
     if ((!has("Layer") && !has("Level")) || (!has("Text") && !source_.drawing->text_layers.empty())) {
-      add({Severity::kError, "FIELD_MISSING", "",
-           "a drawing needs columns Layer or Level, and Text, as DXF and DGN have them"}, {});
+      add({.kind = "FIELD_MISSING.drawing"});
       return false;
     }
     return true;
@@ -137,11 +131,10 @@ class LayerReader {
     for (const auto& [ours, theirs] : source_.fields) {
       const auto sent = std::ranges::find(head.sent, theirs);
       if (context_.personal_columns.contains(fold(theirs))) {
-        add({Severity::kError, "PERSONAL_DATA", "column " + theirs, "a column with personal data must not be mapped"}, {});
+        add({.kind = "PERSONAL_DATA.mapped", .feature = "column " + theirs});
         good = false;
       } else if (sent == head.sent.end()) {
-        add({Severity::kError, "FIELD_MISSING", "",
-             "there is no column " + theirs + " for " + ours + likely_column(head, theirs)}, {});
+        add({.kind = "FIELD_MISSING", .figures = {{"column", theirs}, {"field", ours}, {"hint", likely_column(head, theirs)}}});
         good = false;
       } else {
         columns_.emplace_back(ours, static_cast<std::size_t>(sent - head.sent.begin()));
@@ -149,19 +142,18 @@ class LayerReader {
     }
     for (const std::string& name : head.columns) {
       if (const auto personal = personal_name(name, context_.personal_columns)) {
-        add({Severity::kNote, "PERSONAL_DATA", "column " + *personal, "personal data: the column is dropped at the door"}, {});
+        add({.kind = "PERSONAL_DATA", .feature = "column " + *personal});
       }
     }
     return good;
   }
 
   /// What to write so that a column of another encoding is found; empty where none reads so.
-  static std::string likely_column(const RawHead& head, const std::string& theirs) {
+  static Phrase likely_column(const RawHead& head, const std::string& theirs) {
     for (const std::string& name : head.columns) {
       for (const TextEncoding encoding : kTextEncodings) {
         if (read_in(encoding, name) == theirs) {
-          return "; one reads so in " + std::string{name_of(encoding)} + ": write encoding = \"" + std::string{name_of(encoding)} +
-                 "\" in its [[layer]]";
+          return {"field.reads_so", {{"encoding", std::string{name_of(encoding)}}}};
         }
       }
     }
@@ -171,15 +163,13 @@ class LayerReader {
   bool read_shape(const RawFeature& feature, ShapeKind kind, SourceFeature& out, ShapeStore& grid) {
     switch (feature.defect) {
       case RingDefect::kNone: break;
-      case RingDefect::kOpen: add({Severity::kError, "RING_OPEN", out.name(), "the ring's last point is not its first"}, {}); return false;
-      case RingDefect::kShort: add({Severity::kError, "RING_SHORT", out.name(), "too few points"}, {}); return false;
-      case RingDefect::kNotFinite:
-        add({Severity::kError, "COORD_NOT_FINITE", out.name(), "a coordinate is not a number, or is larger than any on Earth"}, {});
-        return false;
+      case RingDefect::kOpen: add({.kind = "RING_OPEN", .feature = out.name()}); return false;
+      case RingDefect::kShort: add({.kind = "RING_SHORT", .feature = out.name()}); return false;
+      case RingDefect::kNotFinite: add({.kind = "COORD_NOT_FINITE", .feature = out.name()}); return false;
       case RingDefect::kWrongType:
-        add({Severity::kError, "GEOM_UNREADABLE", out.name(),
-             feature.type_name.empty() ? "the feature has no geometry"
-                                       : "a " + feature.type_name + " where the role " + std::string{name_of(source_.role)} + " needs another kind"}, {});
+        add({.kind = feature.type_name.empty() ? "GEOM_UNREADABLE.none" : "GEOM_UNREADABLE",
+             .feature = out.name(),
+             .figures = {{"type", feature.type_name}, {"role", std::string{name_of(source_.role)}}}});
         return false;
     }
     const bool mapped = to_grid_->append(feature.shape.view(0), kind, grid);
@@ -192,7 +182,7 @@ class LayerReader {
       auto polygon = polygons_to_geos(out.shape);
       const auto invalid = polygon ? find_invalidity(**polygon) : std::optional<Invalidity>{{polygon.error().message, out.place()}};
       if (invalid) {
-        add({Severity::kError, "GEOM_INVALID", out.name(), invalid->reason + "; repair it in the source"}, invalid->where);
+        add({.kind = "GEOM_INVALID", .feature = out.name(), .place = invalid->where, .figures = {{"reason", Phrase{invalid->reason, {}}}}});
         return false;
       }
     }
@@ -211,14 +201,14 @@ class LayerReader {
   }
 
   void report_outside(const RawFeature& feature, const SourceFeature& out, bool mapped) {
-    if (cause_.empty()) {
+    if (!cause_) {
       cause_ = likely_cause(context_.district, context_.transform, box_of(feature.shape.view(0)).center(), taken_);
     }
-    const std::string distance = mapped ? distance_in_words(context_.district, context_.transform, out.place())
-                                        : "the coordinates cannot be mapped";
-    add({Severity::kError, "OUTSIDE_DISTRICT", out.name(),
-         "outside the district's box, " + distance + "; likely cause: " + cause_},
-        mapped ? std::optional{out.place()} : std::nullopt);
+    const Phrase distance = mapped ? distance_in_words(context_.district, context_.transform, out.place()) : Phrase{"far.unmapped", {}};
+    add({.kind = "OUTSIDE_DISTRICT",
+         .feature = out.name(),
+         .place = mapped ? std::optional{out.place()} : std::nullopt,
+         .figures = {{"distance", distance}, {"cause", *cause_}}});
   }
 
   bool read_values(const RawFeature& feature, SourceFeature& out) {
@@ -247,9 +237,10 @@ class LayerReader {
     const auto text = encoding ? read_in(*encoding, raw) : decode(raw, TextEncoding::kUtf8);
     if (!text) {
       const std::string expected{name_of(encoding.value_or(TextEncoding::kUtf8))};
-      add({Severity::kError, "TEXT_ENCODING", out.name(),
-           "the text of " + ours + " is not " + expected + "; " + likely_reading(ours, raw)},
-          out.place());
+      add({.kind = "TEXT_ENCODING",
+           .feature = out.name(),
+           .place = out.place(),
+           .figures = {{"field", ours}, {"expected", expected}, {"reading", likely_reading(ours, raw)}}});
       return std::nullopt;
     }
     return std::string{trim(*text)};
@@ -261,7 +252,7 @@ class LayerReader {
   }
 
   /// What a text that is not in its encoding says, judged by the values of its column so far: one alone may be too short to tell.
-  std::string likely_reading(const std::string& ours, const std::string& raw) {
+  Phrase likely_reading(const std::string& ours, const std::string& raw) {
     constexpr std::size_t kEnough = 50;
     const std::string bytes = bytes_behind(raw);
     std::vector<std::string>& seen = foreign_[ours];
@@ -271,12 +262,11 @@ class LayerReader {
     const EncodingGuess guess = guess_encoding(seen);
     const auto text = decode(bytes, guess.encoding);
     if (guess.confidence == 0.0 || !text) {
-      return "its encoding is not recognised; a letter may be damaged or cut in two";
+      return {"encoding.unknown", {}};
     }
     const std::string name{name_of(guess.encoding)};
-    return "read as " + name + " it says \"" + *text + "\"; write " +
-           (stated_encoding(ours) ? ours + " = \"" + name + "\" in its [layer.encodings]"
-                                  : "encoding = \"" + name + "\" in its [[layer]]");
+    const std::string line = stated_encoding(ours) ? "[layer.encodings] " + ours + " = \"" + name + "\"" : "[[layer]] encoding = \"" + name + "\"";
+    return {"encoding.reading", {{"encoding", name}, {"sample", *text}, {"line", line}}};
   }
 
   const ImportContext& context_;
@@ -289,11 +279,11 @@ class LayerReader {
   std::optional<ToGrid> to_grid_;
   std::vector<std::pair<std::string, std::size_t>> columns_;  ///< Ours, and the place among what is sent.
   std::map<std::string, std::vector<std::string>> foreign_;  ///< By our field: values in another encoding.
-  std::string cause_;
+  std::optional<Phrase> cause_;
 };
 
-void add_file_defect(const ImportContext& context, const std::string& file, const char* code, std::string message) {
-  context.report.add({Severity::kError, code, file, "", {}, std::move(message)});
+void add_file_defect(const ImportContext& context, const std::string& file, const std::string& kind, std::string text) {
+  context.report.add({.kind = kind, .file = file, .figures = {{"text", std::move(text)}}});
 }
 
 std::size_t read_file(const ImportContext& context, const LayerSource& source, const std::filesystem::path& path,
@@ -303,11 +293,11 @@ std::size_t read_file(const ImportContext& context, const LayerSource& source, c
   const auto outcome = context.reader.read(reader.job(), {[&](const RawHead& head) { return reader.take_head(head); },
                                                           [&](const RawFeature& feature) { reader.take_feature(feature, take); }});
   if (!outcome) {
-    context.report.add({Severity::kFatal, "READER_UNAVAILABLE", file, "", {}, outcome.error().message});
+    add_file_defect(context, file, "READER_UNAVAILABLE", outcome.error().message);
     return 0;
   }
   if (const auto* fault = std::get_if<RawFault>(&*outcome)) {
-    add_file_defect(context, fault->file.empty() ? file : fault->file, fault->code.c_str(), fault->message);
+    add_file_defect(context, fault->file.empty() ? file : fault->file, fault->code, fault->message);
     return 0;
   }
   const auto& end = std::get<RawEnd>(*outcome);
@@ -344,8 +334,7 @@ std::size_t read_source(const ImportContext& context, const LayerSource& source,
                         const std::function<void(const SourceFeature&)>& take) {
   const auto files = files_matching(folder, source.file);
   if (files.empty()) {
-    add_file_defect(context, (folder / source.file).lexically_relative(context.root).string(), "FILE_MISSING",
-                    "no such file");
+    add_file_defect(context, (folder / source.file).lexically_relative(context.root).string(), "FILE_MISSING", "");
   }
   std::size_t seen = 0;
   for (const auto& path : files) {
@@ -363,14 +352,18 @@ std::optional<double> read_number(const ImportContext& context, const SourceFeat
   if (reading && reading->exact) {
     return reading->value;
   }
-  std::string proposal = "no number found in it";
+  Phrase proposal{"reading.none", {}};
   if (reading) {
-    proposal = "meant is perhaps " + plain_number(reading->value) +
-               (reading->other ? " or " + plain_number(*reading->other) : "") +
-               (reading->how.empty() ? "" : " (" + reading->how + ")");
+    proposal.id = reading->other ? "reading.either" : "reading.one";
+    proposal.figures.push_back({"value", reading->value});
+    proposal.figures.push_back({"other", reading->other.value_or(0.0)});
+    proposal.figures.push_back({"how", reading->how.empty() ? reading->how : " (" + reading->how + ")"});
   }
-  context.report.add({Severity::kError, "VALUE_FORMAT", feature.file, feature.name(), feature.place(),
-                      std::string{field} + " is \"" + text + "\", not a number; " + proposal});
+  context.report.add({.kind = "VALUE_FORMAT",
+                      .file = feature.file,
+                      .feature = feature.name(),
+                      .place = feature.place(),
+                      .figures = {{"field", std::string{field}}, {"text", text}, {"reading", std::move(proposal)}}});
   return std::nullopt;
 }
 
@@ -385,9 +378,12 @@ std::optional<std::string> read_land_use(const ImportContext& context, const Lay
     const std::string_view code = trim(rest.substr(0, plus));
     if (context.district.land_use(code) == nullptr) {
       const auto meant = read_land_use_codes(text, context.district);
-      context.report.add({Severity::kError, "CODE_UNKNOWN", feature.file, feature.name(), feature.place(),
-                          "land use \"" + text + "\" is not in the district's catalogue; " +
-                              (meant ? "meant is perhaps " + meant->value + "; " : "") + "map it in [layer.land_use_codes]"});
+      const Phrase perhaps = meant ? Phrase{"code.perhaps", {{"codes", meant->value}}} : Phrase{};
+      context.report.add({.kind = "CODE_UNKNOWN.land_use",
+                          .file = feature.file,
+                          .feature = feature.name(),
+                          .place = feature.place(),
+                          .figures = {{"text", text}, {"meant", perhaps}}});
       return std::nullopt;
     }
     rest.remove_prefix(plus == std::string_view::npos ? rest.size() : plus + 1);

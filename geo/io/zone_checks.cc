@@ -1,7 +1,6 @@
 #include "geo/io/zone_checks.h"
 
-#include <array>
-#include <cstdio>
+#include <memory>
 #include <vector>
 
 #include "geo/geom/measure.h"
@@ -11,12 +10,6 @@
 namespace quyhoach::geo {
 
 namespace {
-
-std::string square_metres(double area) {
-  std::array<char, 32> text{};
-  std::snprintf(text.data(), text.size(), "%.1f m²", area);
-  return text.data();
-}
 
 /// Calls `each(i, k, common)` for pairs i < k whose boxes meet, with the geometry they share.
 template <typename Each>
@@ -56,6 +49,11 @@ GridPoint place_of(const GEOSGeometry& geometry) {
   return add_polygons(geometry, store) ? box_of(store.view(store.points().data(), 0)).center() : GridPoint{};
 }
 
+std::shared_ptr<const FindingShape> shape_of(const GEOSGeometry& geometry) {
+  auto shape = std::make_shared<FindingShape>();
+  return add_polygons(geometry, shape->store) ? shape : nullptr;
+}
+
 }  // namespace
 
 void ZoneChecks::overlaps(const ShapeStore& areas, const std::vector<ZoneSource>& zones) const {
@@ -63,8 +61,12 @@ void ZoneChecks::overlaps(const ShapeStore& areas, const std::vector<ZoneSource>
     const double area = area_of(common);
     if (area > kOverlap_m2) {
       const std::string other = zones[k].feature + (zones[k].file == zones[i].file ? "" : " of " + zones[k].file);
-      context_.report.add({Severity::kError, "ZONES_OVERLAP", zones[i].file, zones[i].feature + " and " + other, place_of(common),
-                           "two zones of the plan share " + square_metres(area)});
+      context_.report.add({.kind = "ZONES_OVERLAP",
+                           .file = zones[i].file,
+                           .feature = zones[i].feature + " and " + other,
+                           .place = place_of(common),
+                           .figures = {{"area_m2", area}},
+                           .shape = shape_of(common)});
     }
     return true;
   });
@@ -101,8 +103,11 @@ void ZoneChecks::gaps(const ShapeStore& areas, const std::vector<ZoneSource>& zo
       const GEOSGeometry* part = GEOSGetGeometryN_r(geos_context(), rest.get(), k);
       const double area = area_of(*part);
       if (area > kGap_m2) {
-        context_.report.add({Severity::kError, "ZONES_GAP", folder_, "", place_of(*part),
-                             square_metres(area) + " inside the plan's boundary lie in no zone"});
+        context_.report.add({.kind = "ZONES_GAP",
+                             .file = folder_,
+                             .place = place_of(*part),
+                             .figures = {{"area_m2", area}},
+                             .shape = shape_of(*part)});
       }
     }
   }

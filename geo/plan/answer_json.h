@@ -34,5 +34,7 @@ void write_parcel_feature(JsonWriter& json, const Snapshot& snapshot, const Parc
 void write_plan_members(JsonWriter& json, const PlanInfo& plan, std::string_view language);
 /// A MultiPolygon (or Polygon where it has one shell) in longitude, latitude, wound as RFC 7946 §3.1.6 asks.
 void write_polygons(JsonWriter& json, const ShapeView<GridPoint>& shape, const GridTransform& transform);
+/// The same of lines, a MultiLineString.
+void write_lines(JsonWriter& json, const ShapeView<GridPoint>& shape, const GridTransform& transform);
 
 }  // namespace quyhoach::geo

@@ -25,6 +25,22 @@ void write_ring(JsonWriter& json, std::span<const GridPoint> ring, const GridTra
 
 }  // namespace
 
+void write_lines(JsonWriter& json, const ShapeView<GridPoint>& shape, const GridTransform& transform) {
+  json.begin_object();
+  json.member("type", "MultiLineString");
+  json.key("coordinates");
+  json.begin_array();
+  for (std::size_t i = 0; i < shape.ring_count(); ++i) {
+    json.begin_array();
+    for (const GridPoint point : shape.ring(i)) {
+      write_position(json, point, transform);
+    }
+    json.end_array();
+  }
+  json.end_array();
+  json.end_object();
+}
+
 void write_polygons(JsonWriter& json, const ShapeView<GridPoint>& shape, const GridTransform& transform) {
   std::size_t shells = 0;
   for (std::size_t i = 0; i < shape.ring_count(); ++i) {

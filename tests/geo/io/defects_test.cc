@@ -45,7 +45,7 @@ class Refusal {
   }
 
   DistrictFolder folder;
-  ImportResult result;
+  ImportResult result{ImportReport{test::findings()}, "", 0, 0};
 
  private:
   std::string before_;
@@ -86,22 +86,22 @@ TEST(DistrictImport, AsksForTheCrsOfAGridThatNamesNone) {
   }};
   const Defect& defect = refusal.by("CRS_MISSING", {"PLAN_EMPTY"});
   EXPECT_EQ(defect.file, kZones);
-  EXPECT_THAT(defect.message, HasSubstr("crs = \"EPSG:"));
-  EXPECT_THAT(defect.message, HasSubstr("it lies inside the district with crs = \"EPSG:9210\""));
+  EXPECT_THAT(defect.message.en, HasSubstr("crs = \"EPSG:"));
+  EXPECT_THAT(defect.message.en, HasSubstr("it lies inside the district with crs = \"EPSG:9210\""));
 }
 
 TEST(DistrictImport, OffersTheAxesSwappedToAGridThatNamesNoCrs) {
   Refusal refusal{[](const DistrictFolder& folder) {
     folder.zones({feature("[[[1212000,585000],[1212100,585000],[1212100,585100],[1212000,585000]]]", R"("code":"A")")}, "");
   }};
-  EXPECT_THAT(refusal.by("CRS_MISSING", {"PLAN_EMPTY"}).message, HasSubstr("it lies inside the district with crs = \"EPSG:9210\" and axes = \"north, east\""));
+  EXPECT_THAT(refusal.by("CRS_MISSING", {"PLAN_EMPTY"}).message.en, HasSubstr("it lies inside the district with crs = \"EPSG:9210\" and axes = \"north, east\""));
 }
 
 TEST(DistrictImport, SaysThatNoCrsPlacesAStrangeGridInTheDistrict) {
   Refusal refusal{[](const DistrictFolder& folder) {
     folder.zones({feature("[[[5000000,5000000],[5000100,5000000],[5000100,5000100],[5000000,5000000]]]", R"("code":"A")")}, "");
   }};
-  EXPECT_THAT(refusal.by("CRS_MISSING", {"PLAN_EMPTY"}).message, HasSubstr("none of the district's datum"));
+  EXPECT_THAT(refusal.by("CRS_MISSING", {"PLAN_EMPTY"}).message.en, HasSubstr("none of the district's datum"));
 }
 
 TEST(DistrictImport, RefusesAnotherCrsThanThePlanSays) {
@@ -110,8 +110,8 @@ TEST(DistrictImport, RefusesAnotherCrsThanThePlanSays) {
   }};
   const Defect& defect = refusal.by("CRS_FOREIGN", {"PLAN_EMPTY"});
   EXPECT_EQ(defect.file, kZones);
-  EXPECT_THAT(defect.message, HasSubstr("5899"));
-  EXPECT_THAT(defect.message, HasSubstr("EPSG:9210"));
+  EXPECT_THAT(defect.message.en, HasSubstr("5899"));
+  EXPECT_THAT(defect.message.en, HasSubstr("EPSG:9210"));
 }
 
 TEST(DistrictImport, TakesTheCrsThePlannerStatesAndSaysSo) {
@@ -170,9 +170,9 @@ TEST(DistrictImport, NamesTheCauseWhenAxesAreSwapped) {
   EXPECT_EQ(defect.file, kZones);
   EXPECT_EQ(defect.feature, "FID 1");
   EXPECT_TRUE(defect.place);
-  EXPECT_THAT(defect.message, HasSubstr("swapped"));
-  EXPECT_THAT(defect.message, HasSubstr("write crs = \"EPSG:9210\" and axes = \"north, east\" in its [[layer]]"));
-  EXPECT_THAT(defect.message, HasSubstr(" km from the middle of the district"));
+  EXPECT_THAT(defect.message.en, HasSubstr("swapped"));
+  EXPECT_THAT(defect.message.en, HasSubstr("write crs = \"EPSG:9210\" and axes = \"north, east\" in its [[layer]]"));
+  EXPECT_THAT(defect.message.en, HasSubstr(" km from the middle of the district"));
 }
 
 TEST(DistrictImport, NamesTheZoneTheDataIsIn) {
@@ -184,8 +184,8 @@ TEST(DistrictImport, NamesTheZoneTheDataIsIn) {
   Refusal refusal = with_zone(moved_square(*corner, 100.0));
   const Defect& defect = refusal.by("OUTSIDE_DISTRICT");
   EXPECT_EQ(defect.feature, "FID 1");
-  EXPECT_THAT(defect.message, HasSubstr("write crs = \"EPSG:5899\" in its [[layer]]"));
-  EXPECT_THAT(defect.message, HasSubstr(" km from the middle of the district"));
+  EXPECT_THAT(defect.message.en, HasSubstr("write crs = \"EPSG:5899\" in its [[layer]]"));
+  EXPECT_THAT(defect.message.en, HasSubstr(" km from the middle of the district"));
 }
 
 std::string turned_zone_toml(const std::string& axes) {
@@ -206,7 +206,7 @@ TEST(DistrictImport, ReadsTheFirstNumberAsNorthWhereThePlannerSaysSo) {
   folder.plan(turned_zone_toml("north east"));
   const auto misspelt = folder.load();
   ASSERT_NE(find_defect(misspelt, "MANIFEST"), nullptr);
-  EXPECT_THAT(find_defect(misspelt, "MANIFEST")->message, HasSubstr("axes: expected \"east, north\" or \"north, east\""));
+  EXPECT_THAT(find_defect(misspelt, "MANIFEST")->message.en, HasSubstr("axes: expected \"east, north\" or \"north, east\""));
 }
 
 TEST(DistrictImport, TellsWhenAxesAreTurnedThatWereRight) {
@@ -214,7 +214,7 @@ TEST(DistrictImport, TellsWhenAxesAreTurnedThatWereRight) {
     folder.plan(turned_zone_toml("north, east"));
     folder.zones({feature(square(0, 0), R"("code":"A")")});
   }};
-  EXPECT_THAT(refusal.by("OUTSIDE_DISTRICT", {"PLAN_EMPTY"}).message, HasSubstr("write crs = \"EPSG:9210\" and no axes in its [[layer]]"));
+  EXPECT_THAT(refusal.by("OUTSIDE_DISTRICT", {"PLAN_EMPTY"}).message.en, HasSubstr("write crs = \"EPSG:9210\" and no axes in its [[layer]]"));
 }
 
 TEST(DistrictImport, ALineWithTurnedAxesKeepsItsSides) {
@@ -233,9 +233,9 @@ TEST(DistrictImport, ALineWithTurnedAxesKeepsItsSides) {
 
 TEST(DistrictImport, RecognisesDegrees) {
   Refusal refusal = with_zone(moved_square({106.53, 10.95}, 0.001));
-  EXPECT_THAT(refusal.by("OUTSIDE_DISTRICT").message, HasSubstr("longitude, latitude in degrees"));
+  EXPECT_THAT(refusal.by("OUTSIDE_DISTRICT").message.en, HasSubstr("longitude, latitude in degrees"));
   Refusal turned = with_zone(moved_square({10.95, 106.53}, 0.001));
-  EXPECT_THAT(turned.by("OUTSIDE_DISTRICT").message, HasSubstr("latitude, longitude in degrees"));
+  EXPECT_THAT(turned.by("OUTSIDE_DISTRICT").message.en, HasSubstr("latitude, longitude in degrees"));
 }
 
 TEST(DistrictImport, RefusesCoordinatesThatAreNoNumbers) {
@@ -254,7 +254,7 @@ TEST(DistrictImport, RefusesCoordinatesThatAreNoNumbers) {
     Refusal refusal = with_zone(spoiled(bad));
     const Defect& defect = refusal.by("COORD_NOT_FINITE", {"PLAN_EMPTY"});
     EXPECT_EQ(defect.file, kZones) << bad;
-    EXPECT_THAT(defect.message, HasSubstr("at byte")) << bad;
+    EXPECT_THAT(defect.message.en, HasSubstr("at byte")) << bad;
   }
 }
 
@@ -302,7 +302,7 @@ TEST(DistrictImport, RefusesZonesThatOverlap) {
   const Defect& defect = refusal.by("ZONES_OVERLAP");
   EXPECT_EQ(defect.file, kZones);
   EXPECT_EQ(defect.feature, "FID 0 and FID 1");
-  EXPECT_THAT(defect.message, HasSubstr("500.0 m²"));
+  EXPECT_THAT(defect.message.en, HasSubstr("500.0 m²"));
   expect_at(defect, 95.0, 75.0);
 }
 
@@ -332,7 +332,7 @@ TEST(DistrictImport, RefusesAGapInsideThePlansBoundaryUnlessItIsAccepted) {
   const Defect* gap = find_defect(told, "ZONES_GAP");
   ASSERT_NE(gap, nullptr);
   EXPECT_EQ(gap->file, "plans/zones");
-  EXPECT_THAT(gap->message, HasSubstr("20000.0 m²"));
+  EXPECT_THAT(gap->message.en, HasSubstr("20,000.0 m²"));
   expect_at(*gap, 100.0, -50.0);
   const auto taken = folder.load({"ZONES_GAP"});
   ASSERT_FALSE(taken.edition.empty()) << lines(taken);
@@ -358,7 +358,7 @@ TEST(DistrictImport, NamesAnUnknownLandUse) {
   Refusal refusal = with_zone(square(200, 0), R"("code":"X","land_use":"ZZZ")");
   const Defect& defect = refusal.by("CODE_UNKNOWN");
   EXPECT_EQ(defect.feature, "FID 1");
-  EXPECT_THAT(defect.message, HasSubstr("\"ZZZ\""));
+  EXPECT_THAT(defect.message.en, HasSubstr("\"ZZZ\""));
   expect_at(defect, 250.0, 50.0);
 }
 
@@ -374,11 +374,11 @@ TEST(DistrictImport, ProposesWhatANumberMayMean) {
   Refusal refusal = with_zone(square(200, 0), R"("code":"X","storeys":"5 tầng")");
   const Defect& defect = refusal.by("VALUE_FORMAT");
   EXPECT_EQ(defect.feature, "FID 1");
-  EXPECT_THAT(defect.message, HasSubstr("\"5 tầng\""));
-  EXPECT_THAT(defect.message, HasSubstr("perhaps 5"));
+  EXPECT_THAT(defect.message.en, HasSubstr("\"5 tầng\""));
+  EXPECT_THAT(defect.message.en, HasSubstr("perhaps 5"));
   expect_at(defect, 250.0, 50.0);
   Refusal comma = with_zone(square(200, 0), R"("code":"X","storeys":"12,5")");
-  EXPECT_THAT(comma.by("VALUE_FORMAT").message, HasSubstr("perhaps 12.5"));
+  EXPECT_THAT(comma.by("VALUE_FORMAT").message.en, HasSubstr("perhaps 12.5"));
 }
 
 TEST(DistrictImport, ReadsABlankThatIsASpaceAsNothing) {
@@ -397,7 +397,7 @@ TEST(DistrictImport, ListsDuplicateParcelsAndKeepsThem) {
   ASSERT_NE(defect, nullptr);
   EXPECT_EQ(defect->file, "parcels.geojson");
   EXPECT_EQ(defect->feature, "FID 1");
-  EXPECT_THAT(defect->message, HasSubstr("27553/10/1"));
+  EXPECT_THAT(defect->message.en, HasSubstr("27553/10/1"));
   expect_at(*defect, 70.0, 20.0);
   EXPECT_EQ(find_parcels(*folder.snapshot(), {"27553", "10", "1"}).size(), 2U);
 }
@@ -419,7 +419,7 @@ TEST(DistrictImport, NamesWhatTheDecisionLacks) {
       }};
       const Defect& defect = refusal.by("META_MISSING", blank && key == "status" ? std::set<std::string>{"MANIFEST"} : std::set<std::string>{});
       EXPECT_EQ(defect.file, "plans/zones/plan.toml");
-      EXPECT_THAT(defect.message, HasSubstr(key));
+      EXPECT_THAT(defect.message.en, HasSubstr(key));
     }
   }
 }

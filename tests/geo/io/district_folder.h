@@ -121,6 +121,13 @@ inline std::string collection(const std::vector<std::string>& features, const st
   return text + "]}\n";
 }
 
+/// The catalogue of findings as it ships.
+inline std::shared_ptr<const FindingCatalogue> findings() {
+  auto catalogue = read_finding_catalogue(source_dir() / "data" / "catalogue");
+  EXPECT_TRUE(catalogue) << catalogue.error().message;
+  return catalogue ? *catalogue : nullptr;
+}
+
 /// A district folder and a register beside it. As made, it has one plan of two good zones and three good parcels.
 class DistrictFolder {
  public:
@@ -162,7 +169,7 @@ class DistrictFolder {
   [[nodiscard]] ImportResult load(std::set<std::string> accept = {}) const {
     auto result = try_load(std::move(accept));
     EXPECT_TRUE(result) << result.error().message;
-    return result ? std::move(*result) : ImportResult{ImportReport{}, "", 0, 0};
+    return result ? std::move(*result) : ImportResult{ImportReport{findings()}, "", 0, 0};
   }
   /// What `current` says, or nothing.
   [[nodiscard]] std::string current() const { return slurp(register_path() + "/current"); }

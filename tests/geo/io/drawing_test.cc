@@ -106,7 +106,7 @@ TEST_P(Drawing, TwoTextsThatDifferAreToldWithBoth) {
   EXPECT_THAT(result.report.refusing(), ElementsAre("TEXT_SEVERAL")) << lines(result);
   ASSERT_NE(find_defect(result, "TEXT_SEVERAL"), nullptr);
   expect_at(find_defect(result, "TEXT_SEVERAL"), 150, 50);
-  EXPECT_THAT(find_defect(result, "TEXT_SEVERAL")->message, testing::AllOf(HasSubstr("\"B2\""), HasSubstr("\"C3\"")));
+  EXPECT_THAT(find_defect(result, "TEXT_SEVERAL")->message.en, testing::AllOf(HasSubstr("\"B2\""), HasSubstr("\"C3\"")));
 }
 
 TEST_P(Drawing, TwoTextsThatAreAlikeAreToldAndTaken) {
@@ -163,7 +163,7 @@ TEST(DrawingManifest, SaysWhatItNeeds) {
     folder.plan("[[layer]]\nfile = \"a.dxf\"\n" + keys);
     const auto result = folder.load();
     const Defect* defect = find_defect(result, "META_MISSING") != nullptr ? find_defect(result, "META_MISSING") : find_defect(result, "MANIFEST");
-    return defect == nullptr ? std::string{} : defect->message;
+    return defect == nullptr ? std::string{} : defect->message.en;
   };
   EXPECT_THAT(refused("role = \"zones\"\ndrawing = true\n"), HasSubstr("boundary_layers: missing"));
   EXPECT_THAT(refused("role = \"lines\"\ndrawing = true\nboundary_layers = [\"0\"]\n"), HasSubstr("only zones, boundary, parcels and communes"));

@@ -47,7 +47,7 @@ class Encoding : public ::testing::Test {
     EXPECT_TRUE(result.edition.empty());
     const Defect* defect = find_defect(result, code);
     EXPECT_NE(defect, nullptr) << lines(result);
-    return defect == nullptr ? "" : defect->message;
+    return defect == nullptr ? "" : defect->message.en;
   }
 
   DistrictFolder folder;

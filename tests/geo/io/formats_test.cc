@@ -173,8 +173,8 @@ TEST_F(Shapefile, TextOfUnknownEncodingIsShownDecoded) {
   ASSERT_NE(defect, nullptr) << lines(result);
   EXPECT_EQ(defect->file, "plans/zones/zones.shp");
   EXPECT_EQ(defect->feature, "FID 0");
-  EXPECT_THAT(defect->message, HasSubstr("TCVN3"));
-  EXPECT_THAT(defect->message, HasSubstr("it says \"Đất ở nông thôn\"; write encoding = \"TCVN3\" in its [[layer]]"));
+  EXPECT_THAT(defect->message.en, HasSubstr("TCVN3"));
+  EXPECT_THAT(defect->message.en, HasSubstr("it says \"Đất ở nông thôn\"; write encoding = \"TCVN3\" in its [[layer]]"));
 }
 
 TEST_F(Shapefile, InAnEncodingGdalMisreadsIsNotReadByIt) {

@@ -35,7 +35,7 @@ class Gard : public ::testing::Test {
   [[nodiscard]] const PlanSet& plan(std::string_view id) const { return *snapshot_->plan(id); }
 
   std::optional<test::RealDistrict> district_;
-  ImportResult result_{ImportReport{}, "", 0, 0};
+  ImportResult result_{ImportReport{test::findings()}, "", 0, 0};
   std::shared_ptr<const Snapshot> snapshot_;
 };
 

@@ -28,7 +28,7 @@ class RealDistrict {
     Register into{(folder_.path() / "register").string()};
     auto result = import_district(options, into);
     EXPECT_TRUE(result) << result.error().message;
-    return result ? std::move(*result) : ImportResult{ImportReport{}, "", 0, 0};
+    return result ? std::move(*result) : ImportResult{ImportReport{findings()}, "", 0, 0};
   }
   [[nodiscard]] std::filesystem::path object(const std::string& file) const { return folder_.path() / "register" / "objects" / file; }
   [[nodiscard]] std::shared_ptr<const Snapshot> snapshot() const {
