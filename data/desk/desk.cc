@@ -27,7 +27,7 @@ double since(std::chrono::steady_clock::time_point begin) {
   return std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
 }
 
-Error busy() { return {ErrorCode::kUnavailable, "another plan is being checked or compared: try again in a moment"}; }
+Error busy() { return {ErrorCode::kBusy, "another plan is being checked or compared: try again in a moment"}; }
 
 /// What a check left: kept with the draft in the form of an edition's manifest, which it will become a part of.
 std::string settings_of(const geo::CheckedPlan& checked) {

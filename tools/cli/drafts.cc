@@ -1,3 +1,4 @@
+#include <chrono>
 #include <cstdio>
 #include <string>
 
@@ -60,6 +61,30 @@ int take_step(const Arguments& arguments, DraftState to) {
               : fail(arguments, desk.error());
 }
 
+int clean_up(const Arguments& arguments) {
+  constexpr unsigned kDaysKept = 90;
+  const auto desk = open_desk(arguments);
+  const auto cleaned = desk ? (*desk)->clean_up(std::chrono::days{arguments.count(kDays).value_or(kDaysKept)}, who(arguments))
+                            : Result<desk::CleanedUp>{desk.error()};
+  if (!cleaned) {
+    return fail(arguments, cleaned.error());
+  }
+  if (arguments.has(kJson)) {
+    geo::JsonWriter json;
+    json.begin_object();
+    write_texts(json, "removed", cleaned->drafts);
+    write_texts(json, "abandoned", cleaned->abandoned);
+    json.end_object();
+    print(json);
+    return kDone;
+  }
+  for (const std::string& id : cleaned->drafts) {
+    std::printf("%s\n", id.c_str());
+  }
+  std::printf("the files of %zu drafts and of %zu abandoned imports are removed\n", cleaned->drafts.size(), cleaned->abandoned.size());
+  return kDone;
+}
+
 }  // namespace
 
 int run_import(const Arguments& arguments) {
@@ -97,7 +122,7 @@ int run_rollback(const Arguments& arguments) {
 
 int run_drafts(const Arguments& arguments) {
   if (arguments.has(kCleanUp)) {
-    return fail(arguments, {geo::ErrorCode::kNotImplemented, "not yet"});
+    return clean_up(arguments);
   }
   const auto state = open_state(arguments);
   const auto drafts = state ? (*state)->drafts(std::nullopt) : Result<std::vector<Draft>>{state.error()};

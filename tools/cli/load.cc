@@ -2,6 +2,7 @@
 #include <cstdio>
 #include <thread>
 
+#include "data/desk/report.h"
 #include "geo/io/district_import.h"
 #include "tools/cli/findings.h"
 #include "tools/cli/handlers.h"
@@ -35,7 +36,7 @@ void print_json(const geo::ImportResult& result) {
   json.member_or_null("edition", result.edition);
   json.member("parcels", std::uint64_t{result.parcels});
   json.member("plans", std::uint64_t{result.plans});
-  write_report(json, result.report);
+  desk::write_report(json, result.report, nullptr);
   json.end_object();
   print(json);
 }

@@ -8,6 +8,7 @@
 #include <pwd.h>
 #include <unistd.h>
 
+#include "geo/io/catalogue_folder.h"
 #include "geo/io/register.h"
 #include "tools/cli/options.h"
 
@@ -17,13 +18,7 @@ namespace fs = std::filesystem;
 using geo::Result;
 
 fs::path catalogue_of(const Arguments& arguments) {
-  if (arguments.has(kCatalogue)) {
-    return arguments.text(kCatalogue);
-  }
-  std::error_code error;
-  const fs::path program = fs::read_symlink("/proc/self/exe", error);
-  const fs::path installed = program.parent_path().parent_path() / "share" / "quyhoach" / "catalogue";
-  return !error && fs::is_directory(installed, error) ? installed : fs::path{QUYHOACH_CATALOGUE};
+  return arguments.has(kCatalogue) ? fs::path{arguments.text(kCatalogue)} : geo::catalogue_folder(QUYHOACH_CATALOGUE);
 }
 
 std::string_view language_of(const Arguments& arguments) {

@@ -1,7 +1,4 @@
 // Runs the built `quyhoach` and compares what it says and how it ends with golden files.
-#include <cstdlib>
-#include <regex>
-
 #include <gmock/gmock.h>
 
 #include "tests/geo/io/district_folder.h"
@@ -18,21 +15,8 @@ using test::square;
 using cli::Command;
 using cli::test::Ended;
 using cli::test::program;
+using cli::test::expect_golden;
 using cli::test::run;
-
-/// Editions carry the time they were made at.
-std::string without_times(std::string text) {
-  text = std::regex_replace(text, std::regex{R"([0-9]{8}T[0-9]{6}Z-[0-9a-f]{16})"}, "<edition>");
-  return std::regex_replace(text, std::regex{R"([0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:]{8}Z)"}, "<time>");
-}
-
-void expect_golden(const std::string& text, const std::string& name) {
-  const fs::path path = test::source_dir() / "tests" / "tools" / "cli" / "golden" / name;
-  if (std::getenv("QUYHOACH_WRITE_GOLDEN") != nullptr) {
-    std::ofstream{path, std::ios::binary} << without_times(text);
-  }
-  EXPECT_EQ(without_times(text), test::slurp(path)) << "golden/" << name;
-}
 
 class CommandLine : public ::testing::Test {
  protected:
