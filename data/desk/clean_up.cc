@@ -39,7 +39,7 @@ Result<std::map<std::string, Kept>> kept_in(const fs::path& folder) {
   for (; !error && entries != fs::directory_iterator{}; entries.increment(error)) {
     const std::string entry = entries->path().filename().string();
     const std::string name{source_name(entry)};
-    if (!is_source_name(name)) {
+    if (!is_source_name(name) || entries->is_symlink(error)) {
       continue;
     }
     Kept& kept = out[name];

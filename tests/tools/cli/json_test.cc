@@ -61,7 +61,8 @@ TEST_F(DeskCommand, PrintsJsonForEveryStepOfADraft) {
 TEST_F(DeskCommand, PrintsJsonForLoadingAndProposing) {
   Said said;
   const std::string load = "load '" + folder_.path().string() + "' --quiet --json --who An --register '" + (folder_.path() / "again").string() + "'";
-  folder_.zones({geo::test::feature(geo::test::square(0, 0), R"("code":"A","name":"a","land_use":"ZZZ","storeys":"1")")});
+  folder_.zones({geo::test::feature(geo::test::square(0, 0), R"("code":"A","name":"a","land_use":"ZZZ","storeys":"1")"),
+                 geo::test::feature(geo::test::square(200, 0), R"("code":"B","name":"b","land_use":"ODT","storeys":"1")")});
   said.add("load, refused", run(load), 1);
   said.add("load, accepted", run(load + " --accept CODE_UNKNOWN"));
   said.add("load, no register", run("load x --json"), 2);
