@@ -10,6 +10,7 @@
 #include "geo/base/text.h"
 #include "geo/io/durable.h"
 #include "geo/io/draw_levels.h"
+#include "geo/io/plan_checks.h"
 #include "geo/io/plan_objects.h"
 #include "geo/plan/manifest.h"
 
@@ -121,8 +122,12 @@ class DistrictImport {
         plans.push_back(std::move(*plan));
       }
     }
+    std::vector<PlanInfo> before;
     for (const PlanFile& plan : plans) {
       check_references(plan, name_of(plan.folder), ids, result_.report);
+      check_dates(plan, name_of(plan.folder), today(district_.utc_offset_h), result_.report);
+      check_known(plan.info, name_of(plan.folder), before, result_.report);
+      before.push_back(plan.info);
     }
     return plans;
   }

@@ -36,6 +36,8 @@ struct PlanContent {
                                                                     const GridTransform& transform);
 [[nodiscard]] Result<std::shared_ptr<const PlanSet>> read_plan(const std::string& path, const std::string& object,
                                                                const District& district, const GridTransform& transform);
+/// Only what a plan's plan.toml says.
+[[nodiscard]] Result<PlanInfo> read_plan_info(const std::string& path, const District& district);
 [[nodiscard]] Result<std::shared_ptr<const BaseMap>> read_base(const std::string& path, const std::string& object,
                                                                const GridTransform& transform);
 

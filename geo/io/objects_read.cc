@@ -227,6 +227,15 @@ Result<std::shared_ptr<const ParcelSet>> read_parcels(const std::string& path, c
   return std::shared_ptr<const ParcelSet>{std::make_shared<ParcelSet>(std::move(parts))};
 }
 
+Result<PlanInfo> read_plan_info(const std::string& path, const District& district) {
+  const auto dataset = open_vector(path);
+  if (!dataset) {
+    return dataset.error();
+  }
+  auto manifest = parse_plan(read_meta(**dataset)["plan.toml"], "plan.toml", district);
+  return manifest.errors.empty() ? Result<PlanInfo>{std::move(manifest.value)} : broken(path, manifest.errors.front());
+}
+
 Result<std::shared_ptr<const PlanSet>> read_plan(const std::string& path, const std::string& object, const District& district,
                                                  const GridTransform& transform) {
   auto dataset = open_vector(path);

@@ -1,12 +1,15 @@
 #include <algorithm>
 #include <cmath>
+#include <iterator>
 #include <optional>
 
 #include "geo/geom/area_layer.h"
+#include "geo/geom/measure.h"
 #include "geo/geom/overlay.h"
 #include "geo/io/district_import.h"
 #include "geo/io/draw_levels.h"
 #include "geo/io/zone_checks.h"
+#include "geo/plan/plan_facts.h"
 
 namespace quyhoach::geo {
 
@@ -49,7 +52,7 @@ class PlanImport {
   }
 
  private:
-  void add(const char* kind, const SourceFeature& feature, std::vector<Figure> figures = {}) const {
+  void add(const std::string& kind, const SourceFeature& feature, std::vector<Figure> figures = {}) const {
     context_.report.add({.kind = kind, .file = feature.file, .feature = feature.name(), .place = feature.place(), .figures = std::move(figures)});
   }
 
@@ -84,6 +87,19 @@ class PlanImport {
     return good ? std::optional{row} : std::nullopt;
   }
 
+  /// What a zone says that cannot be; it is kept as it is unless the finding refuses it.
+  void check_facts(const LayerSource& source, const SourceFeature& feature, const ZoneRow& row) const {
+    std::vector<Phrase> odd = odd_indicators(row.indicators);
+    const auto also = [&](std::vector<Phrase> more) { std::ranges::move(more, std::back_inserter(odd)); };
+    if (const auto stated = read_number(context_, feature, "stated_area_m2")) {
+      also(odd_area(*stated, area_m2(feature.shape)));
+    }
+    also(outdated_codes(read_land_use(context_, source, feature).value_or(""), context_.district, plan_.decision.date));
+    for (Phrase& phrase : odd) {
+      add(phrase.id, feature, std::move(phrase.figures));
+    }
+  }
+
   void take_zone(const LayerSource& source, const SourceFeature& feature) {
     const auto row = read_row(source, feature);
     if (!row) {
@@ -93,6 +109,7 @@ class PlanImport {
       add("VALUE_MISSING.zone", feature);
       return;
     }
+    check_facts(source, feature, *row);
     // Zones go before corridors, so that overlap is looked for among zones only.
     content_.areas.add(feature.shape);
     content_.area_rows.push_back(*row);

@@ -4,6 +4,7 @@
 
 #include "geo/base/text.h"
 #include "geo/io/durable.h"
+#include "geo/io/plan_checks.h"
 #include "geo/plan/document_files.h"
 #include "geo/plan/manifest.h"
 
@@ -28,8 +29,8 @@ Result<std::map<std::string, std::string>> put_documents(const ImportContext& co
       defect("FILE_MISSING.document", bytes.error().message);
       continue;
     }
-    if (!bytes->starts_with("%PDF-")) {
-      defect("DOCUMENT_UNREADABLE", "");
+    if (const char* fault = document_fault(*bytes)) {
+      defect(fault, "");
       continue;
     }
     auto entry = into.put_bytes(*bytes, "document", plan.info.id + "/" + document.file, "pdf");

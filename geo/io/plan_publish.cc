@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <tuple>
 
+#include "geo/io/objects.h"
+#include "geo/io/plan_checks.h"
 #include "geo/io/plan_objects.h"
 
 namespace quyhoach::geo {
@@ -22,6 +24,19 @@ std::set<std::string> plan_ids(const EditionManifest& manifest) {
     }
   }
   return ids;
+}
+
+/// What the plans of an edition say of themselves; one that cannot be read is for verify-register to name.
+std::vector<PlanInfo> plans_in(const Register& in, const EditionManifest& manifest, const District& district) {
+  std::vector<PlanInfo> plans;
+  for (const ObjectEntry& object : manifest.objects) {
+    if (object.kind == "plan") {
+      if (auto info = read_plan_info(in.object_path(object.file), district)) {
+        plans.push_back(std::move(*info));
+      }
+    }
+  }
+  return plans;
 }
 
 void remove_plan(EditionManifest& manifest, const std::string& id) {
@@ -61,6 +76,8 @@ Result<CheckedPlan> check_plan(const PlanCheckOptions& options, const Register& 
   std::set<std::string> ids = plan_ids(*manifest);
   ids.insert(plan->info.id);
   check_references(*plan, "plan.toml", ids, out.report);
+  check_dates(*plan, "plan.toml", today((*district)->utc_offset_h), out.report);
+  check_known(plan->info, "plan.toml", plans_in(into, *manifest, **district), out.report);
   auto objects = put_plan(context, *plan, into);
   if (!objects) {
     return objects.error();

@@ -21,7 +21,7 @@ RawFault fault_of(const Error& error) {
   const bool driver = error.message.starts_with("DRIVER_NOT_ALLOWED");
   return {driver                                      ? "DRIVER_NOT_ALLOWED"
           : error.code == ErrorCode::kCrsNotAllowed   ? "CRS_NOT_ALLOWED"
-          : error.code == ErrorCode::kCoordNotFinite  ? "COORD_NOT_FINITE"
+          : error.code == ErrorCode::kCoordNotFinite  ? "COORD_NOT_FINITE.file"
           : error.code == ErrorCode::kUnavailable     ? "FILE_MISSING"
                                                       : "SOURCE_ERROR",
           "", error.message};

@@ -50,6 +50,8 @@ struct LandUse {
   std::string code;
   std::string fill_hex;  ///< "#FFD0FF"; many codes share one, so maps print the code too.
   Text name;
+  std::optional<Date> valid_from = {};  ///< First day the code was in use; nothing: always was.
+  std::optional<Date> valid_to = {};    ///< First day it no longer was.
 };
 
 /// A cadastral commune: what parcels are numbered by, whatever became of it administratively.

@@ -6,9 +6,10 @@ namespace quyhoach::geo {
 
 namespace {
 
-constexpr std::array<std::string_view, 10> kZoneFields{
+constexpr std::array<std::string_view, 11> kZoneFields{
     "code",        "name",         "function",         "land_use",   "building_coverage_percent",
-    "storeys_max", "height_max_m", "floor_area_ratio", "population", "ground_level_m"};
+    "storeys_max", "height_max_m", "floor_area_ratio",         "population", "ground_level_m",
+    "stated_area_m2"};
 constexpr std::array<std::string_view, 7> kLineFields{"code",    "name",          "function",      "land_use",
                                                       "width_m", "offset_left_m", "offset_right_m"};
 constexpr std::array<std::string_view, 5> kPointFields{"code", "name", "function", "land_use", "radius_m"};

@@ -349,7 +349,14 @@ Manifest<std::vector<Topic>> parse_topics(std::string_view tsv, const std::strin
 Manifest<std::vector<LandUse>> parse_land_uses(std::string_view tsv, const std::string& file) {
   Manifest<std::vector<LandUse>> out;
   std::set<std::string> codes;
-  for (auto& row : read_table(tsv, file, {"code", "fill_hex", "name_vi"}, out.errors)) {
+  const auto read_day = [&](const std::string& code, const std::string& text) {
+    const auto day = parse_date(text);
+    if (!day && !text.empty()) {
+      out.errors.push_back(file + ": land use " + code + ": expected a date as 2025-07-01, not " + text);
+    }
+    return day;
+  };
+  for (auto& row : read_table(tsv, file, {"code", "fill_hex", "name_vi", "valid_from", "valid_to"}, out.errors, 2)) {
     if (row[0].empty()) {
       out.errors.push_back(file + ": a land use without a code");
     } else if (!codes.insert(row[0]).second) {
@@ -358,7 +365,9 @@ Manifest<std::vector<LandUse>> parse_land_uses(std::string_view tsv, const std::
     if (!is_colour(row[1])) {
       out.errors.push_back(file + ": land use " + row[0] + ": fill_hex: expected #RRGGBB");
     }
-    out.value.push_back({std::move(row[0]), std::move(row[1]), {std::move(row[2]), ""}});
+    const auto from = read_day(row[0], row[3]);
+    const auto to = read_day(row[0], row[4]);
+    out.value.push_back({std::move(row[0]), std::move(row[1]), {std::move(row[2]), ""}, from, to});
   }
   return out;
 }

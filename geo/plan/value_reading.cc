@@ -237,7 +237,7 @@ std::string quoted(std::string_view text) { return "\"" + std::string{trim(text)
 }  // namespace
 
 std::optional<Quantity> quantity_of(std::string_view field) noexcept {
-  constexpr std::array<std::pair<std::string_view, Quantity>, 11> kFields{
+  constexpr std::array<std::pair<std::string_view, Quantity>, 12> kFields{
       {{"building_coverage_percent", Quantity::kPercent},
        {"storeys_max", Quantity::kStoreys},
        {"height_max_m", Quantity::kLength},
@@ -248,7 +248,8 @@ std::optional<Quantity> quantity_of(std::string_view field) noexcept {
        {"offset_left_m", Quantity::kLength},
        {"offset_right_m", Quantity::kLength},
        {"radius_m", Quantity::kLength},
-       {"registered_area_m2", Quantity::kArea}}};
+       {"registered_area_m2", Quantity::kArea},
+       {"stated_area_m2", Quantity::kArea}}};
   const auto found = std::find_if(kFields.begin(), kFields.end(), [&](const auto& one) { return one.first == field; });
   return found == kFields.end() ? std::nullopt : std::optional{found->second};
 }

@@ -124,7 +124,7 @@ TEST(Desk, TheImpactIsEveryParcelWhoseAnswerChanges) {
   EXPECT_NEAR(grown.parcels[0].gained_m2(), 200.0, 1e-6);
 
   folder.district().plan(std::string{geo::test::kZonesToml} + "\n[[document]]\nkind = \"other\"\ntitle = \"t\"\nfile = \"a.pdf\"\n");
-  folder.district().write("plans/zones/a.pdf", "%PDF-1.4");
+  folder.district().write("plans/zones/a.pdf", "%PDF-1.4\n%%EOF");
   const DraftImpact words = impact_of(folder.plan_with("A"));
   ASSERT_THAT(words.parcels, SizeIs(3)) << "every parcel the plan touches is told of its new document";
   EXPECT_TRUE(words.parcels[0].only_words);

@@ -174,7 +174,7 @@ TEST_F(Shapefile, TextOfUnknownEncodingIsShownDecoded) {
   EXPECT_EQ(defect->file, "plans/zones/zones.shp");
   EXPECT_EQ(defect->feature, "FID 0");
   EXPECT_THAT(defect->message.en, HasSubstr("TCVN3"));
-  EXPECT_THAT(defect->message.en, HasSubstr("it says \"Đất ở nông thôn\"; write encoding = \"TCVN3\" in its [[layer]]"));
+  EXPECT_THAT(defect->message.en, HasSubstr("it says \"Đất ở nông thôn\"; write [[layer]] encoding = \"TCVN3\""));
 }
 
 TEST_F(Shapefile, InAnEncodingGdalMisreadsIsNotReadByIt) {

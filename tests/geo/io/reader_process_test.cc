@@ -134,8 +134,8 @@ TEST_F(ReaderProcessTest, DrawingsThatAreNotReadSayHowToSaveThem) {
   write("a.dwg", "AC1032");
   write("a.dgn", "none at all");
   ReaderProcess reader{folder_.path()};
-  EXPECT_THAT(fault_of(read(reader, "v8.dgn")), testing::AllOf(HasSubstr("DRIVER_NOT_ALLOWED"), HasSubstr("V7")));
-  EXPECT_THAT(fault_of(read(reader, "a.dwg")), testing::AllOf(HasSubstr("DRIVER_NOT_ALLOWED"), HasSubstr("DXF")));
+  EXPECT_THAT(fault_of(read(reader, "v8.dgn")), HasSubstr("DRIVER_NOT_ALLOWED.dgn_v8"));
+  EXPECT_THAT(fault_of(read(reader, "a.dwg")), HasSubstr("DRIVER_NOT_ALLOWED.dwg"));
   EXPECT_THAT(fault_of(read(reader, "a.dgn")), HasSubstr("DRIVER_NOT_ALLOWED"));
 }
 

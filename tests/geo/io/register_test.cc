@@ -95,12 +95,12 @@ TEST(Register, EveryDocumentOfAPlanIsNamedByItsHash) {
   const DistrictFolder folder;
   folder.plan(std::string{test::kZonesToml} + "[[document]]\nkind = \"decision\"\ntitle = \"qd.pdf\"\nfile = \"qd.pdf\"\n"
               "[[document]]\nkind = \"drawing\"\ntitle = \"Bản vẽ\"\nfile = 'qd.pdf'\n");
-  folder.write("plans/zones/qd.pdf", "%PDF-1.4\n");
+  folder.write("plans/zones/qd.pdf", "%PDF-1.4\n%%EOF\n");
   ASSERT_FALSE(folder.load().edition.empty());
   const auto snapshot = folder.snapshot();
   const auto& documents = snapshot->plans.at(0)->info.documents;
   ASSERT_EQ(documents.size(), 2U);
-  EXPECT_EQ(documents[0].file, sha256_hex("%PDF-1.4\n") + ".pdf");
+  EXPECT_EQ(documents[0].file, sha256_hex("%PDF-1.4\n%%EOF\n") + ".pdf");
   EXPECT_EQ(documents[1].file, documents[0].file);
   EXPECT_EQ(documents[0].title, "qd.pdf");
 }
