@@ -1,7 +1,10 @@
 #include "server/config.h"
 
+#include <algorithm>
+#include <array>
 #include <charconv>
 #include <string_view>
+#include <utility>
 
 namespace quyhoach::server {
 
@@ -11,6 +14,39 @@ template <typename T>
 bool read(std::string_view text, T& into) {
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), into);
   return error == std::errc{} && end == text.data() + text.size();
+}
+
+/// Where the value of an option that is a text goes; null for any other word.
+std::string* text_option(std::string_view word, Config& config) {
+  const std::array<std::pair<std::string_view, std::string*>, 10> options{{
+      {"--register", &config.register_folder},
+      {"--web", &config.web},
+      {"--state", &config.state},
+      {"--catalogue", &config.catalogue},
+      {"--address", &config.address},
+      {"--public-url", &config.public_url},
+      {"--oidc-issuer", &config.oidc.issuer},
+      {"--oidc-client", &config.oidc.client_id},
+      {"--oidc-secret-file", &config.oidc.secret_file},
+      {"--oidc-name", &config.oidc.name},
+  }};
+  const auto* const found = std::ranges::find(options, word, [](const auto& option) { return option.first; });
+  return found == options.end() ? nullptr : found->second;
+}
+
+/// What is wrong with options that need each other; null when nothing is.
+const char* incomplete(const Config& config) {
+  const OidcConfig& oidc = config.oidc;
+  if (config.register_folder.empty()) {
+    return "--register is needed";
+  }
+  if (oidc.issuer.empty() && !(oidc.client_id.empty() && oidc.secret_file.empty() && oidc.name.empty())) {
+    return "--oidc-issuer is needed with --oidc-client, --oidc-secret-file and --oidc-name";
+  }
+  if (!oidc.issuer.empty() && (oidc.client_id.empty() || config.public_url.empty() || config.state.empty())) {
+    return "--oidc-issuer needs --oidc-client, --public-url and --state";
+  }
+  return nullptr;
 }
 
 }  // namespace
@@ -24,19 +60,11 @@ geo::Result<Config> parse_config(std::span<char* const> words) {
     }
     const std::string_view value = words[i + 1];
     bool good = true;
-    if (word == "--register") {
-      config.register_folder = value;
-    } else if (word == "--web") {
-      config.web = value;
-    } else if (word == "--state") {
-      config.state = value;
-    } else if (word == "--catalogue") {
-      config.catalogue = value;
+    if (std::string* text = text_option(word, config)) {
+      *text = value;
     } else if (word == "--secure-cookies") {
       good = value == "yes" || value == "no";
       config.secure_cookies = value == "yes";
-    } else if (word == "--address") {
-      config.address = value;
     } else if (word == "--port") {
       good = read(value, config.port);
     } else if (word == "--threads") {
@@ -56,8 +84,8 @@ geo::Result<Config> parse_config(std::span<char* const> words) {
       return geo::Error{geo::ErrorCode::kParameterValue, "cannot read " + std::string{word} + " " + std::string{value}};
     }
   }
-  if (config.register_folder.empty()) {
-    return geo::Error{geo::ErrorCode::kParameterMissing, "--register is needed"};
+  if (const char* fault = incomplete(config)) {
+    return geo::Error{geo::ErrorCode::kParameterMissing, fault};
   }
   return config;
 }
@@ -68,6 +96,11 @@ const char* usage() noexcept {
          "  --state FOLDER       accounts, drafts and the audit log; without it nobody can sign in\n"
          "  --catalogue FOLDER   what personal columns are called, for checking drafts (data/catalogue)\n"
          "  --secure-cookies no  where people sign in over plain HTTP, in a network that nobody listens to (yes)\n"
+         "  --oidc-issuer URL    an OpenID provider that people may sign in by, besides passwords; accounts are linked to its people\n"
+         "                       by `quyhoach user link`. With it: --oidc-client ID, --oidc-secret-file FILE (without: a public\n"
+         "                       client), --oidc-name TEXT for the button, and --public-url\n"
+         "  --public-url URL     how people's browsers reach this server, https://host[:port]; the provider sends them back to\n"
+         "                       URL/api/v1/session/oidc/callback\n"
          "  --address A          to listen on (127.0.0.1)\n"
          "  --port N             0 takes a free one (8080)\n"
          "  --threads N          0 is one per processor\n"

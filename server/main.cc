@@ -16,6 +16,7 @@
 #include "geo/io/catalogue_folder.h"
 #include "geo/io/durable.h"
 #include "server/config.h"
+#include "server/door.h"
 #include "server/handlers/routes.h"
 #include "server/http/server.h"
 
@@ -98,6 +99,14 @@ int main(int argc, char** argv) {
       return fail(accounts.error());
     }
     sources.accounts = std::move(*accounts);
+    if (!config->oidc.issuer.empty()) {
+      auto door = server::open_door(*config, log_line);
+      if (!door) {
+        return fail(door.error());
+      }
+      sources.accounts->provider_name = (*door)->name;
+      sources.door = std::move(*door);
+    }
     sources.desk = std::make_shared<const quyhoach::desk::Desk>(
         quyhoach::desk::DeskOptions{.register_folder = config->register_folder,
                                     .state_folder = config->state,
@@ -112,6 +121,7 @@ int main(int argc, char** argv) {
   options.address = config->address;
   options.port = config->port;
   options.threads = threads;
+  options.slow_threads += sources.door ? server::kDoorThreads : 0;
   options.rate_limit.per_second = config->rate_per_second;
   options.rate_limit.exempt_networks = config->exempt;
   options.metrics = sources.metrics;

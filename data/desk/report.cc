@@ -67,6 +67,34 @@ void write_text(JsonWriter& json, std::string_view name, const geo::Text& text) 
   json.end_object();
 }
 
+void write_shape(JsonWriter& json, std::string_view name, const geo::ShapeStore& store, const geo::GridTransform& transform) {
+  json.key(name);
+  if (store.points().size() > kMostShown) {
+    json.null();
+  } else {
+    geo::write_polygons(json, store.view(store.points().data(), 0), transform);
+  }
+}
+
+/// What would mend findings, and what did.
+void write_repairs(JsonWriter& json, const geo::RepairList& repairs, const geo::GridTransform& transform) {
+  json.key("repairs");
+  json.begin_array();
+  for (const geo::Repair& repair : repairs.listed()) {
+    json.begin_object();
+    json.member("id", repair.id);
+    json.member("code", repair.code);
+    json.member("file", repair.file);
+    json.member("feature", repair.feature);
+    json.member("area_m2", repair.area_m2);
+    json.member("applied", repair.applied);
+    write_shape(json, "before", repair.before, transform);
+    write_shape(json, "after", repair.after, transform);
+    json.end_object();
+  }
+  json.end_array();
+}
+
 /// Why each code that occurred matters, and how to mend it.
 void write_kinds(JsonWriter& json, const geo::ImportReport& report) {
   std::set<std::string> told;
@@ -96,6 +124,21 @@ geo::GridPoint centre_of(const geo::ParcelImpact& parcel) {
   return box.center();
 }
 
+void write_cadastre(JsonWriter& json, const std::optional<CadastreImpact>& cadastre) {
+  json.key("cadastre");
+  if (!cadastre) {
+    json.null();
+    return;
+  }
+  json.begin_object();
+  json.member("commune", cadastre->commune);
+  json.member("added", static_cast<std::uint64_t>(cadastre->added));
+  json.member("gone", static_cast<std::uint64_t>(cadastre->gone));
+  json.member("reshaped", static_cast<std::uint64_t>(cadastre->reshaped));
+  json.member("attributes", static_cast<std::uint64_t>(cadastre->attributes));
+  json.end_object();
+}
+
 std::string reference_of(const DraftImpact& impact, const geo::ParcelImpact& parcel) {
   return geo::reference(*impact.after->district, key_of(parcel.parcel));
 }
@@ -105,6 +148,8 @@ void write_parcel(JsonWriter& json, const DraftImpact& impact, const geo::Parcel
   json.begin_object();
   json.member("reference", reference_of(impact, parcel));
   write_degrees(json, centre_of(parcel), transform);
+  json.member_or_null("topic", parcel.topic);
+  json.member("change", geo::name_of(parcel.change));
   json.member("area_m2", parcel.area_m2);
   json.member("before", geo::name_of(parcel.before));
   json.member("after", geo::name_of(parcel.after));
@@ -178,11 +223,11 @@ void write_line(std::string& out, const std::string& reference, geo::GridPoint a
   line.text(reference).number(at.east_m).number(at.north_m).number(parcel.area_m2).text(geo::name_of(parcel.before));
   line.text(geo::name_of(parcel.after)).flag(parcel.only_words).number(parcel.gained_m2());
   if (item == nullptr) {
-    line.none().none().none().none().none().none().none().none();
+    line.none().none().none().none().none().none().none().none().text(parcel.topic).text(geo::name_of(parcel.change));
     return;
   }
   line.text(item->plan).text(item->code).text(item->function).text(item->land_use).text(geo::name_of(item->status));
-  line.flag(item->is_line).number(item->before_m2).number(item->after_m2);
+  line.flag(item->is_line).number(item->before_m2).number(item->after_m2).text(parcel.topic).text(geo::name_of(parcel.change));
 }
 
 }  // namespace
@@ -211,6 +256,7 @@ std::string check_json(const geo::CheckedPlan& checked, double seconds, const ge
   json.member("edition", checked.edition);
   json.member("seconds", seconds);
   write_report(json, checked.report, &transform);
+  write_repairs(json, checked.repairs, transform);
   json.end_object();
   return std::string{json.text()};
 }
@@ -218,10 +264,12 @@ std::string check_json(const geo::CheckedPlan& checked, double seconds, const ge
 std::string impact_json(const DraftImpact& impact, const geo::GridTransform& transform, std::size_t limit) {
   JsonWriter json;
   json.begin_object();
-  json.member("topic", impact.topic);
+  json.member_or_null("topic", impact.topic);
   json.member("looked_at", static_cast<std::uint64_t>(impact.looked_at));
-  json.member("changed", static_cast<std::uint64_t>(impact.parcels.size()));
+  json.member("changed", static_cast<std::uint64_t>(impact.changed()));
   json.member("seconds", impact.seconds);
+  write_texts(json, "topics", impact.topics);
+  write_cadastre(json, impact.cadastre);
   json.key("parcels");
   json.begin_array();
   for (std::size_t i = 0; i < std::min(limit, impact.parcels.size()); ++i) {
@@ -236,7 +284,7 @@ std::string impact_csv(const DraftImpact& impact) {
   std::string out =
       "\xEF\xBB\xBF"
       "reference,east_m,north_m,area_m2,before,after,only_words,gained_m2,"
-      "plan,code,function,land_use,status,is_line,before_m2,after_m2\r\n";
+      "plan,code,function,land_use,status,is_line,before_m2,after_m2,topic,change\r\n";
   for (const geo::ParcelImpact& parcel : impact.parcels) {
     const std::string reference = reference_of(impact, parcel);
     const geo::GridPoint at = centre_of(parcel);

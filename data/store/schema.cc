@@ -73,6 +73,21 @@ CREATE TABLE audit (
 CREATE TRIGGER audit_is_not_changed BEFORE UPDATE ON audit BEGIN SELECT RAISE(ABORT, 'the audit log only grows'); END;
 CREATE TRIGGER audit_is_not_deleted BEFORE DELETE ON audit BEGIN SELECT RAISE(ABORT, 'the audit log only grows'); END;
 )sql",
+    R"sql(
+-- Whom an OpenID provider knows as `subject` is the user; one of each provider at most.
+CREATE TABLE links (
+  issuer TEXT NOT NULL,
+  subject TEXT NOT NULL,
+  user_id INTEGER NOT NULL REFERENCES users (id),
+  linked_at INTEGER NOT NULL,
+  PRIMARY KEY (issuer, subject)
+) STRICT, WITHOUT ROWID;
+CREATE UNIQUE INDEX links_by_user ON links (user_id, issuer);
+)sql",
+    // A draft may change a plan's status or what was written of it, or the parcels of a commune: until then all were plans.
+    R"sql(
+ALTER TABLE drafts ADD COLUMN kind TEXT NOT NULL DEFAULT 'plan';
+)sql",
 };
 
 }  // namespace

@@ -12,7 +12,7 @@
 namespace quyhoach::store {
 
 /// The store in SQLite. One connection behind a mutex: a call takes tens of microseconds, or one fsync; passwords are hashed
-/// outside of it. Its members are spread over sqlite_users.cc, sqlite_sessions.cc, sqlite_drafts.cc and sqlite_audit.cc.
+/// outside of it. Its members are spread over sqlite_users.cc, sqlite_links.cc, sqlite_sessions.cc, sqlite_drafts.cc and sqlite_audit.cc.
 class SqliteStore final : public Store {
  public:
   /// Throws SqliteError.
@@ -26,7 +26,12 @@ class SqliteStore final : public Store {
   geo::Result<User> set_role(std::string_view login, Role role, const Act& act) override;
   geo::Result<User> set_name(std::string_view login, std::string_view name, const Act& act) override;
 
+  geo::Result<User> link_user(const Link& link, const Act& act) override;
+  geo::Result<User> unlink_user(std::string_view login, std::string_view issuer, const Act& act) override;
+  geo::Result<std::vector<Link>> links() override;
+
   geo::Result<SignIn> sign_in(std::string_view login, std::string_view password) override;
+  geo::Result<SignIn> sign_in_linked(std::string_view issuer, std::string_view subject) override;
   geo::Result<std::optional<Session>> session(std::string_view token) override;
   geo::Result<bool> sign_out(std::string_view token) override;
   geo::Result<std::int64_t> sign_out_everywhere(std::int64_t user_id) override;
@@ -79,6 +84,7 @@ class SqliteStore final : public Store {
   std::optional<Account> find_account(const std::string& login_hash);
   geo::Result<User> record_user(const std::string& login_hash, const char* action, const Act& act);
   std::chrono::seconds count_attempt(const std::string& login_hash);
+  std::optional<User> linked_user(std::string_view issuer, std::string_view subject);
   OpenedSession open_session(const User& user);
   std::optional<Session> find_session(const std::string& token_hash);
   void forget_failures(const std::string& login_hash);

@@ -57,12 +57,22 @@ class Store {
   /// Changes the person's name. The record does not hold it: names are people's, and the log is kept for ever.
   /// \return kUserUnknown; kParameterValue as check_new_user
   virtual geo::Result<User> set_name(std::string_view login, std::string_view name, const Act& act) = 0;
+  /// Lets a person of an OpenID provider sign in as `link.login`. What was linked is unlinked first, never moved.
+  /// \return what check_link says, kUserUnknown; kLinkExists when that person has an account, or the account a person of that issuer
+  virtual geo::Result<User> link_user(const Link& link, const Act& act) = 0;
+  /// Ends the user's sessions, too, for they may have begun there. \return kUserUnknown, kLinkUnknown
+  virtual geo::Result<User> unlink_user(std::string_view login, std::string_view issuer, const Act& act) = 0;
+  /// By login.
+  [[nodiscard]] virtual geo::Result<std::vector<Link>> links() = 0;
 
   // --- sessions
 
   /// The wrong password number kFreeFailures locks the login for 2 s, each further one twice as long as the one before, up
   /// to kLongestLock; an unknown login counts as a known one does. Takes about 0.1 s of one processor, unless locked.
   virtual geo::Result<SignIn> sign_in(std::string_view login, std::string_view password) = 0;
+  /// Opens a session for whom an OpenID provider vouches for. Neither session nor wait: nobody is linked, or the user is disabled.
+  /// While wrong passwords lock the login, this door is locked, too; it neither counts nor forgets them.
+  virtual geo::Result<SignIn> sign_in_linked(std::string_view issuer, std::string_view subject) = 0;
   /// The session of a token. Nothing when there is none, it has expired, or its user is disabled.
   [[nodiscard]] virtual geo::Result<std::optional<Session>> session(std::string_view token) = 0;
   /// Whether there was one.

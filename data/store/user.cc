@@ -60,6 +60,17 @@ Result<bool> check_new_user(const NewUser& user) {
   return true;
 }
 
+Result<bool> check_link(const Link& link) {
+  const auto is_good = [](std::string_view text, std::size_t most_bytes) {
+    return !text.empty() && text.size() <= most_bytes && std::ranges::all_of(text, [](char c) { return c >= 0x20 && c < 0x7F; });
+  };
+  if (!is_good(link.issuer, kIssuerMax_bytes) || !is_good(link.subject, kSubjectMax_bytes)) {
+    return Error{ErrorCode::kParameterValue, "issuer and subject are printable ASCII, a subject of " +
+                                                 std::to_string(kSubjectMax_bytes) + " characters at most"};
+  }
+  return true;
+}
+
 Result<std::string> fit_password(std::string_view password) {
   if (password.size() > kPasswordMax_bytes || !geo::is_utf8(password)) {
     return Error{ErrorCode::kPasswordUnfit, "a password is UTF-8 of " + std::to_string(kPasswordMax_bytes) + " bytes at most"};

@@ -36,6 +36,13 @@ struct User {
   Time created_at{};
 };
 
+/// A person of an OpenID provider and the account that is theirs.
+struct Link {
+  std::string login;
+  std::string issuer;   ///< The provider, letter for letter as it writes itself.
+  std::string subject;  ///< Its name for the person, which it gives to nobody else, ever.
+};
+
 struct NewUser {
   std::string login;
   std::string name;
@@ -45,6 +52,8 @@ struct NewUser {
 
 inline constexpr std::size_t kLoginMax_bytes = 128;
 inline constexpr std::size_t kNameMax_bytes = 256;
+inline constexpr std::size_t kIssuerMax_bytes = 2048;
+inline constexpr std::size_t kSubjectMax_bytes = 255;  ///< OpenID Connect Core §2
 inline constexpr std::size_t kPasswordMin_characters = 12;
 inline constexpr std::size_t kPasswordMax_bytes = 1024;
 
@@ -55,6 +64,9 @@ inline constexpr std::size_t kPasswordMax_bytes = 1024;
 
 /// \return kParameterValue for a login, name that is empty, too long, not UTF-8 or holds control characters
 [[nodiscard]] geo::Result<bool> check_new_user(const NewUser& user);
+
+/// \return kParameterValue for an issuer or a subject that is empty, too long or not printable ASCII
+[[nodiscard]] geo::Result<bool> check_link(const Link& link);
 
 /// `password` in NFC, as it is hashed: two keyboards may send one letter in two ways (RFC 8265 §4.2).
 /// \return kPasswordUnfit for fewer than kPasswordMin_characters, more than kPasswordMax_bytes, or what is not UTF-8

@@ -36,8 +36,15 @@ std::string_view error_name(ErrorCode code) noexcept {
     case ErrorCode::kPasswordUnfit: return "PASSWORD_UNFIT";
     case ErrorCode::kUserUnknown: return "USER_UNKNOWN";
     case ErrorCode::kUserExists: return "USER_EXISTS";
+    case ErrorCode::kLinkExists: return "LINK_EXISTS";
+    case ErrorCode::kLinkUnknown: return "LINK_UNKNOWN";
+    case ErrorCode::kOidcState: return "OIDC_STATE";
+    case ErrorCode::kOidcDenied: return "OIDC_DENIED";
+    case ErrorCode::kOidcUnlinked: return "OIDC_UNLINKED";
+    case ErrorCode::kOidcProvider: return "OIDC_PROVIDER";
     case ErrorCode::kDraftUnknown: return "DRAFT_UNKNOWN";
     case ErrorCode::kDraftState: return "DRAFT_STATE";
+    case ErrorCode::kDraftStale: return "DRAFT_STALE";
     case ErrorCode::kSecondPersonNeeded: return "SECOND_PERSON_NEEDED";
     case ErrorCode::kUploadUnknown: return "UPLOAD_UNKNOWN";
     case ErrorCode::kUploadsOpen: return "UPLOADS_OPEN";

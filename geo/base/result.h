@@ -43,8 +43,15 @@ enum class ErrorCode {
   kPasswordUnfit,      ///< A new password that is too short, too long or the old one.
   kUserUnknown,        ///< No such account.
   kUserExists,         ///< An account with this login is there already.
+  kLinkExists,         ///< A person of a provider who has an account here already, or an account that has such a person.
+  kLinkUnknown,        ///< An account that nobody of that provider is linked to.
+  kOidcState,          ///< A sign-in by a provider that was not begun here, took too long, or was used.
+  kOidcDenied,         ///< The provider let nobody in, or the person changed their mind there.
+  kOidcUnlinked,       ///< Somebody the provider knows and we do not, or whose account is disabled.
+  kOidcProvider,       ///< A provider that does not answer, or whose answer cannot be trusted.
   kDraftUnknown,       ///< No such draft.
   kDraftState,         ///< A step that does not lead from the draft's state.
+  kDraftStale,         ///< What a draft changes is no longer what its check saw.
   kSecondPersonNeeded, ///< An author approving the author's own draft.
   kUploadUnknown,      ///< No such upload, or somebody else's.
   kUploadsOpen,        ///< As many uploads as one account may have at once.

@@ -1,6 +1,8 @@
 #include "geo/geom/generalise.h"
 
 #include <cmath>
+#include <optional>
+#include <utility>
 #include <vector>
 
 #include "geo/geom/measure.h"
@@ -28,9 +30,44 @@ Result<GeosGeometry> rounded(const GEOSGeometry& polygons, Round&& round) {
   return result;
 }
 
+/// Each point rounded, and nothing else; nothing where that makes an invalid shape.
+std::optional<GeosGeometry> points_on_grid(const GEOSGeometry& polygons, double step) {
+  ShapeStore shape;
+  if (!add_polygons(polygons, shape)) {
+    return std::nullopt;
+  }
+  const auto view = shape.view(0);
+  ShapeStore on_grid;
+  std::vector<GridPoint> ring;
+  for (std::size_t i = 0; i < view.ring_count(); ++i) {
+    ring.clear();
+    for (const GridPoint p : view.ring(i)) {
+      const GridPoint at{std::round(p.east_m / step) * step, std::round(p.north_m / step) * step};
+      if (ring.empty() || at != ring.back()) {
+        ring.push_back(at);
+      }
+    }
+    while (ring.size() > 1 && ring.front() == ring.back()) {
+      ring.pop_back();
+    }
+    if (ring.size() < 3) {
+      return std::nullopt;
+    }
+    on_grid.add_ring(ring, view.is_shell(i));
+  }
+  on_grid.end_shape();
+  auto rounded = polygons_to_geos(on_grid.view(0));
+  const bool good = rounded && GEOSisValid_r(geos_context(), rounded->get()) == 1;
+  return good ? std::optional{std::move(*rounded)} : std::nullopt;
+}
+
 }  // namespace
 
 Result<GeosGeometry> fit_to_grid(const GEOSGeometry& polygons, double step) {
+  // Most shapes stay valid when each of their points is rounded: that takes a quarter of the time of looking for points on the way.
+  if (auto simple = points_on_grid(polygons, step)) {
+    return std::move(*simple);
+  }
   return rounded(polygons, [&](const GEOSGeometry& g) { return GEOSGeom_setPrecision_r(geos_context(), &g, step, 0); });
 }
 

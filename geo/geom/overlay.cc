@@ -189,6 +189,22 @@ std::optional<Invalidity> find_invalidity(const GEOSGeometry& geometry) {
   return found;
 }
 
+Result<GridPoint> point_inside(const GEOSGeometry& polygons) {
+  const GeosGeometry inner{GEOSPointOnSurface_r(geos_context(), &polygons)};
+  GridPoint at;
+  if (!inner || GEOSGeomGetX_r(geos_context(), inner.get(), &at.east_m) != 1 ||
+      GEOSGeomGetY_r(geos_context(), inner.get(), &at.north_m) != 1) {
+    return geos_error(ErrorCode::kInternal);
+  }
+  return at;
+}
+
+Result<ShapeStore> made_valid(const GEOSGeometry& polygons) {
+  const GeosGeometry valid{GEOSMakeValid_r(geos_context(), &polygons)};
+  ShapeStore shape;
+  return valid && add_polygons(*valid, shape) ? Result<ShapeStore>{std::move(shape)} : geos_error(ErrorCode::kBadData);
+}
+
 Result<GeosGeometry> intersection(const GEOSGeometry& a, const GEOSGeometry& b) {
   return checked(GEOSIntersection_r(geos_context(), &a, &b));
 }

@@ -28,6 +28,13 @@ struct Invalidity {
 /// \return why and where a polygon breaks OGC Simple Features §6.1.11.1; nothing when it is valid.
 [[nodiscard]] std::optional<Invalidity> find_invalidity(const GEOSGeometry& geometry);
 
+/// A point inside polygons, far from their edges where it can be. \return kInternal if GEOS fails
+[[nodiscard]] Result<GridPoint> point_inside(const GEOSGeometry& polygons);
+
+/// The polygons an invalid geometry may have meant: every line is kept and what it encloses an odd number of times is inside (GEOS's
+/// "linework" method); lines and points that are left over are dropped. \return kBadData where no polygon is left.
+[[nodiscard]] Result<ShapeStore> made_valid(const GEOSGeometry& polygons);
+
 /// Area in m² (or length in m) of the overlay of two valid geometries (OverlayNG, floating precision).
 /// \return kInternal if GEOS fails, which it does not for valid input.
 [[nodiscard]] Result<double> intersection_area_m2(const GEOSGeometry& a, const GEOSGeometry& b);

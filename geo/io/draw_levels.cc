@@ -178,6 +178,14 @@ class TileCutter {
   std::map<std::pair<std::uint32_t, std::uint32_t>, Pieces> tiles_;
 };
 
+double box_area(const GEOSGeometry& geometry) {
+  GridBox box;
+  GEOSContextHandle_t context = geos_context();
+  const bool good = GEOSGeom_getXMin_r(context, &geometry, &box.min_east_m) == 1 && GEOSGeom_getYMin_r(context, &geometry, &box.min_north_m) == 1 &&
+                    GEOSGeom_getXMax_r(context, &geometry, &box.max_east_m) == 1 && GEOSGeom_getYMax_r(context, &geometry, &box.max_north_m) == 1;
+  return good ? (box.max_east_m - box.min_east_m) * (box.max_north_m - box.min_north_m) : 0.0;
+}
+
 }  // namespace
 
 Result<std::vector<DrawLevel>> build_levels(const ShapeStore& shapes, const GridTransform& transform, bool merge,
@@ -192,6 +200,9 @@ Result<std::vector<DrawLevel>> build_levels(const ShapeStore& shapes, const Grid
     const double pixel = kPixel_units * unit;
     TileCutter cutter{zoom};
     for (auto& [row, parts] : *rows) {
+      if (!merge) {  // What is too small here is too small on every smaller map, and need not be rounded to see it.
+        std::erase_if(parts, [&](const GeosGeometry& part) { return box_area(*part) < kSmallest_px2 * pixel * pixel; });
+      }
       for (GeosGeometry& part : parts) {
         if (merge && zoom < kFinestLevel) {
           part = close_gaps(std::move(part), kGap_px * pixel);

@@ -46,6 +46,19 @@ class Members {
     }
     return &member->value;
   }
+  std::vector<std::string> texts(const char* name) {
+    std::vector<std::string> out;
+    if (const rapidjson::Value* list = array(name)) {
+      for (const rapidjson::Value& text : list->GetArray()) {
+        if (!text.IsString()) {
+          fail(name, "texts");
+          break;
+        }
+        out.emplace_back(text.GetString(), text.GetStringLength());
+      }
+    }
+    return out;
+  }
 
  private:
   void fail(const char* name, const char* expected) {
@@ -79,6 +92,14 @@ std::string to_json(const EditionManifest& manifest) {
     json.value(code);
   }
   json.end_array();
+  if (!manifest.info.repairs.empty()) {
+    json.key("repairs");
+    json.begin_array();
+    for (const std::string& id : manifest.info.repairs) {
+      json.value(id);
+    }
+    json.end_array();
+  }
   json.key("objects");
   json.begin_array();
   for (const ObjectEntry& object : manifest.objects) {
@@ -116,14 +137,9 @@ Result<EditionManifest> parse_edition(const std::string& text) {
   }
   out.district = members.text("district");
   out.datum_operation = members.text("datum_operation");
-  if (const rapidjson::Value* accepted = members.array("accepted")) {
-    for (const rapidjson::Value& code : accepted->GetArray()) {
-      if (!code.IsString()) {
-        error = error.empty() ? "accepted: expected texts" : error;
-        break;
-      }
-      out.info.accepted.emplace_back(code.GetString(), code.GetStringLength());
-    }
+  out.info.accepted = members.texts("accepted");
+  if (document.HasMember("repairs")) {
+    out.info.repairs = members.texts("repairs");
   }
   if (const rapidjson::Value* objects = members.array("objects")) {
     for (const rapidjson::Value& value : objects->GetArray()) {

@@ -9,6 +9,7 @@
 #include "geo/io/district_import.h"
 #include "geo/io/draw_levels.h"
 #include "geo/io/zone_checks.h"
+#include "geo/io/zone_rings.h"
 #include "geo/plan/plan_facts.h"
 
 namespace quyhoach::geo {
@@ -33,12 +34,8 @@ class PlanImport {
       }
     }
     const std::string file = (folder_).lexically_relative(context_.root).string();
-    const ZoneChecks checks{context_, file};
-    checks.overlaps(content_.areas, zones_);
-    if (const Topic* topic = context_.district.topic(plan_.topic); topic != nullptr && topic->covers) {
-      checks.gaps(content_.areas, zones_, content_.boundary);
-    }
-    content_.areas_disjoint = checks.are_disjoint(content_.areas);
+    const Topic* topic = context_.district.topic(plan_.topic);
+    ZoneChecks{context_, file, topic != nullptr && topic->covers}.run(content_, zones_);
     auto levels = build_levels(content_.areas, context_.transform, false, [](std::size_t i) { return static_cast<std::uint32_t>(i); });
     if (levels) {
       content_.area_levels = std::move(*levels);
@@ -111,7 +108,8 @@ class PlanImport {
     }
     check_facts(source, feature, *row);
     // Zones go before corridors, so that overlap is looked for among zones only.
-    content_.areas.add(feature.shape);
+    const auto mended = check_rings(context_, feature);
+    content_.areas.add(mended ? mended->view(0) : feature.shape);
     content_.area_rows.push_back(*row);
     zones_.push_back({feature.file, feature.name()});
   }

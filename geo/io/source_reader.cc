@@ -181,11 +181,29 @@ class LayerReader {
     if (kind == ShapeKind::kPolygons && !drawing_) {
       auto polygon = polygons_to_geos(out.shape);
       const auto invalid = polygon ? find_invalidity(**polygon) : std::optional<Invalidity>{{polygon.error().message, out.place()}};
-      if (invalid) {
+      if (invalid && !mend(out, grid, polygon)) {
         add({.kind = "GEOM_INVALID", .feature = out.name(), .place = invalid->where, .figures = {{"reason", Phrase{invalid->reason, {}}}}});
         return false;
       }
     }
+    return true;
+  }
+
+  /// Proposes the valid form of a polygon. \return whether it is accepted: then the feature has it.
+  bool mend(SourceFeature& out, ShapeStore& grid, const Result<GeosGeometry>& polygon) const {
+    auto valid = polygon && context_.repairs != nullptr ? made_valid(**polygon) : Result<ShapeStore>{Error{ErrorCode::kBadData, ""}};
+    if (!valid) {
+      return false;
+    }
+    ShapeStore before;
+    before.add(out.shape);
+    auto after = settle(*context_.repairs, context_.report, {.code = "GEOM_INVALID", .file = file_, .feature = out.name(),
+                                                             .before = std::move(before), .after = std::move(*valid)});
+    if (!after) {
+      return false;
+    }
+    grid = std::move(*after);
+    out.shape = grid.view(0);
     return true;
   }
 

@@ -15,6 +15,7 @@
 #include "geo/geom/shape_store.h"
 #include "geo/io/defect.h"
 #include "geo/io/reader_process.h"
+#include "geo/io/repair.h"
 #include "geo/plan/district.h"
 
 namespace quyhoach::geo {
@@ -27,6 +28,7 @@ struct ImportContext {
   std::set<std::string> personal_columns;     ///< Folded names of columns that hold personal data.
   ReaderProcess& reader;                      ///< Of the root: opens the files.
   ImportReport& report;
+  RepairList* repairs = nullptr;              ///< Where repairs are proposed, and applied if accepted; may be null.
 };
 
 /// One good feature: finite, inside the district, valid; in the plane of the district's CRS.

@@ -4,36 +4,36 @@
 #include <vector>
 
 #include "geo/geom/shape_store.h"
+#include "geo/io/objects.h"
 #include "geo/io/source_reader.h"
+#include "geo/io/zone_repairs.h"
 
 namespace quyhoach::geo {
 
-/// Where a zone came from, for defects.
-struct ZoneSource {
-  std::string file;
-  std::string feature;  ///< "FID 17".
-};
-
-/// Checks between the zones of one plan. `zones` are the sources of the first areas; areas behind them are no zones.
+/// Checks between the zones of one plan: ZONES_OVERLAP, ZONES_GAP, SLIVER.gap, ZONE_HOLE, EDGE_NEAR_MISS, ZONE_OUTSIDE_BOUNDARY,
+/// ZONES_SAME; INTERNAL where GEOS fails. One thread.
 class ZoneChecks {
  public:
-  /// \param folder  of the plan, for defects of the plan as a whole.
-  ZoneChecks(const ImportContext& context, std::string folder) : context_(context), folder_(std::move(folder)) {}
+  /// \param folder  of the plan, for defects of the plan as a whole; \param covers  whether its zones are meant to leave no gap.
+  ZoneChecks(const ImportContext& context, std::string folder, bool covers)
+      : context_(context), folder_(std::move(folder)), covers_(covers) {}
 
-  /// ZONES_OVERLAP for every pair of zones that share more than kOverlap_m2.
-  void overlaps(const ShapeStore& areas, const std::vector<ZoneSource>& zones) const;
-  /// ZONES_GAP for every hole of more than kGap_m2 inside the plan's boundary that no zone covers. A plan without zones or
-  /// without a boundary has none.
-  void gaps(const ShapeStore& areas, const std::vector<ZoneSource>& zones, const ShapeStore& boundary) const;
-  /// Whether no two areas overlap at all, down to rounding.
-  [[nodiscard]] bool are_disjoint(const ShapeStore& areas) const;
+  /// Tells what is wrong and what would mend it, and makes the repairs that are accepted. \param zones  of the first areas of `plan`;
+  /// areas behind them are no zones. Changes their shapes only; says in `plan` whether areas are disjoint.
+  void run(PlanContent& plan, const std::vector<ZoneSource>& zones);
 
  private:
-  static constexpr double kOverlap_m2 = 0.5;  ///< Less is a drawing's line width at 1/500.
-  static constexpr double kGap_m2 = 50.0;
+  Result<ZoneFindings> find_and_mend(AreaLayer& layer, const PlanContent& plan, const std::vector<ZoneSource>& zones);
+  void tell(const AreaLayer& layer, const ZoneFindings& found, const std::vector<ZoneSource>& zones, const PlanContent& plan) const;
+  void tell_overlaps(const AreaLayer& layer, const ZoneFindings& found, const std::vector<ZoneSource>& zones) const;
+  void tell_gaps(const AreaLayer& layer, const ZoneFindings& found, const std::vector<ZoneSource>& zones, bool has_boundary) const;
+  void tell_outside(const AreaLayer& layer, const ZoneFindings& found, const std::vector<ZoneSource>& zones) const;
+  void tell_near(const ZoneFindings& found, const std::vector<ZoneSource>& zones) const;
+  void tell_same(const AreaLayer& layer, const ZoneFindings& found, const std::vector<ZoneSource>& zones, const PlanContent& plan) const;
 
   const ImportContext& context_;
   std::string folder_;
+  bool covers_;
 };
 
 }  // namespace quyhoach::geo

@@ -1,5 +1,7 @@
 #include "geo/plan/impact.h"
 
+#include "geo/plan/impact_compare.h"
+
 #include <algorithm>
 #include <atomic>
 #include <cmath>
@@ -12,7 +14,8 @@ namespace quyhoach::geo {
 
 namespace {
 
-/// The snapshot as if the district had one topic: everything else is the same for both sides.
+}  // namespace
+
 Snapshot only_topic(const Snapshot& all, const std::string& topic) {
   Snapshot one = all;
   auto district = std::make_shared<District>(*all.district);
@@ -20,6 +23,12 @@ Snapshot only_topic(const Snapshot& all, const std::string& topic) {
   one.district = std::move(district);
   std::erase_if(one.plans, [&](const auto& plan) { return plan->info.topic != topic; });
   return one;
+}
+
+namespace {
+
+std::string words_of(const std::optional<Decision>& decision) {
+  return decision ? '\n' + decision->number + '\t' + format_date(decision->date) + '\t' + decision->authority : std::string{};
 }
 
 /// What a reader sees of a plan beside its areas.
@@ -30,6 +39,13 @@ std::string words_of(const PlanInfo& plan) {
   for (const auto& day : {plan.in_force_from, plan.in_force_to}) {
     words += '\n' + (day ? format_date(*day) : std::string{});
   }
+  for (const Suspension& time : plan.suspensions) {
+    for (const auto& day : {time.from, time.to}) {
+      words += '\n' + (day ? format_date(*day) : std::string{});
+    }
+    words += words_of(time.decision) + words_of(time.lifted_by);
+  }
+  words += words_of(plan.ended_by);
   for (const Document& document : plan.documents) {
     words += '\n' + document.kind + '\t' + document.title + '\t' + document.file;
   }
@@ -67,8 +83,9 @@ void settle(std::vector<std::string>& words) {
   words.erase(std::ranges::unique(words).begin(), words.end());
 }
 
-/// \return nothing where both say the same.
-std::optional<ParcelImpact> compare(const Answer& before, const Answer& after, const ParcelAt& parcel) {
+}  // namespace
+
+std::optional<ParcelImpact> compare_answers(const Answer& before, const Answer& after, const ParcelAt& parcel) {
   std::map<Key, Sums> items;
   std::vector<std::string> words_before;
   std::vector<std::string> words_after;
@@ -95,7 +112,16 @@ std::optional<ParcelImpact> compare(const Answer& before, const Answer& after, c
   return same ? std::nullopt : std::optional{std::move(impact)};
 }
 
-}  // namespace
+std::string_view name_of(ParcelChange change) noexcept {
+  switch (change) {
+    case ParcelChange::kNone: return "none";
+    case ParcelChange::kAdded: return "added";
+    case ParcelChange::kGone: return "gone";
+    case ParcelChange::kReshaped: return "reshaped";
+    case ParcelChange::kAttributes: return "attributes";
+  }
+  return "";
+}
 
 double ParcelImpact::gained_m2() const noexcept {
   double gained = 0.0;
@@ -142,7 +168,8 @@ Result<std::vector<ParcelImpact>> impact_on(const Snapshot& before, const Snapsh
           next = runs.size();
           return;
         }
-        if (auto impact = compare(*old, *now, place.parcel)) {
+        if (auto impact = compare_answers(*old, *now, place.parcel)) {
+          impact->topic = topic;
           runs[k].found.push_back(std::move(*impact));
         }
       }

@@ -2,6 +2,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "geo/plan/answer.h"
@@ -20,9 +21,21 @@ struct ImpactItem {
   bool is_line = false;
 };
 
-/// One parcel whose answer is another one after a publication than before.
+/// What becomes of a parcel itself.
+enum class ParcelChange {
+  kNone,        ///< It stays; only its answer is another one.
+  kAdded,
+  kGone,
+  kReshaped,
+  kAttributes,  ///< Its land use, address or registered area is another one, its shape is not.
+};
+[[nodiscard]] std::string_view name_of(ParcelChange change) noexcept;
+
+/// One parcel whose answer on one topic is another one after a publication than before, or which changes itself.
 struct ParcelImpact {
-  ParcelAt parcel;                 ///< Of the later snapshot.
+  ParcelAt parcel;                 ///< Of the later snapshot; of the earlier where it is gone.
+  std::string topic;               ///< Empty where the parcel changes and no answer does.
+  ParcelChange change = ParcelChange::kNone;
   double area_m2 = 0.0;
   TopicState before = TopicState::kNoData;
   TopicState after = TopicState::kNoData;
@@ -41,5 +54,11 @@ inline constexpr double kSameImpact = 1e-3;
 /// \return kInternal only if GEOS fails on geometry that was checked when its object was written.
 [[nodiscard]] Result<std::vector<ParcelImpact>> impact_on(const Snapshot& before, const Snapshot& after, const std::string& topic,
                                                           const GridBox& where, Date as_of, unsigned threads);
+
+/// What new parcels of one commune change, where the plans are the same: every parcel that is added, gone, reshaped or described
+/// otherwise, with each topic whose answer differs, an entry for each, by key. Parcels are the same where their keys are; of
+/// several with one key, in their order. \return as impact_on
+[[nodiscard]] Result<std::vector<ParcelImpact>> impact_of_parcels(const Snapshot& before, const Snapshot& after, const std::string& commune,
+                                                                  Date as_of, unsigned threads);
 
 }  // namespace quyhoach::geo

@@ -23,6 +23,7 @@ struct EditionInfo {
   std::string who;
   std::string why;
   std::vector<std::string> accepted;  ///< Defect codes taken knowingly.
+  std::vector<std::string> repairs;   ///< Ids of the repairs made to what came in.
   std::string audit_head;  ///< "17:<hash>": how far the audit log had come; empty where the edition was loaded without one.
 };
 

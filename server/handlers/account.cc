@@ -59,10 +59,8 @@ Response sign_in_response(const Accounts& accounts, const Result<store::SignIn>&
   if (!signed_in->opened) {
     return problem(ErrorCode::kSignInRefused);
   }
-  const store::Session& session = signed_in->opened->session;
-  Response response = session_response(session);
-  set_cookie(response, accounts, signed_in->opened->token,
-             std::chrono::duration_cast<seconds>(session.expires_at - session.created_at));
+  Response response = session_response(signed_in->opened->session);
+  set_session_cookie(response, accounts, *signed_in->opened);
   return response;
 }
 
@@ -76,10 +74,8 @@ Response with_two_texts(Accounts& accounts, const Request& request, std::string_
   if (!texts) {
     return problem(texts.error());
   }
-  if (accounts.limiter && !accounts.limiter->is_exempt(request.client)) {
-    if (const auto wait = accounts.limiter->take(request.client, RateLimiter::Clock::now())) {
-      return wait_for(ErrorCode::kTooManyRequests, *wait);
-    }
+  if (const auto wait = wait_before_attempt(accounts, request)) {
+    return wait_for(ErrorCode::kTooManyRequests, *wait);
   }
   const std::unique_lock lock{accounts.hashing, std::try_to_lock};
   return lock ? sign_in_response(accounts, work(*texts)) : wait_for(ErrorCode::kTooManyRequests, seconds{1});
@@ -134,7 +130,36 @@ struct PasswordHandler {
   }
 };
 
+/// How people may sign in. Public, and the same for everybody.
+Response ways_response(const Accounts& accounts) {
+  geo::JsonWriter json;
+  json.begin_object();
+  json.member("password", true);
+  json.key("provider");
+  if (accounts.provider_name.empty()) {
+    json.null();
+  } else {
+    json.begin_object();
+    json.member("name", std::string_view{accounts.provider_name});
+    json.member("href", "/api/v1/session/oidc");
+    json.end_object();
+  }
+  json.end_object();
+  return uncached(text_response("application/json", std::string{json.text()}));
+}
+
 }  // namespace
+
+std::optional<seconds> wait_before_attempt(Accounts& accounts, const Request& request) {
+  return accounts.limiter && !accounts.limiter->is_exempt(request.client)
+             ? accounts.limiter->take(request.client, RateLimiter::Clock::now())
+             : std::nullopt;
+}
+
+void set_session_cookie(Response& response, const Accounts& accounts, const store::OpenedSession& opened) {
+  set_cookie(response, accounts, opened.token,
+             std::chrono::duration_cast<seconds>(opened.session.expires_at - opened.session.created_at));
+}
 
 void add_account_routes(Router& router, const std::shared_ptr<Accounts>& accounts) {
   const auto& store = accounts->store;
@@ -146,6 +171,8 @@ void add_account_routes(Router& router, const std::shared_ptr<Accounts>& account
               })});
   router.add({.pattern = "/api/v1/session", .name = "account", .handler = with_session(store, SignOutHandler{accounts}),
               .parameters = {"everywhere"}, .methods = {Method::kDelete}});
+  router.add({.pattern = "/api/v1/session/ways", .name = "account",
+              .handler = [accounts](const Request&, const PathValues&) { return ways_response(*accounts); }});
   router.add({.pattern = "/api/v1/session/password", .name = "account", .handler = with_session(store, PasswordHandler{accounts}),
               .methods = {Method::kPost}, .body_max_bytes = kBodyMax_bytes});
 }

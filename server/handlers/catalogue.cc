@@ -54,6 +54,12 @@ void write_edition_members(JsonWriter& json, const geo::EditionManifest& edition
     json.value(code);
   }
   json.end_array();
+  json.key("repairs");
+  json.begin_array();
+  for (const std::string& id : edition.info.repairs) {
+    json.value(id);
+  }
+  json.end_array();
   json.key("counts");
   json.begin_object();
   json.member("parcels", parcels);

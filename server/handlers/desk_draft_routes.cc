@@ -3,6 +3,7 @@
 
 #include "data/desk/report.h"
 #include "geo/plan/json.h"
+#include "server/handlers/desk_draft_order.h"
 #include "server/handlers/desk_previews.h"
 #include "server/handlers/desk_routes.h"
 #include "server/handlers/tiles.h"
@@ -21,6 +22,7 @@ using geo::Result;
 void write_draft(JsonWriter& json, const store::Draft& draft) {
   json.member("id", draft.id);
   json.member("title", draft.text.title);
+  json.member("kind", kind_name(draft.text.kind));
   json.member("plan", draft.text.plan);
   json.member("state", state_name(draft.state));
   json.member("author", draft.author);
@@ -45,28 +47,35 @@ Response draft_response(const desk::Desk& desk, const Result<store::Draft>& draf
   return json_of(std::string{json.text()}, status);
 }
 
-/// What is wrong with a folder somebody uploaded is not our failure.
+/// What is wrong with a folder somebody uploaded, or with a patch, is not our failure.
 Error unfit(Error error) {
   const bool is_theirs = error.code == ErrorCode::kManifest || error.code == ErrorCode::kBadData;
   return {is_theirs ? ErrorCode::kPlanUnfit : error.code, std::move(error.message)};
 }
 
 Response import_draft(const DeskSources& from, const Request& request, const store::Session& session) {
-  const auto texts = texts_of(request, {"upload"});
-  if (!texts) {
-    return problem(texts.error());
+  const auto order = is_json_type(request.content_type)
+                         ? read_draft_order(request.body)
+                         : Result<DraftOrder>{Error{ErrorCode::kBodyUnreadable, "the Content-Type is application/json"}};
+  if (!order) {
+    return problem(order.error());
   }
-  const std::string& upload = texts->at("upload");
-  const auto folder = from.uploads->source(session.user.id, upload);
-  if (!folder) {
-    return problem(folder.error());
+  desk::DraftSource source{.kind = order->kind, .folder = {}, .patch = order->patch};
+  if (order->upload) {
+    const auto folder = from.uploads->source(session.user.id, *order->upload);
+    if (!folder) {
+      return problem(folder.error());
+    }
+    source.folder = *folder;
   }
-  const auto draft = from.desk->import_folder(*folder, session.user.login);
+  const auto draft = from.desk->import(source, session.user.login);
   if (!draft) {
     return problem(unfit(draft.error()));
   }
-  // The draft has its own copy; an upload that cannot be removed now goes with the old ones.
-  static_cast<void>(from.uploads->remove(session.user.id, upload).has_value());
+  if (order->upload) {
+    // The draft has its own copy; an upload that cannot be removed now goes with the old ones.
+    static_cast<void>(from.uploads->remove(session.user.id, *order->upload).has_value());
+  }
   return draft_response(*from.desk, draft, 201);
 }
 
@@ -90,11 +99,11 @@ Response list_drafts(const DeskSources& from) {
 }
 
 Response check_draft(const DeskSources& from, const Request& request, const std::string& id, const store::Session& session) {
-  const auto accepted = read_accepted(is_json_type(request.content_type) ? std::string_view{request.body} : std::string_view{});
-  if (!accepted) {
-    return problem(accepted.error());
+  const auto order = read_check_order(is_json_type(request.content_type) ? std::string_view{request.body} : std::string_view{});
+  if (!order) {
+    return problem(order.error());
   }
-  const auto checked = from.desk->check(id, *accepted, session.user.login);
+  const auto checked = from.desk->check(id, order->accept, session.user.login, order->repairs);
   return checked ? json_of(from.desk->last_check(checked->draft)) : problem(checked.error());
 }
 
@@ -137,7 +146,7 @@ Response take_step(const DeskSources& from, const Request& request, const std::s
   return draft_response(*from.desk, published);
 }
 
-Response preview_tile(Previews& previews, const Request& request, const PathValues& values) {
+Response preview_tile(Previews& previews, geo::Tileset tileset, const Request& request, const PathValues& values) {
   const auto tile = tile_asked(values["z"], values["x"], values["y"]);
   const auto preview = tile ? previews.of(std::string{values["id"]}) : Result<SnapshotPtr>{tile.error()};
   if (!preview) {
@@ -146,7 +155,7 @@ Response preview_tile(Previews& previews, const Request& request, const PathValu
   const geo::District& district = *(*preview)->district;
   const geo::Date day = geo::today(district.utc_offset_h);
   std::string bytes =
-      geo::render_tile({**preview, geo::Tileset::kPlanning, *tile, day, geo::grid_box(*tile, transform_for(district))});
+      geo::render_tile({**preview, tileset, *tile, day, geo::grid_box(*tile, transform_for(district))});
   if (bytes.empty()) {
     return nothing();
   }
@@ -199,10 +208,13 @@ void add_draft_routes(Router& router, const DeskSources& sources) {
     return take_step(sources, request, id_of(values), session);
   });
   const auto previews = std::make_shared<Previews>(sources.desk, sources.service);
-  get("/api/v1/drafts/{id}/tiles/planning/{z}/{x}/{y}.mvt",
-      with_current([previews](const Request& request, const PathValues& values, const Session&) {
-        return preview_tile(*previews, request, values);
-      }));
+  const auto tiles = [&](std::string pattern, geo::Tileset tileset) {
+    get(std::move(pattern), with_current([previews, tileset](const Request& request, const PathValues& values, const Session&) {
+          return preview_tile(*previews, tileset, request, values);
+        }));
+  };
+  tiles("/api/v1/drafts/{id}/tiles/planning/{z}/{x}/{y}.mvt", geo::Tileset::kPlanning);
+  tiles("/api/v1/drafts/{id}/tiles/cadastre/{z}/{x}/{y}.mvt", geo::Tileset::kCadastre);
 }
 
 }  // namespace quyhoach::server

@@ -23,6 +23,26 @@ bool is_code(std::string_view text) noexcept {
          std::ranges::all_of(text, [](char c) { return (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_'; });
 }
 
+/// `SPIKE`, or `SPIKE:zones.shp:FID 17:1f0c9a2e`
+bool is_repair(std::string_view text) noexcept {
+  constexpr std::size_t kLongest = 1'024;
+  return text.size() <= kLongest && is_code(text.substr(0, text.find(':')));
+}
+
+/// Adds a list of texts that `fits`. \return false if it is anything else
+bool read_list(const rapidjson::Value& list, std::size_t most, bool (*fits)(std::string_view), std::set<std::string>& into) {
+  if (!list.IsArray() || list.Size() > most) {
+    return false;
+  }
+  for (const auto& text : list.GetArray()) {
+    if (!text.IsString() || !fits(text_of(text))) {
+      return false;
+    }
+    into.emplace(text_of(text));
+  }
+  return true;
+}
+
 }  // namespace
 
 Result<Texts> read_texts(std::string_view body, const std::vector<std::string_view>& needed,
@@ -57,24 +77,27 @@ Result<Texts> read_texts(std::string_view body, const std::vector<std::string_vi
   return has_all ? Result<Texts>{std::move(texts)} : unreadable();
 }
 
-Result<std::set<std::string>> read_accepted(std::string_view body) {
-  const Error unreadable{ErrorCode::kBodyUnreadable, "expected a JSON object of accept, a list of at most 100 codes of findings"};
+Result<CheckOrder> read_check_order(std::string_view body) {
+  const Error unreadable{ErrorCode::kBodyUnreadable, "expected a JSON object of accept, a list of at most 100 codes of findings, and [repairs], "
+                                                     "a list of at most 2,000 ids of repairs or codes of findings"};
   rapidjson::Document document;
-  if (geo::read_json(body, document) || !document.IsObject() || document.MemberCount() != 1) {
+  if (geo::read_json(body, document) || !document.IsObject()) {
     return unreadable;
   }
-  const auto& member = *std::as_const(document).MemberBegin();
-  if (text_of(member.name) != "accept" || !member.value.IsArray() || member.value.Size() > kCodesMax) {
-    return unreadable;
-  }
-  std::set<std::string> codes;
-  for (const auto& code : member.value.GetArray()) {
-    if (!code.IsString() || !is_code(text_of(code))) {
+  CheckOrder order;
+  bool has_accept = false;
+  bool has_repairs = false;
+  // As const: RapidJSON's other iterators compare with themselves in two ways in C++20.
+  for (const auto& member : std::as_const(document).GetObject()) {
+    const bool is_accept = text_of(member.name) == "accept";
+    bool& has = is_accept ? has_accept : has_repairs;
+    if ((!is_accept && text_of(member.name) != "repairs") || std::exchange(has, true) ||
+        !read_list(member.value, is_accept ? kCodesMax : kRepairsMax, is_accept ? is_code : is_repair,
+                   is_accept ? order.accept : order.repairs)) {
       return unreadable;
     }
-    codes.emplace(text_of(code));
   }
-  return codes;
+  return has_accept ? Result<CheckOrder>{std::move(order)} : unreadable;
 }
 
 bool is_json_type(std::string_view content_type) noexcept {

@@ -18,10 +18,16 @@ using Texts = std::map<std::string, std::string, std::less<>>;
 [[nodiscard]] geo::Result<Texts> read_texts(std::string_view body, const std::vector<std::string_view>& needed,
                                             const std::vector<std::string_view>& optional = {});
 
-/// Reads `{"accept": ["ZONES_GAP", …]}`: the codes of findings that are taken knowingly. Any thread.
-/// \return kBodyUnreadable for anything else, or more than kCodesMax codes
-[[nodiscard]] geo::Result<std::set<std::string>> read_accepted(std::string_view body);
+/// What a check takes knowingly, and what it changes.
+struct CheckOrder {
+  std::set<std::string> accept;   ///< Codes of findings.
+  std::set<std::string> repairs;  ///< Ids of repairs, or codes of findings whose repairs are all meant.
+};
+/// Reads `{"accept": ["ZONES_GAP", …], "repairs": ["SPIKE", …]}`; `repairs` may be left out. Any thread.
+/// \return kBodyUnreadable for anything else, more than kCodesMax codes, or more than kRepairsMax repairs
+[[nodiscard]] geo::Result<CheckOrder> read_check_order(std::string_view body);
 inline constexpr std::size_t kCodesMax = 100;
+inline constexpr std::size_t kRepairsMax = 2'000;
 
 /// Whether a Content-Type is `application/json`, with or without parameters. A form of another site cannot send that without a
 /// preflight, which we refuse. RFC 9110 §8.3

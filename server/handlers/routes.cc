@@ -64,6 +64,9 @@ Router make_router(const RouteSources& from) {
   if (from.accounts) {
     add_account_routes(router, from.accounts);
   }
+  if (from.accounts && from.door) {
+    add_oidc_routes(router, from.accounts, from.door);
+  }
   if (from.accounts && from.desk) {
     add_desk_routes(router, {service, from.accounts->store, from.desk, from.uploads});
     shell("/quy-hoach-vien", "/desk.html");

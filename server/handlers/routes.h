@@ -6,6 +6,7 @@
 
 #include "server/handlers/account.h"
 #include "server/handlers/desk.h"
+#include "server/handlers/oidc.h"
 #include "server/handlers/service.h"
 #include "server/handlers/tile_cache.h"
 #include "server/http/metrics.h"
@@ -23,6 +24,7 @@ struct RouteSources {
   std::string openapi;                       ///< The text of openapi.yaml.
   std::shared_ptr<const desk::Desk> desk;    ///< Null: there is no desk. It takes accounts.
   std::shared_ptr<Uploads> uploads;          ///< Of the desk.
+  std::shared_ptr<OidcDoor> door;            ///< Null: nobody signs in by a provider. It takes accounts.
   std::shared_ptr<Accounts> accounts;        ///< Null: nobody can sign in, and routes for people with an account are not there.
 };
 

@@ -79,10 +79,24 @@ std::string_view sentence_of(ErrorCode code) noexcept {
       return "There is no such account";
     case ErrorCode::kUserExists:
       return "There is such an account already";
+    case ErrorCode::kLinkExists:
+      return "The person or the account is linked already";
+    case ErrorCode::kLinkUnknown:
+      return "There is no such link";
+    case ErrorCode::kOidcState:
+      return "The sign-in was not begun here, took too long, or was used";
+    case ErrorCode::kOidcDenied:
+      return "The provider let nobody in";
+    case ErrorCode::kOidcUnlinked:
+      return "This person has no account here";
+    case ErrorCode::kOidcProvider:
+      return "The provider does not answer as it should";
     case ErrorCode::kDraftUnknown:
       return "There is no such draft";
     case ErrorCode::kDraftState:
       return "The draft is not in a state for this";
+    case ErrorCode::kDraftStale:
+      return "What the draft changes has changed since its check";
     case ErrorCode::kSecondPersonNeeded:
       return "A second person has to do this";
     case ErrorCode::kUploadUnknown:
@@ -118,6 +132,7 @@ int status_of(ErrorCode code) noexcept {
     case ErrorCode::kParameterMissing:
     case ErrorCode::kParameterValue:
     case ErrorCode::kBodyUnreadable:
+    case ErrorCode::kOidcState:
       return 400;
     case ErrorCode::kUnauthenticated:
     case ErrorCode::kSignInRefused:
@@ -126,6 +141,8 @@ int status_of(ErrorCode code) noexcept {
     case ErrorCode::kCsrf:
     case ErrorCode::kPasswordChangeDue:
     case ErrorCode::kSecondPersonNeeded:
+    case ErrorCode::kOidcDenied:
+    case ErrorCode::kOidcUnlinked:
       return 403;
     case ErrorCode::kOutsideDistrict:
     case ErrorCode::kParcelUnknown:
@@ -133,13 +150,16 @@ int status_of(ErrorCode code) noexcept {
     case ErrorCode::kEditionUnknown:
     case ErrorCode::kNotFound:
     case ErrorCode::kUserUnknown:
+    case ErrorCode::kLinkUnknown:
     case ErrorCode::kDraftUnknown:
     case ErrorCode::kUploadUnknown:
       return 404;
     case ErrorCode::kMethodNotAllowed:
       return 405;
     case ErrorCode::kUserExists:
+    case ErrorCode::kLinkExists:
     case ErrorCode::kDraftState:
+    case ErrorCode::kDraftStale:
     case ErrorCode::kUploadsOpen:
       return 409;
     case ErrorCode::kGeometryInvalid:
@@ -164,6 +184,8 @@ int status_of(ErrorCode code) noexcept {
       return 429;
     case ErrorCode::kNotImplemented:
       return 501;
+    case ErrorCode::kOidcProvider:
+      return 502;
     case ErrorCode::kUnavailable:
     case ErrorCode::kBusy:
       return 503;

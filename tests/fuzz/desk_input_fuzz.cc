@@ -5,6 +5,7 @@
 #include <string_view>
 
 #include "geo/base/text.h"
+#include "server/handlers/desk_draft_order.h"
 #include "server/handlers/desk_uploads.h"
 #include "server/handlers/json_body.h"
 
@@ -28,11 +29,18 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
       require((name == "to" || name == "reason") && quyhoach::geo::is_utf8(text));
     }
   }
-  if (const auto codes = srv::read_accepted(bytes)) {
-    require(codes->size() <= srv::kCodesMax);
-    for (const auto& code : *codes) {
+  if (const auto order = srv::read_check_order(bytes)) {
+    require(order->accept.size() <= srv::kCodesMax && order->repairs.size() <= srv::kRepairsMax);
+    for (const auto& code : order->accept) {
       require(!code.empty() && code.size() <= 64);
     }
+    for (const auto& repair : order->repairs) {
+      require(!repair.empty() && quyhoach::geo::is_utf8(repair));
+    }
+  }
+  if (const auto order = srv::read_draft_order(bytes)) {
+    require(order->upload.has_value() || order->patch.has_value());
+    require(!order->patch || quyhoach::geo::is_utf8(*order->patch));
   }
   if (const auto path = srv::upload_path(bytes)) {
     // It is the bytes that were sent, and whatever it is put below, it stays below.

@@ -58,6 +58,9 @@ const signIn = async (login, secret) => browserOf(await expect(session, 'POST', 
   await expect(session, 'GET', session, 200, { cookie: browser.cookie });
   await expect(session, 'GET', `${session}?zzz=1`, 400, { cookie: browser.cookie, code: 'PARAMETER_UNKNOWN' });
   await expect(session, 'GET', session, 401, { code: 'UNAUTHENTICATED' });
+  const ways = await expect('/api/v1/session/ways', 'GET', '/api/v1/session/ways', 200);
+  check('nobody signs in by a provider here', ways.json.provider === null);
+  await expect('/api/v1/session/ways', 'GET', '/api/v1/session/ways?zzz=1', 400, { code: 'PARAMETER_UNKNOWN' });
   await expect(session, 'DELETE', session, 403, { cookie: browser.cookie, code: 'CSRF' });
   await expect(session, 'DELETE', session, 403, { cookie: browser.cookie, csrf: 'x', code: 'CSRF' });
   await expect(session, 'DELETE', `${session}?everywhere=maybe`, 400, { ...browser, code: 'PARAMETER_VALUE' });
@@ -127,7 +130,7 @@ await expect('/quy-hoach-vien', 'GET', '/quy-hoach-vien', 404, { code: 'NOT_FOUN
 await server.stop();
 const without = await startServer(register);
 const closed = new Client(without.url);
-for (const path of [session, password, '/api/v1/uploads', '/api/v1/drafts', '/quy-hoach-vien']) {
+for (const path of [session, password, `${session}/ways`, `${session}/oidc`, '/api/v1/uploads', '/api/v1/drafts', '/quy-hoach-vien']) {
   const answer = await closed.ask('GET', path);
   check(`404 GET ${path} without a state`, answer.status === 404 && answer.json?.code === 'NOT_FOUND', `status ${answer.status}`);
 }

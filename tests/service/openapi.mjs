@@ -9,7 +9,7 @@ export const contractText = readFileSync(new URL('../../server/api/openapi.yaml'
 export const contract = parse(contractText);
 
 /** Whether a route is there only on a server with a state; account.mjs asks those. */
-export const needsState = (methods) => Object.values(methods).some(({ tags, security }) => tags?.some((tag) => tag === 'account' || tag === 'desk') || security);
+export const needsState = (methods) => Object.values(methods).some(({ tags, security }) => tags?.some((tag) => ['account', 'oidc', 'desk'].includes(tag)) || security);
 
 export const isDate = (text) => /^\d{4}-\d{2}-\d{2}$/.test(text) && new Date(`${text}T00:00:00Z`).toISOString().startsWith(text);
 const ajv = new Ajv({ strict: false, allErrors: true, validateFormats: true });
@@ -33,7 +33,7 @@ function responseOf(route, method, status) {
 export function departures(route, method, answer) {
   const { response, parts } = responseOf(route, method, answer.status);
   if (!response) return `status ${answer.status} is not documented (${answer.text.slice(0, 120)})`;
-  if (answer.status === 304 || answer.status === 204) return answer.bytes.length === 0 ? '' : 'has a body';
+  if ([204, 303, 304].includes(answer.status)) return answer.bytes.length === 0 ? '' : 'has a body';
   const type = (answer.headers['content-type'] ?? '').split(';')[0];
   const media = response.content?.[type];
   if (!media) return `content type ${type} is not documented for ${answer.status}`;

@@ -26,7 +26,8 @@ Result<desk::CheckedDraft> check(const Arguments& arguments) {
     return in.error();
   }
   const std::vector<std::string> accepted = arguments.texts(kAccept);
-  return (*desk)->check(arguments.plain(0), {accepted.begin(), accepted.end()}, arguments.text(kAs));
+  const std::vector<std::string> repairs = arguments.texts(kRepair);
+  return (*desk)->check(arguments.plain(0), {accepted.begin(), accepted.end()}, arguments.text(kAs), {repairs.begin(), repairs.end()});
 }
 
 }  // namespace
@@ -45,6 +46,9 @@ int run_check(const Arguments& arguments) {
     print(desk::check_json(checked->plan, checked->seconds, *transform));
   } else {
     print_report(checked->plan.report, language_of(arguments));
+    for (const geo::Repair& repair : checked->plan.repairs.listed()) {
+      std::printf("%s %s  %.2f m2\n", repair.applied ? "repaired" : "repair  ", repair.id.c_str(), repair.area_m2);
+    }
     std::printf("%s in %.1f s\n", is_refused ? "refused" : "nothing refuses it", checked->seconds);
   }
   return is_refused ? kRefused : kDone;
@@ -67,8 +71,12 @@ int run_impact(const Arguments& arguments) {
   } else if (arguments.has(kCsv)) {
     std::fputs(desk::impact_csv(*impact).c_str(), stdout);
   } else {
-    std::printf("%s: the answer of %zu of %zu parcels changes (%.1f s); --csv lists them\n", impact->topic.c_str(), impact->parcels.size(),
-                impact->looked_at, impact->seconds);
+    if (impact->cadastre) {
+      std::printf("commune %s: %zu parcels added, %zu gone, %zu reshaped, %zu described otherwise\n", impact->cadastre->commune.c_str(),
+                  impact->cadastre->added, impact->cadastre->gone, impact->cadastre->reshaped, impact->cadastre->attributes);
+    }
+    std::printf("%s: the answer of %zu of %zu parcels changes (%.1f s); --csv lists them\n",
+                impact->topic.empty() ? "several topics" : impact->topic.c_str(), impact->changed(), impact->looked_at, impact->seconds);
   }
   return kDone;
 }

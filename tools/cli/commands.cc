@@ -15,7 +15,7 @@ constexpr Use may_with(const Option& with, const Option& option) { return {&opti
 constexpr Plain kDraft{"DRAFT", Kind::kText, "a draft's id, as `drafts` prints it"};
 constexpr Plain kEdition{"EDITION", Kind::kText, "an edition's id, as `editions` prints it"};
 constexpr Plain kLogin{"LOGIN", Kind::kText, "an account's login"};
-constexpr std::string_view kDraftJson = "the draft: id, title, plan, state, author, approver, edition, reason";
+constexpr std::string_view kDraftJson = "the draft: id, title, kind, plan, state, author, approver, edition, reason";
 constexpr std::string_view kUserJson = "the account: login, name, role, standing; password where one was made";
 
 /// A step of a draft.
@@ -69,16 +69,23 @@ std::vector<Command> publishing() {
 std::vector<Command> drafts() {
   return {
       {.name = "import",
-       .plain = {{"PLAN_FOLDER", Kind::kFolder, "a folder with a plan.toml"}},
-       .uses = step(),
-       .help = "make a draft of a folder",
-       .details = "The folder is copied: what is changed in it afterwards does not change the draft.",
+       .plain = {{"PATH", Kind::kFile, "a folder with a plan.toml, parcels.toml or patch.toml, or a patch.toml alone"}},
+       .uses = step({may(kDraftKind)}),
+       .help = "make a draft of a folder or a patch",
+       .details = "What it is made of is copied: what is changed there afterwards does not change the draft.",
        .json = kDraftJson,
        .run = run_import},
+      {.name = "amend",
+       .plain = {{"PLAN", Kind::kText, "a plan's id"}},
+       .uses = step({must(kSet)}),
+       .help = "make a draft that changes what is written of a plan, or its legal status",
+       .details = "With action=suspend, lift, repeal or expire it changes the status, else the metadata.",
+       .json = kDraftJson,
+       .run = run_amend},
       {.name = "check",
        .plain = {kDraft},
-       .uses = step({may(kAccept), may(kLang), may(kCatalogue), may(kWithoutLandlock)}),
-       .help = "list a draft's defects",
+       .uses = step({may(kAccept), may(kRepair), may(kLang), may(kCatalogue), may(kWithoutLandlock)}),
+       .help = "list a draft's defects, and the repairs proposed",
        .details = "Ends with 1 if any of them refuses it. The author's.",
        .json = "the CheckReport of the HTTP interface",
        .run = run_check},
@@ -194,6 +201,27 @@ std::vector<Command> people() {
        .details = "The old and the new one come from standard input, a line each.",
        .json = kUserJson,
        .run = run_user_password},
+      {.name = "user link",
+       .plain = {kLogin},
+       .uses = account({must(kIssuer), must(kSubject)}),
+       .help = "let a person of an OpenID provider sign in as an account",
+       .details = "What was linked is unlinked first.",
+       .json = kUserJson,
+       .run = run_user_link},
+      {.name = "user unlink",
+       .plain = {kLogin},
+       .uses = account({must(kIssuer)}),
+       .help = "end what user link began, and the account's sessions",
+       .details = {},
+       .json = kUserJson,
+       .run = run_user_unlink},
+      {.name = "user links",
+       .plain = {},
+       .uses = {must(kState), may(kJson)},
+       .help = "list whom OpenID providers know as which account",
+       .details = {},
+       .json = "a link a line: login, issuer, subject",
+       .run = run_user_links},
       {.name = "user list",
        .plain = {},
        .uses = {must(kState), may(kJson)},

@@ -2,6 +2,7 @@
 #include <cstdio>
 #include <string>
 
+#include "tools/cli/amend.h"
 #include "tools/cli/handlers.h"
 #include "tools/cli/options.h"
 #include "tools/cli/places.h"
@@ -32,6 +33,7 @@ void print_json(const Draft& draft) {
   json.begin_object();
   json.member("id", draft.id);
   json.member("title", draft.text.title);
+  json.member("kind", kind_name(draft.text.kind));
   json.member("plan", draft.text.plan);
   json.member("state", state_name(draft.state));
   json.member("author", draft.author);
@@ -53,6 +55,14 @@ int say(const Arguments& arguments, const Result<Draft>& draft) {
                 draft->text.plan.c_str(), draft->text.title.c_str(), draft->edition.empty() ? "" : "  edition ", draft->edition.c_str());
   }
   return kDone;
+}
+
+int make_draft(const Arguments& arguments, const Result<desk::DraftSource>& source) {
+  if (!source) {
+    return fail(arguments, source.error());
+  }
+  const auto desk = open_signed_in(arguments);
+  return desk ? say(arguments, (*desk)->import(*source, arguments.text(kAs))) : fail(arguments, desk.error());
 }
 
 int take_step(const Arguments& arguments, DraftState to) {
@@ -87,10 +97,9 @@ int clean_up(const Arguments& arguments) {
 
 }  // namespace
 
-int run_import(const Arguments& arguments) {
-  const auto desk = open_signed_in(arguments);
-  return desk ? say(arguments, (*desk)->import_folder(arguments.plain(0), arguments.text(kAs))) : fail(arguments, desk.error());
-}
+int run_import(const Arguments& arguments) { return make_draft(arguments, source_at(arguments.plain(0), arguments.text(kDraftKind))); }
+
+int run_amend(const Arguments& arguments) { return make_draft(arguments, amendment(arguments.plain(0), arguments.texts(kSet))); }
 
 int run_submit(const Arguments& arguments) { return take_step(arguments, DraftState::kSubmitted); }
 int run_return(const Arguments& arguments) { return take_step(arguments, DraftState::kReturned); }

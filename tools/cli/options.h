@@ -8,6 +8,7 @@ namespace quyhoach::cli {
 
 inline constexpr std::array<std::string_view, 4> kRoles{"clerk", "planner", "approver", "administrator"};
 inline constexpr std::array<std::string_view, 2> kLanguages{"vi", "en"};
+inline constexpr std::array<std::string_view, 4> kKinds{"plan", "status", "metadata", "parcels"};
 inline constexpr std::array<std::string_view, 2> kShells{"bash", "zsh"};
 
 inline constexpr Option kJson{"--json", Kind::kFlag, {}, "print JSON, errors too"};
@@ -19,6 +20,11 @@ inline constexpr Option kAs{"--as", Kind::kText, "LOGIN", "who acts; the passwor
 inline constexpr Option kWho{"--who", Kind::kText, "NAME", "whom the record names (else the system account)"};
 inline constexpr Option kWhy{"--why", Kind::kText, "TEXT", "the reason, kept with the record"};
 inline constexpr Option kAccept{"--accept", Kind::kText, "CODE", "take a defect knowingly: features with it are left out, and the edition says so", {}, true};
+inline constexpr Option kRepair{"--repair", Kind::kText, "ID_OR_CODE", "apply a repair the last check proposed, or all for a code", {}, true};
+inline constexpr Option kDraftKind{"--kind", Kind::kChoice, "KIND", "what the draft changes (else plan)", kKinds};
+inline constexpr Option kSet{"--set", Kind::kText, "KEY=VALUE", "what to change; an empty value takes the key away; decision.number is a key of a table", {}, true};
+inline constexpr Option kIssuer{"--issuer", Kind::kText, "URL", "the OpenID provider, as it names itself"};
+inline constexpr Option kSubject{"--subject", Kind::kText, "SUBJECT", "the person, as the provider names it for ever"};
 inline constexpr Option kQuiet{"--quiet", Kind::kFlag, {}, "do not tell what is going on"};
 inline constexpr Option kWithoutLandlock{"--without-landlock", Kind::kFlag, {},
                                          "read sources even where the kernel cannot keep their reader to its folder"};

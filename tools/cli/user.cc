@@ -144,6 +144,40 @@ int run_user_password(const Arguments& arguments) {
   return state ? say(arguments, change_password(**state, arguments.plain(0)), "password changed") : fail(arguments, state.error());
 }
 
+int run_user_link(const Arguments& arguments) {
+  return change(arguments, "linked", [&](store::Store& state, const std::string& login, const store::Act& act) {
+    return state.link_user({login, arguments.text(kIssuer), arguments.text(kSubject)}, act);
+  });
+}
+
+int run_user_unlink(const Arguments& arguments) {
+  return change(arguments, "unlinked, and signed out everywhere", [&](store::Store& state, const std::string& login, const store::Act& act) {
+    return state.unlink_user(login, arguments.text(kIssuer), act);
+  });
+}
+
+int run_user_links(const Arguments& arguments) {
+  const auto state = open_state(arguments);
+  const auto links = state ? (*state)->links() : Result<std::vector<store::Link>>{state.error()};
+  if (!links) {
+    return fail(arguments, links.error());
+  }
+  for (const store::Link& link : *links) {
+    if (!arguments.has(kJson)) {
+      std::printf("%-20s  %s  %s\n", link.login.c_str(), link.issuer.c_str(), link.subject.c_str());
+      continue;
+    }
+    geo::JsonWriter json;
+    json.begin_object();
+    json.member("login", link.login);
+    json.member("issuer", link.issuer);
+    json.member("subject", link.subject);
+    json.end_object();
+    print(json);
+  }
+  return kDone;
+}
+
 int run_user_list(const Arguments& arguments) {
   const auto state = open_state(arguments);
   const auto users = state ? (*state)->users() : Result<std::vector<store::User>>{state.error()};

@@ -6,6 +6,23 @@ import { walkKey } from '../src/desk/keys';
 import type { Check, Draft, DraftState, Finding, ParcelImpact, Role, Session } from '../src/desk/model';
 import { hasPassed, mayCheck, mayRestore, needsReason, stepsFor } from '../src/desk/permissions';
 import { formatRoute, parseRoute, type Route } from '../src/desk/route';
+import { parseSignInRefusal } from '../src/desk/sign_in_refusal';
+
+describe('a sign-in that the provider or the server refused', () => {
+  test('is read from the address', () => {
+    expect(parseSignInRefusal('#sign-in=OIDC_DENIED')).toEqual({ code: 'OIDC_DENIED', subject: '' });
+    expect(parseSignInRefusal('#sign-in=OIDC_UNLINKED&subject=a%7Cb%2F1')).toEqual({ code: 'OIDC_UNLINKED', subject: 'a|b/1' });
+  });
+
+  test('is no place for other people\'s words', () => {
+    for (const hash of ['', '#', '#new', '#draft=1', '#sign-in=', '#sign-in=call%20me', '#sign-in=<b>', `#sign-in=${'A'.repeat(41)}`]) expect(parseSignInRefusal(hash)).toBeNull();
+    for (const subject of ['call+0123+now', 'G%E1%BB%8Di', '%00', 'a'.repeat(256)]) expect(parseSignInRefusal(`#sign-in=OIDC_UNLINKED&subject=${subject}`)?.subject).toBe('');
+    expect(parseSignInRefusal('#sign-in=OIDC_DENIED&subject=abc')?.subject).toBe('');
+    for (const code of ['OIDC_STATE', 'OIDC_DENIED', 'OIDC_UNLINKED', 'OIDC_PROVIDER', 'TOO_MANY_REQUESTS', 'SIGN_IN_LOCKED']) {
+      for (const lang of ['vi', 'en'] as const) expect(createDeskLocale(lang).lookUp(`error.${code}`, '')).not.toBe('');
+    }
+  });
+});
 
 const finding = (code: string, severity: Finding['severity']): Finding => ({ code, severity, file: 'zones.shp', feature: 'FID 1', message: 'm' });
 const kCheck: Check = {

@@ -59,6 +59,37 @@ class DeskFolder {
     return draft->id;
   }
 
+  /// A draft of any kind, its check passed. \return its id; empty where the check refuses it
+  [[nodiscard]] std::string checked(const DraftSource& source, const std::set<std::string>& accept = {}) const {
+    const auto draft = desk().import(source, "lan");
+    EXPECT_TRUE(draft) << draft.error().message;
+    const auto found = draft ? desk().check(draft->id, accept, "lan") : geo::Result<CheckedDraft>{draft.error()};
+    EXPECT_TRUE(found) << found.error().message;
+    if (!found || !found->plan.report.refusing().empty()) {
+      for (const auto& defect : found->plan.report.listed()) {
+        ADD_FAILURE() << to_line(defect);
+      }
+      return {};
+    }
+    return draft->id;
+  }
+  /// Submitted and approved by `binh`. \return its id
+  [[nodiscard]] std::string approved(const DraftSource& source, const std::set<std::string>& accept = {}) const {
+    std::string id = checked(source, accept);
+    EXPECT_TRUE(desk().step(id, store::DraftState::kSubmitted, "", "lan"));
+    EXPECT_TRUE(desk().step(id, store::DraftState::kApproved, "đã xem", "binh"));
+    return id;
+  }
+  /// \return its edition
+  std::string published(const DraftSource& source, const std::set<std::string>& accept = {}) const {
+    const auto out = desk().publish(approved(source, accept), "binh");
+    EXPECT_TRUE(out) << out.error().message;
+    return out ? out->edition : std::string{};
+  }
+
+  /// Of the plan in the current edition.
+  [[nodiscard]] std::string title() const { return district_.snapshot()->plan("zones")->info.title.vi; }
+
   /// Codes of the zones of the current edition that touch a parcel, and the edition.
   struct Told {
     std::string edition;

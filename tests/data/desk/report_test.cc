@@ -46,7 +46,7 @@ std::vector<std::string> names_of(const rapidjson::Value& object) {
 }
 
 TEST(CheckJson, SaysEveryFindingWithItsPlaceInBothWays) {
-  geo::CheckedPlan checked{geo::ImportReport{geo::test::findings(), {"ZONES_GAP", "NEVER_MET"}}, {}, {}, "20260101T000000Z-000000000001"};
+  geo::CheckedPlan checked{geo::ImportReport{geo::test::findings(), {"ZONES_GAP", "NEVER_MET"}}, geo::RepairList{}, {}, {}, "20260101T000000Z-000000000001"};
   auto shape = std::make_shared<geo::FindingShape>();
   shape->store.add_ring(std::array{kOrigin, geo::GridPoint{kOrigin.east_m + 1.0, kOrigin.north_m}, geo::GridPoint{kOrigin.east_m, kOrigin.north_m + 1.0}}, true);
   shape->store.end_shape();
@@ -57,7 +57,7 @@ TEST(CheckJson, SaysEveryFindingWithItsPlaceInBothWays) {
     checked.report.add({.kind = "DRAWING_CUT_EDGE", .file = "zones.shp", .feature = "FID 1"});
   }
   const auto json = parsed(check_json(checked, 0.25, transform()));
-  EXPECT_THAT(names_of(json), ElementsAre("edition", "seconds", "refusing", "accepted", "counts", "findings", "kinds"));
+  EXPECT_THAT(names_of(json), ElementsAre("edition", "seconds", "refusing", "accepted", "counts", "findings", "repairs", "kinds"));
   EXPECT_EQ(json["seconds"].GetDouble(), 0.25);
   ASSERT_EQ(json["refusing"].Size(), 1U);
   EXPECT_STREQ(json["refusing"][0].GetString(), "READER_UNAVAILABLE");
@@ -113,13 +113,15 @@ class ImpactReport : public ::testing::Test {
 
 TEST_F(ImpactReport, SaysAsJsonWhatEachParcelGainsAndLoses) {
   const auto json = parsed(impact_json(impact_, transform(), 1'000));
-  EXPECT_THAT(names_of(json), ElementsAre("topic", "looked_at", "changed", "seconds", "parcels"));
+  EXPECT_THAT(names_of(json), ElementsAre("topic", "looked_at", "changed", "seconds", "topics", "cadastre", "parcels"));
   EXPECT_EQ(json["looked_at"].GetUint(), 3U);
   EXPECT_EQ(json["changed"].GetUint(), 2U);
   ASSERT_EQ(json["parcels"].Size(), 2U);
   const auto& parcel = json["parcels"][0];
-  EXPECT_THAT(names_of(parcel), ElementsAre("reference", "lon", "lat", "area_m2", "before", "after", "only_words", "gained_m2", "items"));
+  EXPECT_THAT(names_of(parcel), ElementsAre("reference", "lon", "lat", "topic", "change", "area_m2", "before", "after", "only_words", "gained_m2", "items"));
   EXPECT_STREQ(parcel["reference"].GetString(), "27553/10/2");
+  EXPECT_STREQ(parcel["topic"].GetString(), "zoning_plan");
+  EXPECT_STREQ(parcel["change"].GetString(), "none");
   EXPECT_STREQ(parcel["before"].GetString(), "concerned");
   EXPECT_STREQ(parcel["after"].GetString(), "concerned");
   EXPECT_NEAR(parcel["area_m2"].GetDouble(), 400.0, 0.01);
@@ -143,6 +145,22 @@ TEST_F(ImpactReport, ListsNoMoreParcelsThanAskedForAndStillCountsAll) {
   const auto json = parsed(impact_json(impact_, transform(), 1));
   EXPECT_EQ(json["parcels"].Size(), 1U);
   EXPECT_EQ(json["changed"].GetUint(), 2U);
+}
+
+TEST_F(ImpactReport, SaysWhatBecomesOfTheParcelsOfACommune) {
+  impact_.cadastre = CadastreImpact{.commune = "27553", .added = 1, .gone = 2, .reshaped = 3, .attributes = 4};
+  impact_.topic.clear();
+  impact_.topics = {"zoning_plan", "land_use_plan"};
+  impact_.parcels.front().change = geo::ParcelChange::kReshaped;
+  impact_.parcels.insert(impact_.parcels.begin() + 1, impact_.parcels.front());
+  impact_.parcels[1].topic = "land_use_plan";
+  const auto json = parsed(impact_json(impact_, transform(), 10));
+  EXPECT_TRUE(json["topic"].IsNull());
+  EXPECT_EQ(json["topics"].Size(), 2U);
+  EXPECT_EQ(json["cadastre"]["gone"].GetUint(), 2U);
+  EXPECT_EQ(json["changed"].GetUint(), 2U) << "a parcel of two topics is one parcel";
+  EXPECT_EQ(json["parcels"].Size(), 3U);
+  EXPECT_THAT(lines_of(impact_csv(impact_))[3], testing::EndsWith(",land_use_plan,reshaped"));
 }
 
 TEST_F(ImpactReport, IsATableWithALineForEachItem) {

@@ -107,8 +107,7 @@ TEST_F(Encoding, ATabInWindowsLatin1IsTakenBackToItsBytes) {
 TEST_F(Encoding, TheWrongOneIsRefusedWithWhatTheTextSays) {
   shapefile("A", kText);
   plan("zones.shp", "encoding = \"TCVN3\"\n");
-  EXPECT_THAT(refusal("TEXT_ENCODING"), HasSubstr("is not TCVN3; read as UTF-8 it says \"Đất ở nông thôn\"; write name = \"UTF-8\" in its "
-                                                  "[layer.encodings]"));
+  EXPECT_THAT(refusal("TEXT_ENCODING"), HasSubstr("is not TCVN3; read as UTF-8 it says \"Đất ở nông thôn\"; write [layer.encodings] name = \"UTF-8\""));
 }
 
 TEST_F(Encoding, AnUnknownOneIsAFaultOfTheManifest) {

@@ -34,8 +34,8 @@ TEST(DocumentFault, APdfMustBeWholeAndOpen) {
 TEST(PlanChecks, AZoneWhoseFactsContradictIsToldWithItsPlace) {
   DistrictFolder folder;
   folder.plan(std::string{kZonesToml} + "building_coverage_percent = \"coverage\"\nfloor_area_ratio = \"ratio\"\nstated_area_m2 = \"area\"\n");
-  folder.zones({feature(square(0, 0), R"("code":"A","land_use":"ODT","storeys":5,"coverage":60,"ratio":3.0,"area":10000)"),
-                feature(square(100, 0), R"("code":"B","land_use":"CLN","storeys":2,"coverage":40,"ratio":3.0,"area":12000)")});
+  folder.zones({feature(square(0, 0), R"("code":"A","name":"a","land_use":"ODT","storeys":5,"coverage":60,"ratio":3.0,"area":10000)"),
+                feature(square(100, 0), R"("code":"B","name":"b","land_use":"CLN","storeys":2,"coverage":40,"ratio":3.0,"area":12000)")});
   const auto result = folder.load();
   EXPECT_NE(result.edition, "") << lines(result);
   const Defect* area = find_defect(result, "AREA_STATED");

@@ -52,6 +52,7 @@ TEST(Problem, HasOneStatusPerCode) {
   EXPECT_EQ(status_of(ErrorCode::kUploadUnknown), 404);
   EXPECT_EQ(status_of(ErrorCode::kMethodNotAllowed), 405);
   EXPECT_EQ(status_of(ErrorCode::kDraftState), 409);
+  EXPECT_EQ(status_of(ErrorCode::kDraftStale), 409);
   EXPECT_EQ(status_of(ErrorCode::kUserExists), 409);
   EXPECT_EQ(status_of(ErrorCode::kUploadsOpen), 409);
   EXPECT_EQ(status_of(ErrorCode::kBodyTooLarge), 413);

@@ -1,5 +1,5 @@
 import { ApiProblem, problemOf } from '../api/problem';
-import type { Draft, EditionList, Impact, SentFile, Session, StepTo } from './model';
+import type { Draft, EditionList, Impact, SentFile, Session, SignInWays, StepTo } from './model';
 import { sendBytes } from './upload/send';
 import type { Transport } from './upload/upload';
 
@@ -12,6 +12,10 @@ export class DeskApi {
 
   async session(): Promise<Session> {
     return this.signed_(await this.json_<Session>('GET', '/api/v1/session'));
+  }
+
+  signInWays(): Promise<SignInWays> {
+    return this.json_('GET', '/api/v1/session/ways');
   }
 
   async signIn(login: string, password: string): Promise<Session> {

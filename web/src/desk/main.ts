@@ -7,6 +7,7 @@ import { Desk } from './controller';
 import { storedLang } from './lang';
 import { connectDeskMap } from './map/connect';
 import { parseRoute } from './route';
+import { parseSignInRefusal } from './sign_in_refusal';
 import { DeskStore, kInitialDesk, type DeskState } from './state';
 import { deskView } from './view/page_view';
 
@@ -14,12 +15,15 @@ const root = document.getElementById('app');
 if (!root) throw new Error('desk.html has no #app');
 
 const themeChoice = storedChoice();
+const refusal = parseSignInRefusal(location.hash);
+// Neither the next reload nor a link that is sent on says it again.
+if (refusal) history.replaceState(null, '', location.pathname);
 const draw = (state: DeskState): void => {
   render(deskView(state, desk.locale, desk), root);
   if (document.getElementById('map') && state.map === 'waiting') void connectDeskMap(desk);
 };
 const store = new DeskStore(
-  { ...kInitialDesk, lang: storedLang(), themeChoice, theme: resolveTheme(themeChoice), route: parseRoute(location.hash) ?? { kind: 'drafts' } },
+  { ...kInitialDesk, lang: storedLang(), themeChoice, theme: resolveTheme(themeChoice), route: parseRoute(location.hash) ?? { kind: 'drafts' }, refusal },
   draw,
 );
 const desk = new Desk(store);

@@ -14,6 +14,8 @@ export interface Session {
   readonly must_change_password: boolean;
 }
 
+export type SignInWays = components['schemas']['SignInWays'];
+
 export const kSeverities = ['fatal', 'error', 'warning', 'note'] as const;
 export type Severity = (typeof kSeverities)[number];
 

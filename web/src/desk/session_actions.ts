@@ -9,6 +9,7 @@ export class SessionActions {
 
   async begin(): Promise<void> {
     const { store, api } = this.desk_;
+    void this.loadWays_();
     try {
       await this.welcome_(await api.session());
     } catch (cause) {
@@ -32,8 +33,8 @@ export class SessionActions {
     // Nothing of what was shown stays behind for the next person at this screen.
     if (!isOut) return;
     this.desk_.dropMap();
-    const { district, map } = store.state;
-    store.set({ ...kInitialDesk, district, map, session: null });
+    const { district, map, provider } = store.state;
+    store.set({ ...kInitialDesk, district, map, provider, session: null });
     await this.desk_.go({ kind: 'drafts' });
   }
 
@@ -49,9 +50,18 @@ export class SessionActions {
     this.desk_.say(this.desk_.locale.t('password.saved'));
   }
 
+  private async loadWays_(): Promise<void> {
+    // Without it the door has no button more, and passwords open it all the same.
+    try {
+      this.desk_.store.set({ provider: (await this.desk_.api.signInWays()).provider });
+    } catch (cause) {
+      console.warn('ways to sign in:', cause);
+    }
+  }
+
   private async welcome_(session: Session): Promise<void> {
     const { store, uploads } = this.desk_;
-    store.set({ session, hasSessionEnded: false, problem: null });
+    store.set({ session, hasSessionEnded: false, problem: null, refusal: null });
     await this.desk_.open(store.state.route);
     if (store.state.upload?.status === 'stopped') void uploads.goOn();
   }

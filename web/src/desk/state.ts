@@ -6,8 +6,9 @@ import type { Lang } from '../i18n/texts';
 import type { Theme, ThemeChoice } from '../theme/theme';
 import type { DeskTextKey } from './i18n/locale';
 import { kInitialSort, type Sort } from './impact_table';
-import type { Draft, EditionList, Impact, Session, StepTo } from './model';
+import type { Draft, EditionList, Impact, Session, SignInWays, StepTo } from './model';
 import type { Route } from './route';
+import type { SignInRefusal } from './sign_in_refusal';
 import type { ChosenFile, Refusal } from './upload/folder';
 
 export type Busy = 'sign' | 'check' | 'impact' | 'step' | 'restore';
@@ -39,6 +40,10 @@ export interface DeskState {
   /** `undefined`: not asked yet. `null`: nobody. */
   readonly session: Session | null | undefined;
   readonly hasSessionEnded: boolean;
+  /** The OpenID provider that people may sign in by, if there is one. */
+  readonly provider: SignInWays['provider'];
+  /** Why signing in there came to nothing. */
+  readonly refusal: SignInRefusal | null;
   readonly busy: Busy | null;
   readonly problem: ApiProblem | null;
   /** Said to those who listen and shown to those who look. */
@@ -92,6 +97,8 @@ export const kInitialDesk: Omit<DeskState, 'lang' | 'themeChoice' | 'theme' | 'r
   district: null,
   session: undefined,
   hasSessionEnded: false,
+  provider: null,
+  refusal: null,
   busy: null,
   problem: null,
   message: '',

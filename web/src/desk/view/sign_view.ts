@@ -2,7 +2,9 @@ import { html, nothing, type TemplateResult } from 'lit-html';
 import type { Desk } from '../controller';
 import type { DeskLocale, DeskTextKey } from '../i18n/locale';
 import type { Session } from '../model';
+import type { SignInRefusal } from '../sign_in_refusal';
 import type { DeskState } from '../state';
+import { icon } from '../../view/icons';
 
 function submitted(event: SubmitEvent): (name: string) => string {
   event.preventDefault();
@@ -16,6 +18,16 @@ function passwordField(locale: DeskLocale, name: 'password' | 'old' | 'new' | 'a
     <input type="password" name=${name} id="sign-${name}" autocomplete=${autocomplete} required></label>`;
 }
 
+function refusalView({ code, subject }: SignInRefusal, locale: DeskLocale): TemplateResult {
+  const hint = locale.lookUp(`error.${code}.hint`, '');
+  return html`<section class="problem desk-problem" role="alert" data-code=${code}>
+    <h2>${icon('warning')}<span>${locale.lookUp(`error.${code}`, locale.t('error.OTHER'))}</span></h2>
+    ${hint === '' ? nothing : html`<p>${hint}</p>`}
+    ${subject === '' ? nothing : html`<p>${locale.t('sign.subject')} <code class="wrap-anywhere">${subject}</code></p>`}
+    <p class="small">${locale.t('problem.code', { code })}</p>
+  </section>`;
+}
+
 export function signInView(state: DeskState, locale: DeskLocale, desk: Desk): TemplateResult {
   const { t } = locale;
   const submit = (event: SubmitEvent): void => {
@@ -25,6 +37,7 @@ export function signInView(state: DeskState, locale: DeskLocale, desk: Desk): Te
   return html`<section class="door">
     <h1 id="desk-title" tabindex="-1">${t('sign.title')}</h1>
     <p>${t('sign.lead')}</p>
+    ${state.refusal ? refusalView(state.refusal, locale) : nothing}
     ${state.hasSessionEnded ? html`<p class="caution" role="alert">${t('sign.ended')}</p>` : nothing}
     <form class="door-form" id="sign-in" @submit=${submit}>
       <label class="field"><span>${t('sign.login')}</span>
@@ -32,6 +45,7 @@ export function signInView(state: DeskState, locale: DeskLocale, desk: Desk): Te
       ${passwordField(locale, 'password', 'current-password')}
       <button class="button" ?disabled=${state.busy === 'sign'}>${t(state.busy === 'sign' ? 'sign.busy' : 'sign.in')}</button>
     </form>
+    ${state.provider ? html`<p><a class="button" id="sign-in-provider" href=${state.provider.href}>${t('sign.provider', { name: state.provider.name })}</a></p>` : nothing}
     <p><a href="/">${t('desk.to_public')}</a></p>
   </section>`;
 }
