@@ -317,8 +317,8 @@ TEST(Register, ASecondWriterIsRefusedAndToldWhy) {
     ASSERT_TRUE(writer.open_for_writing());
     const auto result = folder.try_load();
     ASSERT_FALSE(result);
-    EXPECT_EQ(result.error().code, ErrorCode::kUnavailable);
-    EXPECT_THAT(result.error().message, HasSubstr("another process is writing to the register"));
+    EXPECT_EQ(result.error().code, ErrorCode::kBusy);
+    EXPECT_THAT(result.error().message, HasSubstr("another publication or check is writing to the register"));
     EXPECT_EQ(folder.current(), edition + "\n");
   }
   EXPECT_NE(folder.load().edition, edition);

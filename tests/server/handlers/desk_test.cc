@@ -165,6 +165,24 @@ TEST_F(Desk, LetsOnlyTheAuthorCheckAndNobodyApproveTwiceOrAlone) {
   EXPECT_EQ(step(id, "published", second).status, 200);
 }
 
+TEST_F(Desk, SaysWhenToComeBackWhileAnotherPublicationRuns) {
+  const std::string id = submitted();
+  EXPECT_EQ(step(id, "approved", approver_).status, 200);
+  const std::string unchecked = draft_of(good_zones("ODT"), planner_);
+  {
+    geo::Register other{district_.register_path()};
+    ASSERT_TRUE(other.open_for_writing());
+    for (const Response& refused : {step(id, "published", approver_), check(unchecked, planner_),
+                                    post("/api/v1/editions/" + first_ + "/restore", approver_, R"({"reason":"thử"})")}) {
+      EXPECT_EQ(refused.status, 503);
+      EXPECT_EQ(code_of(refused), "BUSY");
+      EXPECT_STREQ(json_of(refused)["detail"].GetString(), "Another publication, check or comparison is running: try again in a moment");
+      EXPECT_TRUE(std::ranges::any_of(refused.headers, [](const auto& header) { return header.first == "Retry-After"; }));
+    }
+  }
+  EXPECT_EQ(step(id, "published", approver_).status, 200);
+}
+
 TEST_F(Desk, TakesFindingsByName) {
   std::vector<std::string> zones = good_zones();
   zones.push_back(kOverlapping);
