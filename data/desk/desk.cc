@@ -3,13 +3,15 @@
 #include <algorithm>
 #include <chrono>
 
+#include "data/desk/draft_change.h"
+#include "data/desk/draft_impact.h"
+#include "data/desk/draft_source.h"
 #include "data/desk/report.h"
 #include "data/desk/source_copy.h"
 #include "data/desk/source_unpack.h"
 #include "data/store/secret.h"
 #include "geo/coord/grid_transform.h"
 #include "geo/io/durable.h"
-#include "geo/io/edition_json.h"
 #include "geo/plan/json.h"
 #include "geo/plan/manifest.h"
 
@@ -30,29 +32,20 @@ double since(std::chrono::steady_clock::time_point begin) {
 
 Error busy() { return {ErrorCode::kUnavailable, "another plan is being checked or compared: try again in a moment"}; }
 
-/// What a check left: kept with the draft in the form of an edition's manifest, which it will become a part of.
-std::string settings_of(const geo::CheckedPlan& checked) {
-  geo::EditionManifest kept;
-  kept.info.id = checked.edition;
-  kept.info.accepted.assign(checked.report.accepted().begin(), checked.report.accepted().end());
-  kept.info.repairs = checked.repairs.applied();
-  kept.objects = checked.objects;
-  return to_json(kept);
-}
-
-/// \return kDraftState where no check has passed.
-Result<geo::EditionManifest> checked_objects(const Draft& draft) {
-  auto kept = geo::parse_edition(draft.text.settings);
-  if (!kept || kept->objects.empty()) {
-    return Error{ErrorCode::kDraftState, "the draft has not passed its check"};
-  }
-  return kept;
-}
-
 Result<std::shared_ptr<const geo::District>> current_district(const geo::Register& from) {
   const auto id = from.current();
   const auto manifest = id ? from.manifest(*id) : Result<geo::EditionManifest>{id.error()};
   return manifest ? load_district(from, *manifest) : Result<std::shared_ptr<const geo::District>>{manifest.error()};
+}
+
+/// What the audit log keeps of a draft beside its files.
+std::string subject_json(store::DraftKind kind, const std::string& subject) {
+  geo::JsonWriter json;
+  json.begin_object();
+  json.member("kind", kind_name(kind));
+  json.member("subject", subject);
+  json.end_object();
+  return std::string{json.text()};
 }
 
 std::string reason_json(const std::string& reason, const std::string& edition = {}) {
@@ -77,15 +70,14 @@ Result<bool> is_with_author(const Draft& draft, const std::string& by) {
   return true;
 }
 
-/// The place of the plan on both sides.
-geo::GridBox place_of(const geo::Snapshot& before, const geo::Snapshot& after, const std::string& plan) {
-  geo::GridBox box;
-  for (const geo::Snapshot* side : {&before, &after}) {
-    if (const geo::PlanSet* set = side->plan(plan); set != nullptr && !set->box.empty()) {
-      box.extend(set->box);
-    }
+geo::Result<geo::CheckedPlan> check_kind(store::DraftKind kind, const geo::PlanCheckOptions& options, const geo::Register& into) {
+  switch (kind) {
+    case store::DraftKind::kStatus: return check_patch(geo::PatchKind::kStatus, options, into);
+    case store::DraftKind::kMetadata: return check_patch(geo::PatchKind::kMetadata, options, into);
+    case store::DraftKind::kParcels: return check_parcels(options, into);
+    case store::DraftKind::kPlan: break;
   }
-  return box;
+  return check_plan(options, into);
 }
 
 }  // namespace
@@ -107,11 +99,7 @@ Result<geo::PlanProposal> Desk::propose(const fs::path& source) const {
   return view ? geo::propose_plan({view->folder(), options_.catalogue, **district, options_.reader}) : view.error();
 }
 
-Result<Draft> Desk::import_folder(const fs::path& source, const std::string& by) const {
-  const auto district = current_district(open_register());
-  if (!district) {
-    return district.error();
-  }
+Result<Draft> Desk::import(const DraftSource& source, const std::string& by) const {
   // The name is random enough not to meet another; whoever is killed in between leaves a folder that no draft names.
   const std::string name = store::random_id();
   const fs::path target = fs::path{options_.state_folder} / "drafts" / name;
@@ -119,30 +107,77 @@ Result<Draft> Desk::import_folder(const fs::path& source, const std::string& by)
   std::error_code error;
   fs::create_directories(target.parent_path(), error);
   const auto done = [&]() -> Result<Draft> {
-    auto files = take_source(source, part, kMostFiles, kMostBytes, options_.reader);
-    if (!files) {
-      return files.error();
+    auto taken = take_draft(source, part, options_.reader);
+    if (!taken) {
+      return taken.error();
     }
-    const fs::path root = plan_root(part);
-    const auto toml = geo::read_file((root / "plan.toml").string());
-    if (!toml) {
-      return Error{ErrorCode::kManifest, "the folder needs a plan.toml (data/schema)"};
+    const auto subject = subject_of({.kind = source.kind, .folder = taken->root, .patch = {}}, open_register());
+    if (!subject) {
+      return subject.error();
     }
-    const auto plan = geo::parse_plan(*toml, "plan.toml", **district);
-    if (!plan.errors.empty()) {
-      return Error{ErrorCode::kManifest, plan.errors.front()};
-    }
-    if (const auto moved = geo::move_durably(root.string(), target.string()); !moved) {
+    if (const auto moved = geo::move_durably(taken->root.string(), target.string()); !moved) {
       return moved.error();
     }
-    return store_->add_draft({.title = plan.value.title.vi, .plan = plan.value.id, .folder = name, .reason = {}},
-                             {.by = by, .files = std::move(*files)});
+    return store_->add_draft({.title = subject->title, .plan = subject->id, .folder = name, .reason = {}, .kind = source.kind},
+                             {.by = by, .files = std::move(taken->files), .details = subject_json(source.kind, subject->id)});
   }();
   fs::remove_all(part, error);
   if (!done) {
     fs::remove_all(target, error);
   }
   return done;
+}
+
+/// Lets others see the check while this lives.
+class Desk::Watched {
+ public:
+  Watched(const Desk& desk, std::string id, std::chrono::steady_clock::time_point begin)
+      : desk_(desk), progress_(std::make_shared<geo::Progress>()) {
+    const std::lock_guard lock{desk_.running_mutex_};
+    desk_.running_ = Running{std::move(id), begin, progress_};
+  }
+  ~Watched() {
+    const std::lock_guard lock{desk_.running_mutex_};
+    desk_.running_.reset();
+  }
+  Watched(const Watched&) = delete;
+  Watched& operator=(const Watched&) = delete;
+  [[nodiscard]] const std::shared_ptr<geo::Progress>& progress() const noexcept { return progress_; }
+
+ private:
+  const Desk& desk_;
+  std::shared_ptr<geo::Progress> progress_;
+};
+
+std::optional<CheckProgress> Desk::check_progress(const std::string& id) const {
+  const std::lock_guard lock{running_mutex_};
+  if (!running_ || running_->id != id) {
+    return std::nullopt;
+  }
+  const geo::Progress& at = *running_->progress;
+  CheckProgress out{.seconds = since(running_->begin), .seconds_left = {}, .is_read = at.is_read(), .files = at.files(),
+                    .files_begun = at.files_begun(), .features = at.features(), .features_expected = at.features_expected()};
+  constexpr double kEnough = 0.05;  // Less says nothing of what is to come.
+  if (const double share = at.share(); share >= kEnough && !out.is_read) {
+    out.seconds_left = out.seconds * (1.0 - share) / share;
+  }
+  return out;
+}
+
+Result<bool> Desk::cancel_check(const std::string& id, const std::string& by) const {
+  const auto draft = store_->draft(id);
+  if (!draft) {
+    return draft.error();
+  }
+  if (store::login_key(draft->author) != store::login_key(by)) {
+    return Error{ErrorCode::kForbidden, "only " + draft->author + " may cancel the check of this draft"};
+  }
+  const std::lock_guard lock{running_mutex_};
+  const bool runs = running_ && running_->id == id;
+  if (runs) {
+    running_->progress->cancel();
+  }
+  return runs;
 }
 
 Result<CheckedDraft> Desk::check(const std::string& id, const std::set<std::string>& accept, const std::string& by,
@@ -163,7 +198,12 @@ Result<CheckedDraft> Desk::check(const std::string& id, const std::set<std::stri
   if (const auto opened = into.open_for_writing(); !opened) {
     return opened.error();
   }
-  auto checked = check_plan({.folder = source_folder(*draft), .catalogue = options_.catalogue, .accept = accept, .repairs = repairs, .reader = options_.reader},
+  const Watched watched{*this, id, begin};
+  geo::ReaderProcess::Options reader = options_.reader;
+  reader.progress = watched.progress();
+  auto checked = check_kind(draft->text.kind,
+                            {.folder = source_folder(*draft), .catalogue = options_.catalogue, .accept = accept, .repairs = repairs,
+                             .reader = reader},
                             into);
   if (!checked) {
     return checked.error();
@@ -192,12 +232,12 @@ std::string Desk::last_check(const Draft& draft) const {
 
 Result<std::shared_ptr<const geo::Snapshot>> Desk::preview(const Draft& draft,
                                                            const std::shared_ptr<const geo::Snapshot>& now) const {
-  const auto kept = checked_objects(draft);
-  if (!kept) {
-    return kept.error();
+  const auto change = change_of(draft);
+  if (!change) {
+    return change.error();
   }
   const geo::Register from = open_register();
-  const auto manifest = with_plan(from, kept->objects);
+  const auto manifest = with_change(from, change->objects, change->base);
   return manifest ? load_snapshot(from, *manifest, now.get(), options_.threads)
                   : Result<std::shared_ptr<const geo::Snapshot>>{manifest.error()};
 }
@@ -212,8 +252,9 @@ Result<DraftImpact> Desk::impact(const std::string& id, geo::Date as_of, const s
   if (!draft) {
     return draft.error();
   }
-  if (const auto kept = checked_objects(*draft); !kept) {
-    return kept.error();
+  const auto change = change_of(*draft);
+  if (!change) {
+    return change.error();
   }
   const geo::Register from = open_register();
   const auto current = from.current();
@@ -229,14 +270,10 @@ Result<DraftImpact> Desk::impact(const std::string& id, geo::Date as_of, const s
   if (!after) {
     return after.error();
   }
-  DraftImpact out{*before, *after, {}, {}, (*after)->parcel_count(), 0.0};
-  out.topic = (*after)->plan(draft->text.plan)->info.topic;
-  auto parcels = impact_on(*out.before, *out.after, out.topic, place_of(*out.before, *out.after, draft->text.plan), as_of, options_.threads);
-  if (!parcels) {
-    return parcels.error();
+  auto out = impact_between(*before, *after, *change, as_of, options_.threads);
+  if (out) {
+    out->seconds = since(begin);
   }
-  out.parcels = std::move(*parcels);
-  out.seconds = since(begin);
   return out;
 }
 
@@ -249,8 +286,8 @@ Result<Draft> Desk::step(const std::string& id, DraftState to, const std::string
     return Error{ErrorCode::kDraftState, "publishing is more than a step"};
   }
   if (to == DraftState::kSubmitted) {
-    if (const auto kept = checked_objects(*draft); !kept) {
-      return kept.error();
+    if (const auto change = change_of(*draft); !change) {
+      return change.error();
     }
   }
   return store_->step_draft(id, {.to = to, .reason = reason, .edition = {}}, {.by = by, .files = {}, .details = reason_json(reason)});
@@ -266,15 +303,15 @@ Result<Draft> Desk::publish(const std::string& id, const std::string& by) const 
   if (const auto allowed = check_step(*draft, *actor, {.to = DraftState::kPublished, .reason = {}, .edition = kNotYet}); !allowed) {
     return allowed.error();
   }
-  const auto kept = checked_objects(*draft);
-  if (!kept) {
-    return kept.error();
+  const auto change = change_of(*draft);
+  if (!change) {
+    return change.error();
   }
   geo::Register into = open_register();
   if (const auto opened = into.open_for_writing(); !opened) {
     return opened.error();
   }
-  auto manifest = with_plan(into, kept->objects);
+  auto manifest = with_change(into, change->objects, change->base);
   const auto files = source_hashes(source_folder(*draft));
   if (!manifest || !files) {
     return manifest ? files.error() : manifest.error();
@@ -286,8 +323,8 @@ Result<Draft> Desk::publish(const std::string& id, const std::string& by) const 
   }
   manifest->info.who = by;
   manifest->info.why = draft->text.reason;
-  manifest->info.accepted = kept->info.accepted;
-  manifest->info.repairs = kept->info.repairs;
+  manifest->info.accepted = change->accepted;
+  manifest->info.repairs = change->repairs;
   manifest->info.audit_head = store::head_text({record->seq, record->hash});
   const auto edition = into.publish(std::move(*manifest));
   if (!edition) {

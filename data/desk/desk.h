@@ -1,8 +1,11 @@
 #pragma once
 
+#include <chrono>
+#include <cstdint>
 #include <filesystem>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <set>
 #include <string>
 #include <vector>
@@ -29,18 +32,51 @@ struct CheckedDraft {
   double seconds = 0.0;
 };
 
-/// Every parcel whose answer a publication would change.
+/// How far a check that runs has come.
+struct CheckProgress {
+  double seconds = 0.0;                     ///< Since it began.
+  std::optional<double> seconds_left;       ///< Of the reading, where it has come far enough to say.
+  bool is_read = false;                     ///< All files were read; now the zones are compared.
+  std::uint64_t files = 0;                  ///< As plan.toml names them; 0 until it is read.
+  std::uint64_t files_begun = 0;
+  std::uint64_t features = 0;               ///< Read of the file that is open.
+  std::uint64_t features_expected = 0;      ///< 0 where its format does not say.
+};
+
+/// What becomes of the parcels of one commune.
+struct CadastreImpact {
+  std::string commune;
+  std::size_t added = 0;
+  std::size_t gone = 0;
+  std::size_t reshaped = 0;
+  std::size_t attributes = 0;
+};
+
+/// Every parcel whose answer a publication would change, or which it changes.
 struct DraftImpact {
   std::shared_ptr<const geo::Snapshot> before;
   std::shared_ptr<const geo::Snapshot> after;   ///< As if the draft were published: also what its preview is drawn from.
-  std::string topic;
-  std::vector<geo::ParcelImpact> parcels;       ///< Point into `after`.
+  std::string topic;                            ///< Of the plans that change; empty where there are several, and for parcels.
+  std::vector<geo::ParcelImpact> parcels;       ///< Point into `after`, or into `before` where a parcel is gone.
   std::size_t looked_at = 0;                    ///< Parcels in the district.
   double seconds = 0.0;
+  std::vector<std::string> topics = {};         ///< Every topic of which an answer may change.
+  geo::Date as_of = {};
+  std::optional<CadastreImpact> cadastre = {};  ///< Of a draft of parcels.
+
+  /// How many parcels: those of several topics are listed once for each.
+  [[nodiscard]] std::size_t changed() const noexcept;
 };
 
 /// How far the audit log had come by each edition that says so.
 [[nodiscard]] std::vector<store::AuditHead> heads_in(const geo::Register& from);
+
+/// What a draft is made of.
+struct DraftSource {
+  store::DraftKind kind = store::DraftKind::kPlan;
+  std::optional<std::filesystem::path> folder = {};  ///< Of plan.toml, parcels.toml, or of a patch's documents.
+  std::optional<std::string> patch = {};             ///< Of a status or of metadata: what the folder's patch.toml would say.
+};
 
 /// The way of a plan from a folder to an edition and back, for the command line and the browser alike. Who may do what is the
 /// store's to say (store::check_step); every step is in the audit log, whose head goes into the edition.
@@ -62,14 +98,27 @@ class Desk {
   /// folder become folders (take_source). \param by  login of its author.
   /// \return kManifest where plan.toml cannot be read; kBadData for a folder of more than kMostFiles or kMostBytes, or with
   ///         anything but files and folders in it; kArchivePath, kArchiveForm, kLimitUnpacked; what Store::add_draft says
-  [[nodiscard]] geo::Result<store::Draft> import_folder(const std::filesystem::path& source, const std::string& by) const;
+  [[nodiscard]] geo::Result<store::Draft> import_folder(const std::filesystem::path& source, const std::string& by,
+                                                        store::DraftKind kind = store::DraftKind::kPlan) const {
+    return import({.kind = kind, .folder = source}, by);
+  }
+  /// The same of any kind. A patch is tried on the plan as it is, so that what is wrong with it is told at once.
+  /// \return kManifest also where the manifest of its kind cannot be read, or a patch comes twice or not at all
+  [[nodiscard]] geo::Result<store::Draft> import(const DraftSource& source, const std::string& by) const;
   static constexpr std::size_t kMostFiles = 1'000;
   static constexpr std::uintmax_t kMostBytes = std::uintmax_t{2} << 30U;
 
   /// Reads and checks the draft's files against the current edition. What it leaves to be published, and the codes accepted, are
-  /// kept with the draft. \param by  its author. \param repairs  ids or codes of proposals to apply (CheckedPlan). \return kDraftUnknown, kForbidden, kDraftState; kUnavailable
+  /// kept with the draft. \param by  its author. \param repairs  ids or codes of proposals to apply (CheckedPlan).
+  /// \return kDraftUnknown, kForbidden, kDraftState; kUnavailable; kCheckCancelled
   [[nodiscard]] geo::Result<CheckedDraft> check(const std::string& id, const std::set<std::string>& accept, const std::string& by,
                                                 const std::set<std::string>& repairs = {}) const;
+
+  /// How far the check of a draft has come that runs in this process now; nothing where none does.
+  [[nodiscard]] std::optional<CheckProgress> check_progress(const std::string& id) const;
+  /// Ends a check of this process: check() returns kCheckCancelled and leaves the draft as it was. Nothing happens where none
+  /// runs. \param by  the draft's author. \return kForbidden, kDraftUnknown
+  [[nodiscard]] geo::Result<bool> cancel_check(const std::string& id, const std::string& by) const;
 
   /// Compares the answers of the current edition with those it would give with the draft. \param now  a snapshot whose objects
   /// need not be read again; may be null. \return kDraftState if the draft has not passed its check
@@ -85,7 +134,8 @@ class Desk {
   [[nodiscard]] geo::Result<store::Draft> step(const std::string& id, store::DraftState to, const std::string& reason,
                                                const std::string& by) const;
 
-  /// Publishes an approved draft. \param by  an approver who is not its author. \return the draft, with its edition
+  /// Publishes an approved draft. \param by  an approver who is not its author. \return the draft, with its edition; kDraftStale
+  ///         where what it changes is no longer what its check saw
   [[nodiscard]] geo::Result<store::Draft> publish(const std::string& id, const std::string& by) const;
 
   /// Makes an earlier edition current again. \param by  an approver. \return kForbidden, kEditionUnknown
@@ -106,6 +156,15 @@ class Desk {
   DeskOptions options_;
   std::shared_ptr<store::Store> store_;
   mutable std::mutex heavy_;
+  /// The check that runs: there is never more than one.
+  struct Running {
+    std::string id;
+    std::chrono::steady_clock::time_point begin;
+    std::shared_ptr<geo::Progress> progress;
+  };
+  class Watched;
+  mutable std::mutex running_mutex_;
+  mutable std::optional<Running> running_;
 };
 
 }  // namespace quyhoach::desk

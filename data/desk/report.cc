@@ -1,8 +1,5 @@
 #include "data/desk/report.h"
 
-#include <algorithm>
-#include <array>
-#include <charconv>
 #include <set>
 #include <string_view>
 
@@ -113,104 +110,6 @@ void write_kinds(JsonWriter& json, const geo::ImportReport& report) {
   json.end_array();
 }
 
-geo::GridPoint centre_of(const geo::ParcelImpact& parcel) {
-  const geo::ShapeStore shape = parcel.parcel.shape();
-  geo::GridBox box;
-  for (const geo::GridPoint& point : shape.points()) {
-    box.extend(point);
-  }
-  return box.center();
-}
-
-std::string reference_of(const DraftImpact& impact, const geo::ParcelImpact& parcel) {
-  return geo::reference(*impact.after->district, key_of(parcel.parcel));
-}
-
-void write_parcel(JsonWriter& json, const DraftImpact& impact, const geo::ParcelImpact& parcel,
-                  const geo::GridTransform& transform) {
-  json.begin_object();
-  json.member("reference", reference_of(impact, parcel));
-  write_degrees(json, centre_of(parcel), transform);
-  json.member("area_m2", parcel.area_m2);
-  json.member("before", geo::name_of(parcel.before));
-  json.member("after", geo::name_of(parcel.after));
-  json.member("only_words", parcel.only_words);
-  json.member("gained_m2", parcel.gained_m2());
-  json.key("items");
-  json.begin_array();
-  for (const geo::ImpactItem& item : parcel.items) {
-    json.begin_object();
-    json.member("plan", item.plan);
-    json.member("code", item.code);
-    json.member("function", item.function);
-    json.member("land_use", item.land_use);
-    json.member("status", geo::name_of(item.status));
-    json.member("is_line", item.is_line);
-    json.member("before_m2", item.before_m2);
-    json.member("after_m2", item.after_m2);
-    json.end_object();
-  }
-  json.end_array();
-  json.end_object();
-}
-
-// ---- CSV
-
-/// One line of a table.
-class CsvLine {
- public:
-  explicit CsvLine(std::string& out) : out_(out) {}
-  CsvLine(const CsvLine&) = delete;
-  CsvLine& operator=(const CsvLine&) = delete;
-  ~CsvLine() { out_ += "\r\n"; }
-
-  CsvLine& text(std::string_view value) {
-    std::string cell{value};
-    if (!cell.empty() && std::string_view{"=+-@\t\r"}.find(cell.front()) != std::string_view::npos) {
-      cell.insert(cell.begin(), '\'');
-    }
-    if (cell.find_first_of(",\"\r\n") != std::string::npos) {
-      std::string quoted = "\"";
-      for (const char c : cell) {
-        quoted.append(c == '"' ? 2 : 1, c);
-      }
-      cell = quoted + '"';
-    }
-    return put(cell);
-  }
-  /// With three decimals, which is what areas and places are good for.
-  CsvLine& number(double value) {
-    std::array<char, 40> text{};
-    const auto end = std::to_chars(text.data(), text.data() + text.size(), value, std::chars_format::fixed, 3);
-    return put(end.ec == std::errc{} ? std::string_view{text.data(), end.ptr} : std::string_view{});
-  }
-  CsvLine& flag(bool value) { return put(value ? "true" : "false"); }
-  CsvLine& none() { return put(""); }
-
- private:
-  CsvLine& put(std::string_view cell) {
-    out_ += is_first_ ? "" : ",";
-    out_ += cell;
-    is_first_ = false;
-    return *this;
-  }
-  std::string& out_;
-  bool is_first_ = true;
-};
-
-void write_line(std::string& out, const std::string& reference, geo::GridPoint at, const geo::ParcelImpact& parcel,
-                const geo::ImpactItem* item) {
-  CsvLine line{out};
-  line.text(reference).number(at.east_m).number(at.north_m).number(parcel.area_m2).text(geo::name_of(parcel.before));
-  line.text(geo::name_of(parcel.after)).flag(parcel.only_words).number(parcel.gained_m2());
-  if (item == nullptr) {
-    line.none().none().none().none().none().none().none().none();
-    return;
-  }
-  line.text(item->plan).text(item->code).text(item->function).text(item->land_use).text(geo::name_of(item->status));
-  line.flag(item->is_line).number(item->before_m2).number(item->after_m2);
-}
-
 }  // namespace
 
 std::string check_json(const geo::CheckedPlan& checked, double seconds, const geo::GridTransform& transform) {
@@ -236,41 +135,6 @@ std::string check_json(const geo::CheckedPlan& checked, double seconds, const ge
   write_kinds(json, checked.report);
   json.end_object();
   return std::string{json.text()};
-}
-
-std::string impact_json(const DraftImpact& impact, const geo::GridTransform& transform, std::size_t limit) {
-  JsonWriter json;
-  json.begin_object();
-  json.member("topic", impact.topic);
-  json.member("looked_at", static_cast<std::uint64_t>(impact.looked_at));
-  json.member("changed", static_cast<std::uint64_t>(impact.parcels.size()));
-  json.member("seconds", impact.seconds);
-  json.key("parcels");
-  json.begin_array();
-  for (std::size_t i = 0; i < std::min(limit, impact.parcels.size()); ++i) {
-    write_parcel(json, impact, impact.parcels[i], transform);
-  }
-  json.end_array();
-  json.end_object();
-  return std::string{json.text()};
-}
-
-std::string impact_csv(const DraftImpact& impact) {
-  std::string out =
-      "\xEF\xBB\xBF"
-      "reference,east_m,north_m,area_m2,before,after,only_words,gained_m2,"
-      "plan,code,function,land_use,status,is_line,before_m2,after_m2\r\n";
-  for (const geo::ParcelImpact& parcel : impact.parcels) {
-    const std::string reference = reference_of(impact, parcel);
-    const geo::GridPoint at = centre_of(parcel);
-    if (parcel.items.empty()) {
-      write_line(out, reference, at, parcel, nullptr);
-    }
-    for (const geo::ImpactItem& item : parcel.items) {
-      write_line(out, reference, at, parcel, &item);
-    }
-  }
-  return out;
 }
 
 }  // namespace quyhoach::desk

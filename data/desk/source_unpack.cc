@@ -98,12 +98,12 @@ bool holds_archives(const fs::path& from) {
   return fs::is_directory(from, error) ? !archives_in(from).empty() : geo::is_archive_file(from);
 }
 
-fs::path plan_root(const fs::path& folder) {
+fs::path source_root(const fs::path& folder, std::string_view manifest) {
   constexpr int kDeepest = 4;
   fs::path at = folder;
   std::error_code error;
   for (int depth = 0; depth < kDeepest; ++depth) {
-    if (fs::is_regular_file(at / "plan.toml", error)) {
+    if (fs::is_regular_file(at / manifest, error)) {
       return at;
     }
     std::vector<fs::path> entries;

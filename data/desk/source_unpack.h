@@ -2,6 +2,7 @@
 
 #include <filesystem>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "geo/base/result.h"
@@ -20,8 +21,8 @@ namespace quyhoach::desk {
 /// Whether take_source would unpack anything.
 [[nodiscard]] bool holds_archives(const std::filesystem::path& from);
 
-/// The folder with plan.toml: `folder`, or the only one in it beside archives, as archives and dropped folders have one; `folder` where there is none.
-[[nodiscard]] std::filesystem::path plan_root(const std::filesystem::path& folder);
+/// The folder with `manifest`: `folder`, or the only one in it beside archives, as archives and dropped folders have one; `folder` where there is none.
+[[nodiscard]] std::filesystem::path source_root(const std::filesystem::path& folder, std::string_view manifest);
 
 /// What came in as a folder to be looked at: the folder itself, or, where there is something to unpack, what take_source makes of
 /// it, which goes with this object.

@@ -23,6 +23,13 @@ constexpr std::array<std::pair<DraftState, std::string_view>, 6> kStates = {{
     {DraftState::kWithdrawn, "withdrawn"},
 }};
 
+constexpr std::array<std::pair<DraftKind, std::string_view>, 4> kKinds = {{
+    {DraftKind::kPlan, "plan"},
+    {DraftKind::kStatus, "status"},
+    {DraftKind::kMetadata, "metadata"},
+    {DraftKind::kParcels, "parcels"},
+}};
+
 enum class By { kAuthor, kSecondPerson };
 
 struct Rule {
@@ -60,6 +67,15 @@ std::string_view state_name(DraftState state) noexcept {
 std::optional<DraftState> state_of_name(std::string_view name) noexcept {
   const auto* const found = std::find_if(kStates.begin(), kStates.end(), [name](const auto& s) { return s.second == name; });
   return found == kStates.end() ? std::nullopt : std::optional{found->first};
+}
+
+std::string_view kind_name(DraftKind kind) noexcept {
+  return std::ranges::find(kKinds, kind, &decltype(kKinds)::value_type::first)->second;
+}
+
+std::optional<DraftKind> kind_of_name(std::string_view name) noexcept {
+  const auto* const found = std::ranges::find(kKinds, name, &decltype(kKinds)::value_type::second);
+  return found == kKinds.end() ? std::nullopt : std::optional{found->first};
 }
 
 bool may_write_drafts(const User& user) noexcept {

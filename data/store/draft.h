@@ -23,14 +23,30 @@ enum class DraftState { kDraft, kSubmitted, kReturned, kApproved, kPublished, kW
 [[nodiscard]] std::string_view state_name(DraftState state) noexcept;
 [[nodiscard]] std::optional<DraftState> state_of_name(std::string_view name) noexcept;
 
+/// What a draft changes.
+enum class DraftKind {
+  kPlan,      ///< A whole plan, with its layers: new, or in place of the one of the same id.
+  kStatus,    ///< A plan's legal status: suspended, lifted, repealed, expired.
+  kMetadata,  ///< What was written of a plan: title, decision, dates, documents …
+  kParcels,   ///< The parcels of one commune.
+};
+
+/// The kind's public name, `metadata`.
+[[nodiscard]] std::string_view kind_name(DraftKind kind) noexcept;
+[[nodiscard]] std::optional<DraftKind> kind_of_name(std::string_view name) noexcept;
+
 /// What an author may write, as long as the draft is with the author (`draft` or `returned`).
 struct DraftText {
   std::string title;
-  std::string plan;             ///< Id of the plan.
+  std::string plan;             ///< Id of the plan; of parcels the commune's code, or kNoCommune.
   std::string folder;           ///< Name of the folder its files lie in.
   std::string reason;           ///< Why; afterwards, in the words of whoever took the last step.
-  std::string settings = "{}";  ///< JSON: how the files are to be read. Opaque here.
+  std::string settings = "{}";  ///< JSON: what the last check left. Opaque here.
+  DraftKind kind = DraftKind::kPlan;  ///< Never changes.
 };
+
+/// For the parcels of a district whose key has no commune.
+inline constexpr std::string_view kNoCommune = "*";
 
 struct Draft {
   std::string id;  ///< 32 hexadecimal digits, random.

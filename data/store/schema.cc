@@ -84,6 +84,10 @@ CREATE TABLE links (
 ) STRICT, WITHOUT ROWID;
 CREATE UNIQUE INDEX links_by_user ON links (user_id, issuer);
 )sql",
+    // A draft may change a plan's status or what was written of it, or the parcels of a commune: until then all were plans.
+    R"sql(
+ALTER TABLE drafts ADD COLUMN kind TEXT NOT NULL DEFAULT 'plan';
+)sql",
 };
 
 }  // namespace

@@ -12,15 +12,16 @@ namespace {
 
 constexpr std::string_view kDrafts =
     "SELECT d.id, d.title, d.plan, d.folder, d.reason, d.settings, d.state, d.author_id, author.login, "
-    "coalesce(approver.login, ''), d.edition, d.created_at, d.changed_at FROM drafts d "
+    "coalesce(approver.login, ''), d.edition, d.created_at, d.changed_at, d.kind FROM drafts d "
     "JOIN users author ON author.id = d.author_id LEFT JOIN users approver ON approver.id = d.approver_id ";
 
 Draft draft_of(const Statement& row) {
   Draft draft;
   draft.id = row.text(0);
-  draft.text = {row.text(1), row.text(2), row.text(3), row.text(4), row.text(5)};
-  // A state of a newer release allows nothing here.
-  draft.state = state_of_name(row.text(6)).value_or(DraftState::kWithdrawn);
+  const auto kind = kind_of_name(row.text(13));
+  draft.text = {row.text(1), row.text(2), row.text(3), row.text(4), row.text(5), kind.value_or(DraftKind::kPlan)};
+  // A state or kind of a newer release allows nothing here.
+  draft.state = kind ? state_of_name(row.text(6)).value_or(DraftState::kWithdrawn) : DraftState::kWithdrawn;
   draft.author_id = row.integer(7);
   draft.author = row.text(8);
   draft.approver = row.text(9);
@@ -61,10 +62,10 @@ Result<Draft> SqliteStore::add_draft(const DraftText& text, const Act& act) {
     const std::string id = random_id();
     const Time now = options_.clock();
     Statement{database_,
-              "INSERT INTO drafts (id, title, plan, folder, reason, settings, state, author_id, created_at, changed_at) "
-              "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"}
+              "INSERT INTO drafts (id, title, plan, folder, reason, settings, state, author_id, created_at, changed_at, kind) "
+              "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"}
         .bind(id, text.title, text.plan, text.folder, text.reason, text.settings, state_name(DraftState::kDraft),
-              author->user.id, now, now)
+              author->user.id, now, now, kind_name(text.kind))
         .run();
     return record_draft(id, "draft.added", act);
   });

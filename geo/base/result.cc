@@ -44,6 +44,7 @@ std::string_view error_name(ErrorCode code) noexcept {
     case ErrorCode::kOidcProvider: return "OIDC_PROVIDER";
     case ErrorCode::kDraftUnknown: return "DRAFT_UNKNOWN";
     case ErrorCode::kDraftState: return "DRAFT_STATE";
+    case ErrorCode::kDraftStale: return "DRAFT_STALE";
     case ErrorCode::kSecondPersonNeeded: return "SECOND_PERSON_NEEDED";
     case ErrorCode::kUploadUnknown: return "UPLOAD_UNKNOWN";
     case ErrorCode::kUploadsOpen: return "UPLOADS_OPEN";
@@ -51,6 +52,7 @@ std::string_view error_name(ErrorCode code) noexcept {
     case ErrorCode::kArchiveForm: return "ARCHIVE_FORM";
     case ErrorCode::kLimitUnpacked: return "LIMIT_UNPACKED";
     case ErrorCode::kPlanUnfit: return "PLAN_UNFIT";
+    case ErrorCode::kCheckCancelled: return "CHECK_CANCELLED";
     case ErrorCode::kNotImplemented: return "NOT_IMPLEMENTED";
     case ErrorCode::kManifest: return "MANIFEST";
     case ErrorCode::kHashMismatch: return "HASH_MISMATCH";

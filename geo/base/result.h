@@ -51,6 +51,7 @@ enum class ErrorCode {
   kOidcProvider,       ///< A provider that does not answer, or whose answer cannot be trusted.
   kDraftUnknown,       ///< No such draft.
   kDraftState,         ///< A step that does not lead from the draft's state.
+  kDraftStale,         ///< What a draft changes is no longer what its check saw.
   kSecondPersonNeeded, ///< An author approving the author's own draft.
   kUploadUnknown,      ///< No such upload, or somebody else's.
   kUploadsOpen,        ///< As many uploads as one account may have at once.
@@ -58,6 +59,7 @@ enum class ErrorCode {
   kArchiveForm,        ///< An archive that cannot be unpacked, or must not: damaged, encrypted, archive in archive, names alike.
   kLimitUnpacked,      ///< An archive that would become too much.
   kPlanUnfit,          ///< An uploaded folder that does not hold a plan; the message says why.
+  kCheckCancelled,     ///< A check that its planner did not want any longer.
   kNotImplemented,     ///< A method this server does not know.
   kManifest,           ///< A TOML or JSON manifest broke its schema; the message names file and line.
   kHashMismatch,       ///< An object's bytes do not match its name.

@@ -9,7 +9,7 @@
 #include "geo/base/sha256.h"
 #include "geo/base/text.h"
 #include "geo/io/durable.h"
-#include "geo/io/draw_levels.h"
+#include "geo/io/parcel_objects.h"
 #include "geo/io/plan_checks.h"
 #include "geo/io/plan_objects.h"
 #include "geo/plan/manifest.h"
@@ -159,15 +159,7 @@ class DistrictImport {
       for (std::size_t i = next++; i < work.size(); i = next++) {
         ParcelSet::Parts& set = *work[i];
         const std::size_t count = set.rows.size();
-        const std::string path = into_.temporary_path("parcels.gpkg");
-        auto levels = transform ? build_levels(set.shapes, *transform, true, [&](std::size_t k) { return set.rows[k].land_use; })
-                                : Result<std::vector<DrawLevel>>{transform.error()};
-        auto written = levels ? Result<bool>{true} : Result<bool>{levels.error()};
-        if (levels) {
-          set.land_use_levels = std::move(*levels);
-          written = write_parcels(path, district_.crs, set);
-        }
-        auto entry = written ? into_.put_file(path, "parcels", set.commune, "gpkg") : Result<ObjectEntry>{written.error()};
+        auto entry = transform ? put_parcels(set, district_.crs, *transform, into_) : Result<ObjectEntry>{transform.error()};
         const std::string commune = set.commune;
         set = {};  // A large district does not stay in memory longer than it must.
         const std::lock_guard lock{mutex};

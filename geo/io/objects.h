@@ -36,6 +36,10 @@ struct PlanContent {
                                                                     const GridTransform& transform);
 [[nodiscard]] Result<std::shared_ptr<const PlanSet>> read_plan(const std::string& path, const std::string& object,
                                                                const District& district, const GridTransform& transform);
+/// The manifest that a plan's object holds.
+[[nodiscard]] Result<std::string> read_plan_toml(const std::string& path);
+/// What a plan's object was written from: written again with the same toml it gives the same bytes.
+[[nodiscard]] Result<PlanContent> read_plan_content(const std::string& path, const District& district, const GridTransform& transform);
 /// Only what a plan's plan.toml says.
 [[nodiscard]] Result<PlanInfo> read_plan_info(const std::string& path, const District& district);
 [[nodiscard]] Result<std::shared_ptr<const BaseMap>> read_base(const std::string& path, const std::string& object,

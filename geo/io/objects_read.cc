@@ -279,6 +279,30 @@ Result<std::shared_ptr<const PlanSet>> read_plan(const std::string& path, const 
   return std::shared_ptr<const PlanSet>{std::move(plan)};
 }
 
+Result<std::string> read_plan_toml(const std::string& path) {
+  auto dataset = open_vector(path);
+  return dataset ? Result<std::string>{read_meta(**dataset)["plan.toml"]} : Result<std::string>{dataset.error()};
+}
+
+Result<PlanContent> read_plan_content(const std::string& path, const District& district, const GridTransform& transform) {
+  const auto plan = read_plan(path, "", district, transform);
+  auto toml = plan ? read_plan_toml(path) : Result<std::string>{plan.error()};
+  if (!toml) {
+    return toml.error();
+  }
+  PlanContent content;
+  content.toml = std::move(*toml);
+  content.texts = (*plan)->texts;
+  content.areas = (*plan)->areas.shapes();
+  content.area_rows = (*plan)->area_rows;
+  content.areas_disjoint = (*plan)->areas_disjoint;
+  content.lines = (*plan)->lines.shapes;
+  content.line_rows = (*plan)->line_rows;
+  content.boundary = (*plan)->boundary.shapes();
+  content.area_levels = (*plan)->area_levels;
+  return content;
+}
+
 Result<std::shared_ptr<const BaseMap>> read_base(const std::string& path, const std::string& object,
                                                  const GridTransform& transform) {
   auto dataset = open_vector(path);

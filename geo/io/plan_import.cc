@@ -33,6 +33,10 @@ class PlanImport {
         default: break;
       }
     }
+    context_.reader.tell_read();
+    if (context_.reader.is_cancelled()) {
+      return std::move(content_);
+    }
     const std::string file = (folder_).lexically_relative(context_.root).string();
     const Topic* topic = context_.district.topic(plan_.topic);
     ZoneChecks{context_, file, topic != nullptr && topic->covers}.run(content_, zones_);

@@ -1,5 +1,6 @@
 #include "geo/io/plan_objects.h"
 
+#include <algorithm>
 #include <sstream>
 
 #include "geo/base/text.h"
@@ -12,19 +13,24 @@ namespace quyhoach::geo {
 
 namespace fs = std::filesystem;
 
-namespace {
-
-/// Puts a plan's documents into the register. \return the file each has become, by its name in the manifest.
-Result<std::map<std::string, std::string>> put_documents(const ImportContext& context, const PlanFile& plan, const Register& into,
-                                                         std::vector<ObjectEntry>& objects) {
+Result<std::map<std::string, std::string>> put_documents(const PlanInfo& plan, const fs::path& folder, const fs::path& root,
+                                                         const std::vector<ObjectEntry>& known, const Register& into,
+                                                         ImportReport& report, std::vector<ObjectEntry>& objects) {
   std::map<std::string, std::string> kept;
-  for (const Document& document : plan.info.documents) {
-    const std::string name = (plan.folder / document.file).lexically_relative(context.root).string();
+  for (const Document& document : plan.documents) {
+    const auto have = std::ranges::find(known, document.file, &ObjectEntry::file);
+    if (have != known.end()) {
+      if (std::ranges::find(objects, document.file, &ObjectEntry::file) == objects.end()) {
+        objects.push_back(*have);
+      }
+      continue;
+    }
+    const std::string name = (folder / document.file).lexically_relative(root).string();
     const auto defect = [&](const char* kind, const std::string& text) {
-      context.report.add({.kind = kind, .file = name, .figures = {{"text", text}}});
+      report.add({.kind = kind, .file = name, .figures = {{"text", text}}});
     };
     constexpr std::size_t kLargest = std::size_t{64} << 20U;
-    const auto bytes = read_file((plan.folder / document.file).string(), kLargest);
+    const auto bytes = read_file((folder / document.file).string(), kLargest);
     if (!bytes) {
       defect("FILE_MISSING.document", bytes.error().message);
       continue;
@@ -33,7 +39,7 @@ Result<std::map<std::string, std::string>> put_documents(const ImportContext& co
       defect(fault, "");
       continue;
     }
-    auto entry = into.put_bytes(*bytes, "document", plan.info.id + "/" + document.file, "pdf");
+    auto entry = into.put_bytes(*bytes, "document", plan.id + "/" + document.file, "pdf");
     if (!entry) {
       return entry.error();
     }
@@ -44,7 +50,17 @@ Result<std::map<std::string, std::string>> put_documents(const ImportContext& co
   return kept;
 }
 
-}  // namespace
+Result<ObjectEntry> put_content(const PlanContent& content, const std::string& id, const std::string& crs, const Register& into) {
+  const std::string path = into.temporary_path("plan.gpkg");
+  if (const auto written = write_plan(path, crs, content); !written) {
+    return written.error();
+  }
+  auto entry = into.put_file(path, "plan", id, "gpkg");
+  if (entry) {
+    entry->features = content.areas.size() + content.lines.size();
+  }
+  return entry;
+}
 
 std::optional<std::string> read_text(const fs::path& path, const std::string& name, ImportReport& report, Needed needed) {
   const bool is_fatal = needed == Needed::kByTheLoad;
@@ -106,21 +122,15 @@ void check_references(const PlanFile& plan, const std::string& name, const std::
 Result<std::vector<ObjectEntry>> put_plan(const ImportContext& context, const PlanFile& plan, const Register& into) {
   std::vector<ObjectEntry> objects;
   PlanContent content = import_plan(context, plan.info, plan.folder);
-  const auto documents = put_documents(context, plan, into, objects);
+  const auto documents = put_documents(plan.info, plan.folder, context.root, {}, into, context.report, objects);
   if (!documents) {
     return documents.error();
   }
   content.toml = with_document_files(plan.toml, *documents);
-  const std::size_t features = content.areas.size() + content.lines.size();
-  const std::string path = into.temporary_path("plan.gpkg");
-  if (const auto written = write_plan(path, context.district.crs, content); !written) {
-    return written.error();
-  }
-  auto entry = into.put_file(path, "plan", plan.info.id, "gpkg");
+  auto entry = put_content(content, plan.info.id, context.district.crs, into);
   if (!entry) {
     return entry.error();
   }
-  entry->features = features;
   objects.push_back(std::move(*entry));
   return objects;
 }

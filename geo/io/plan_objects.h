@@ -1,6 +1,7 @@
 #pragma once
 
 #include <filesystem>
+#include <map>
 #include <set>
 #include <string>
 #include <vector>
@@ -36,6 +37,18 @@ void add_manifest_defects(const std::vector<std::string>& errors, ImportReport& 
 
 /// Defects for plans that a plan names and `ids` does not hold.
 void check_references(const PlanFile& plan, const std::string& name, const std::set<std::string>& ids, ImportReport& report);
+
+/// Puts a plan's documents into the register, each a PDF beside its manifest. \param known  those the register has, which are kept
+/// where the manifest names their file. \param objects  the documents are added to it.
+/// \return the file in the register of each that came, by its name in the manifest
+[[nodiscard]] Result<std::map<std::string, std::string>> put_documents(const PlanInfo& plan, const std::filesystem::path& folder,
+                                                                       const std::filesystem::path& root,
+                                                                       const std::vector<ObjectEntry>& known, const Register& into,
+                                                                       ImportReport& report, std::vector<ObjectEntry>& objects);
+
+/// Writes a plan's object and puts it into the register.
+[[nodiscard]] Result<ObjectEntry> put_content(const PlanContent& content, const std::string& id, const std::string& crs,
+                                              const Register& into);
 
 /// Reads a plan's layers, checks them, and puts the plan's object and its documents into the register. Defects are in the report:
 /// whether the objects are worth keeping is the caller's to judge by it.

@@ -3,7 +3,8 @@
 #include <algorithm>
 #include <tuple>
 
-#include "geo/io/objects.h"
+#include "geo/base/sha256.h"
+#include "geo/io/change_check.h"
 #include "geo/io/plan_checks.h"
 #include "geo/io/plan_objects.h"
 
@@ -39,66 +40,217 @@ std::vector<PlanInfo> plans_in(const Register& in, const EditionManifest& manife
   return plans;
 }
 
-void remove_plan(EditionManifest& manifest, const std::string& id) {
+/// Takes away what a change is in place of.
+void remove_base(EditionManifest& manifest, const ObjectEntry& change) {
   std::erase_if(manifest.objects, [&](const ObjectEntry& object) {
-    return (object.kind == "plan" && object.id == id) || (object.kind == "document" && object.id.starts_with(id + "/"));
+    return (object.kind == change.kind && object.id == change.id) ||
+           (change.kind == "plan" && object.kind == "document" && object.id.starts_with(change.id + "/"));
   });
 }
 
+/// Tells where a plan read again says less of its status than the edition: a later decision would be lost.
+Result<bool> compare_status(const Register& in, const ChangeContext& context, const PlanInfo& plan, ImportReport& report) {
+  const ObjectEntry* now = context.manifest.find("plan", plan.id);
+  if (now == nullptr) {
+    return true;
+  }
+  const auto path = whole_object(in, *now);
+  const auto info = path ? read_plan_info(*path, *context.district) : Result<PlanInfo>{path.error()};
+  if (!info) {
+    return info.error();
+  }
+  const PlanInfo& before = *info;
+  const Date day = today(context.district->utc_offset_h);
+  const PlanStatus then = status_on(plan, day);
+  const PlanStatus is = status_on(before, day);
+  const bool has_ended = is == PlanStatus::kSuspended || is == PlanStatus::kRepealed || is == PlanStatus::kReplaced;
+  if ((has_ended && then != is) || plan.suspensions.size() < before.suspensions.size()) {
+    report.add({.kind = "STATUS_LOST", .file = "plan.toml", .figures = {{"now", std::string{name_of(is)}}, {"then", std::string{name_of(then)}}}});
+  }
+  return true;
+}
+
+/// Ends the plans that a plan replaces, as far as they have not ended before.
+class Replacing {
+ public:
+  Replacing(const ChangeContext& context, const PlanInfo& by, const Register& into, CheckedPlan& out)
+      : context_(context), by_(by), into_(into), out_(out) {}
+
+  Result<bool> run() {
+    if (by_.status == PlanStatus::kConsultation || !by_.in_force_from) {
+      return true;  // Nothing is replaced by what may never be.
+    }
+    for (const std::string& id : by_.replaces) {
+      const ObjectEntry* old = context_.manifest.find("plan", id);
+      if (old != nullptr && id != by_.id) {
+        if (const auto done = replace(*old); !done) {
+          return done;
+        }
+      }
+    }
+    return true;
+  }
+
+ private:
+  void add(const char* kind, std::vector<Figure> figures) {
+    out_.report.add({.kind = kind, .file = "plan.toml", .figures = std::move(figures)});
+  }
+
+  Result<bool> replace(const ObjectEntry& old) {
+    auto content = content_of(into_, context_, old);
+    if (!content) {
+      return content.error();
+    }
+    const PlanInfo info = parse_plan(content->toml, "plan.toml", *context_.district).value;
+    const Date on = *by_.in_force_from;
+    if (info.status == PlanStatus::kConsultation || !info.in_force_from || (info.in_force_to && *info.in_force_to <= on)) {
+      return true;
+    }
+    if (on <= *info.in_force_from) {
+      add("REPLACES_LATER", {{"plan", old.id}, {"day", format_date(on)}, {"from", format_date(*info.in_force_from)}});
+      return true;
+    }
+    auto replaced = replaced_plan(content->toml, *context_.district, on, by_.decision);
+    if (!replaced.errors.empty()) {
+      add_manifest_defects(replaced.errors, out_.report);
+      return true;
+    }
+    content->toml = std::move(replaced.value);
+    auto entry = put_content(*content, old.id, context_.district->crs, into_);
+    if (!entry) {
+      return entry.error();
+    }
+    add("PLAN_REPLACED", {{"plan", old.id}, {"day", format_date(on)}});
+    out_.objects.push_back(std::move(*entry));
+    out_.base.push_back(old);
+    const auto documents = documents_of(context_.manifest, old.id);
+    out_.objects.insert(out_.objects.end(), documents.begin(), documents.end());
+    return true;
+  }
+
+  const ChangeContext& context_;
+  const PlanInfo& by_;
+  const Register& into_;
+  CheckedPlan& out_;
+};
+
 }  // namespace
 
-Result<CheckedPlan> check_plan(const PlanCheckOptions& options, const Register& into) {
-  const auto manifest = current_manifest(into);
+Result<ChangeContext> begin_change(const Register& in) {
+  auto manifest = current_manifest(in);
   if (!manifest) {
     return manifest.error();
   }
-  const auto district = load_district(into, *manifest);
+  auto district = load_district(in, *manifest);
   if (!district) {
     return district.error();
   }
-  const auto transform = GridTransform::create((*district)->crs, (*district)->datum_operation);
+  auto transform = GridTransform::create((*district)->crs, (*district)->datum_operation);
   if (!transform) {
     return transform.error();
+  }
+  return ChangeContext{std::move(*manifest), std::move(*district), std::move(*transform)};
+}
+
+std::vector<ObjectEntry> documents_of(const EditionManifest& manifest, const std::string& plan) {
+  std::vector<ObjectEntry> documents;
+  std::ranges::copy_if(manifest.objects, std::back_inserter(documents), [&](const ObjectEntry& object) {
+    return object.kind == "document" && object.id.starts_with(plan + "/");
+  });
+  return documents;
+}
+
+Result<std::string> whole_object(const Register& in, const ObjectEntry& object) {
+  std::string path = in.object_path(object.file);
+  const auto hash = sha256_of_file(path);
+  if (!hash || *hash != object.sha256()) {
+    return hash ? Error{ErrorCode::kHashMismatch, object.file + " does not have the content its name promises"} : hash.error();
+  }
+  return path;
+}
+
+Result<PlanContent> content_of(const Register& in, const ChangeContext& context, const ObjectEntry& plan) {
+  const auto path = whole_object(in, plan);
+  return path ? read_plan_content(*path, *context.district, context.transform) : Result<PlanContent>{path.error()};
+}
+
+Result<CheckedPlan> check_plan(const PlanCheckOptions& options, const Register& into) {
+  const auto begun = begin_change(into);
+  if (!begun) {
+    return begun.error();
   }
   auto findings = read_finding_catalogue(options.catalogue);
   if (!findings) {
     return findings.error();
   }
-  CheckedPlan out{ImportReport{std::move(*findings), options.accept}, RepairList{options.repairs}, {}, {}, manifest->info.id};
+  CheckedPlan out{ImportReport{std::move(*findings), options.accept}, RepairList{options.repairs}, {}, {}, begun->manifest.info.id};
   ReaderProcess reader{options.folder, options.reader};
-  const ImportContext context{**district, *transform, options.folder, read_personal_columns(options.catalogue, out.report), reader,
+  const ImportContext context{*begun->district, begun->transform, options.folder, read_personal_columns(options.catalogue, out.report), reader,
                               out.report, &out.repairs};
-  const auto plan = read_plan_file(options.folder, options.folder, **district, out.report);
+  const auto plan = read_plan_file(options.folder, options.folder, *begun->district, out.report);
   if (!plan) {
     return out;
   }
   out.info = plan->info;
-  std::set<std::string> ids = plan_ids(*manifest);
+  std::set<std::string> ids = plan_ids(begun->manifest);
   ids.insert(plan->info.id);
   check_references(*plan, "plan.toml", ids, out.report);
-  check_dates(*plan, "plan.toml", today((*district)->utc_offset_h), out.report);
-  check_known(plan->info, "plan.toml", plans_in(into, *manifest, **district), out.report);
+  check_dates(*plan, "plan.toml", today(begun->district->utc_offset_h), out.report);
+  check_known(plan->info, "plan.toml", plans_in(into, begun->manifest, *begun->district), out.report);
+  if (const auto done = compare_status(into, *begun, plan->info, out.report); !done) {
+    return done.error();
+  }
+  if (options.reader.progress) {
+    options.reader.progress->expect_files(plan->info.layers.size());
+  }
   auto objects = put_plan(context, *plan, into);
+  if (options.reader.progress && options.reader.progress->is_cancelled()) {
+    return Error{ErrorCode::kCheckCancelled, "the check was cancelled"};
+  }
   if (!objects) {
     return objects.error();
   }
-  if (out.report.refusing().empty()) {
-    out.objects = std::move(*objects);
+  out.objects = std::move(*objects);
+  if (const ObjectEntry* now = begun->manifest.find("plan", plan->info.id)) {
+    out.base.push_back(*now);
+  }
+  if (const auto done = Replacing{*begun, plan->info, into, out}.run(); !done) {
+    return done.error();
+  }
+  if (!out.report.refusing().empty()) {
+    out.objects.clear();
   }
   return out;
 }
 
-Result<EditionManifest> with_plan(const Register& in, const std::vector<ObjectEntry>& objects) {
-  const auto plan = std::ranges::find(objects, "plan", &ObjectEntry::kind);
-  if (plan == objects.end()) {
-    return Error{ErrorCode::kParameterValue, "there is no plan to publish"};
+Result<EditionManifest> with_change(const Register& in, const std::vector<ObjectEntry>& objects,
+                                    const std::optional<std::vector<ObjectEntry>>& base) {
+  const auto is_document = [](const ObjectEntry& object) { return object.kind == "document"; };
+  if (std::ranges::all_of(objects, is_document)) {
+    return Error{ErrorCode::kParameterValue, "there is nothing to publish"};
   }
   auto manifest = current_manifest(in);
-  if (manifest) {
-    remove_plan(*manifest, plan->id);
-    manifest->objects.insert(manifest->objects.end(), objects.begin(), objects.end());
-    std::ranges::sort(manifest->objects, {}, [](const ObjectEntry& object) { return std::tie(object.kind, object.id, object.file); });
+  if (!manifest) {
+    return manifest;
   }
+  const auto file_in = [](const std::vector<ObjectEntry>& in_list, const ObjectEntry& like) {
+    const auto found = std::ranges::find_if(in_list, [&](const ObjectEntry& one) { return one.kind == like.kind && one.id == like.id; });
+    return found == in_list.end() ? std::string{} : found->file;
+  };
+  for (const ObjectEntry& object : objects) {
+    const std::string now = file_in(manifest->objects, object);
+    if (base && !is_document(object) && now != file_in(*base, object) && now != object.file) {
+      return Error{ErrorCode::kDraftStale, object.kind + " " + object.id + " is another one in edition " + manifest->info.id +
+                                               " than the one that was checked: return the draft and check it again"};
+    }
+  }
+  for (const ObjectEntry& object : objects) {
+    if (!is_document(object)) {
+      remove_base(*manifest, object);
+    }
+  }
+  manifest->objects.insert(manifest->objects.end(), objects.begin(), objects.end());
+  std::ranges::sort(manifest->objects, {}, [](const ObjectEntry& object) { return std::tie(object.kind, object.id, object.file); });
   return manifest;
 }
 

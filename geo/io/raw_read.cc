@@ -123,6 +123,7 @@ class LayerSender {
       }
     }
     const OGRwkbGeometryType type = wkbFlatten(layer_.GetGeomType());
+    head.features = static_cast<std::uint64_t>(std::max<GIntBig>(layer_.GetFeatureCount(0), 0));
     head.holds_polygons = type != wkbLineString && type != wkbMultiLineString;
     describe_crs(layer_, job_.candidates, head);
     return head;

@@ -62,19 +62,33 @@ struct ReaderProcess::Child {
                                : "it ended with code " + std::to_string(WEXITSTATUS(status));
   }
 
-  enum class Wait { kThere, kGone, kStalled };
-  /// Waits until `size` bytes are in the buffer behind what is used.
-  Wait need(std::size_t size, std::chrono::milliseconds patience) {
+  enum class Wait { kThere, kGone, kStalled, kCancelled };
+  /// Waits until `size` bytes are in the buffer behind what is used. \param progress  asked again and again; may be null
+  Wait need(std::size_t size, std::chrono::milliseconds patience, const Progress* progress) {
+    constexpr std::chrono::milliseconds kGlance{100};
+    std::chrono::milliseconds waited{0};
+    if (progress != nullptr && progress->is_cancelled()) {  // A busy reader is never waited for.
+      return Wait::kCancelled;
+    }
     if (used > 0 && buffer.size() - used < size) {
       buffer.erase(0, used);
       used = 0;
     }
     while (buffer.size() - used < size) {
-      pollfd waiting{socket, POLLIN, 0};
-      const int ready = ::poll(&waiting, 1, static_cast<int>(patience.count()));
-      if (ready == 0) {
-        return Wait::kStalled;
+      if (progress != nullptr && progress->is_cancelled()) {
+        return Wait::kCancelled;
       }
+      const auto glance = progress == nullptr ? patience : std::min(kGlance, patience - waited);
+      pollfd waiting{socket, POLLIN, 0};
+      const int ready = ::poll(&waiting, 1, static_cast<int>(glance.count()));
+      if (ready == 0) {
+        waited += glance;
+        if (waited >= patience) {
+          return Wait::kStalled;
+        }
+        continue;
+      }
+      waited = std::chrono::milliseconds{0};
       constexpr std::size_t kStep = 1U << 16U;
       const std::size_t have = buffer.size();
       buffer.resize(have + std::max(kStep, size));
@@ -143,7 +157,7 @@ RawFault ReaderProcess::ended(const char* code, std::string message) {
 }
 
 std::variant<ReaderProcess::Message, RawFault> ReaderProcess::next() {
-  const auto need = [&](std::size_t size) { return child_->need(size, options_.patience); };
+  const auto need = [&](std::size_t size) { return child_->need(size, options_.patience, options_.progress.get()); };
   auto wait = need(kWireHead);
   std::uint32_t length = 0;
   if (wait == Child::Wait::kThere) {
@@ -152,6 +166,9 @@ std::variant<ReaderProcess::Message, RawFault> ReaderProcess::next() {
       return ended("SOURCE_ERROR", "the reader sent a message that cannot be read");
     }
     wait = need(kWireHead + length);
+  }
+  if (wait == Child::Wait::kCancelled) {
+    return ended("CHECK_CANCELLED", "");
   }
   if (wait == Child::Wait::kStalled) {
     return ended("LIMIT_TIME", std::to_string(options_.patience.count() / 1000));
@@ -180,6 +197,11 @@ Result<Outcome> ReaderProcess::end_of(std::string_view body) {
 }
 
 Result<Outcome> ReaderProcess::read(const ReaderJob& job, const Taker& take) {
+  Progress* const progress = options_.progress.get();
+  const auto cancelled = [] { return Error{ErrorCode::kCheckCancelled, "the check was cancelled"}; };
+  if (is_cancelled()) {
+    return cancelled();
+  }
   std::string bytes;
   if (!put(job, bytes)) {
     return Error{ErrorCode::kInternal, "a job too long for the reader"};
@@ -192,7 +214,7 @@ Result<Outcome> ReaderProcess::read(const ReaderJob& job, const Taker& take) {
   for (;;) {
     const auto got = next();
     if (const auto* fault = std::get_if<RawFault>(&got)) {
-      return Outcome{*fault};
+      return is_cancelled() ? Result<Outcome>{cancelled()} : Outcome{*fault};
     }
     const auto& message = std::get<Message>(got);
     switch (message.tag) {
@@ -207,6 +229,9 @@ Result<Outcome> ReaderProcess::read(const ReaderJob& job, const Taker& take) {
           child_.reset();  // Cheaper than reading what nobody wants.
           return Outcome{RawEnd{}};
         }
+        if (progress != nullptr) {
+          progress->begin_file(head->features);
+        }
         break;
       }
       case WireTag::kFeature: {
@@ -215,6 +240,9 @@ Result<Outcome> ReaderProcess::read(const ReaderJob& job, const Taker& take) {
           return Outcome{ended("SOURCE_ERROR", feature ? "the reader sent features of no layer" : feature.error().message)};
         }
         take.feature(*feature);
+        if (progress != nullptr) {
+          progress->count_feature();
+        }
         break;
       }
       case WireTag::kFault: return fault_of(message.body);

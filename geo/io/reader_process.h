@@ -9,6 +9,7 @@
 #include <variant>
 
 #include "geo/base/result.h"
+#include "geo/io/progress.h"
 #include "geo/io/reader_wire.h"
 
 namespace quyhoach::geo {
@@ -23,6 +24,7 @@ class ReaderProcess {
     std::filesystem::path program;                  ///< Empty: quyhoach-reader beside this program.
     std::chrono::milliseconds patience{15'000};     ///< A job that sends nothing for so long is ended: LIMIT_TIME.
     bool without_landlock = false;                  ///< Read all the same where the kernel has no Landlock.
+    std::shared_ptr<Progress> progress{};           ///< Told how far the reading has come, and asked whether to go on; may be null.
   };
   explicit ReaderProcess(std::filesystem::path folder) : ReaderProcess(std::move(folder), Options{}) {}
   ReaderProcess(std::filesystem::path folder, Options options);
@@ -35,7 +37,8 @@ class ReaderProcess {
     std::function<bool(const RawHead&)> head;
     std::function<void(RawFeature&)> feature;
   };
-  /// \return how the job ended; kUnavailable where there is no reader, or it cannot be confined: nothing was opened then.
+  /// \return how the job ended; kUnavailable where there is no reader, or it cannot be confined: nothing was opened then;
+  ///         kCheckCancelled once the progress is cancelled, within a tenth of a second, and the process is gone
   [[nodiscard]] Result<std::variant<RawEnd, RawFault>> read(const ReaderJob& job, const Taker& take);
 
   /// What an archive's members are given to as they come. \return false to stop
@@ -45,6 +48,15 @@ class ReaderProcess {
   };
   /// Unpacks an archive of the folder. Each member's bytes are as many as it says, and all keep to the limits.
   [[nodiscard]] Result<std::variant<RawEnd, RawFault>> unpack(const ArchiveJob& job, const MemberTaker& take);
+
+  /// Whether whoever waits for it has lost interest.
+  [[nodiscard]] bool is_cancelled() const noexcept { return options_.progress && options_.progress->is_cancelled(); }
+  /// Says to the progress, if there is one, that there is nothing more to read.
+  void tell_read() const noexcept {
+    if (options_.progress) {
+      options_.progress->end_reading();
+    }
+  }
 
  private:
   struct Child;

@@ -223,6 +223,7 @@ bool put(const RawHead& head, std::string& out) {
   to.texts(head.layers);
   to.texts(head.columns);
   to.texts(head.sent);
+  to.number(head.features);
   to.flag(head.holds_polygons);
   to.flag(head.has_crs);
   to.flag(head.crs_names_files);
@@ -244,6 +245,7 @@ Result<RawHead> get_head(std::string_view bytes) {
   head.layers = in.texts();
   head.columns = in.texts();
   head.sent = in.texts();
+  head.features = in.number<std::uint64_t>();
   head.holds_polygons = in.flag();
   head.has_crs = in.flag();
   head.crs_names_files = in.flag();

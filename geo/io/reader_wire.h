@@ -42,6 +42,7 @@ struct RawHead {
   std::vector<std::string> layers;    ///< All of the file.
   std::vector<std::string> columns;   ///< All of the layer, as they read in the job's encoding, or as the driver gives them.
   std::vector<std::string> sent;      ///< Those whose values come, in their order.
+  std::uint64_t features = 0;         ///< As the format counts them; 0 where it cannot say without reading all.
   bool holds_polygons = false;        ///< The layer's declared type, where it declares one.
   bool has_crs = false;
   bool crs_names_files = false;       ///< A grid file, a PROJ string: not to be used.

@@ -345,6 +345,9 @@ std::size_t read_file(const ImportContext& context, const LayerSource& source, c
   LayerReader reader{context, source, file, kind, declared_crs};
   const auto outcome = context.reader.read(reader.job(), {[&](const RawHead& head) { return reader.take_head(head); },
                                                           [&](const RawFeature& feature) { reader.take_feature(feature, take); }});
+  if (!outcome && outcome.error().code == ErrorCode::kCheckCancelled) {
+    return 0;
+  }
   if (!outcome) {
     add_file_defect(context, file, "READER_UNAVAILABLE", outcome.error().message);
     return 0;

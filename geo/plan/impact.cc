@@ -1,101 +1,187 @@
 #include "geo/plan/impact.h"
 
 #include <algorithm>
-#include <atomic>
-#include <cmath>
-#include <map>
-#include <mutex>
-#include <thread>
+#include <set>
 #include <tuple>
+
+#include "geo/plan/impact_compare.h"
+#include "geo/plan/parallel_runs.h"
+#include "geo/plan/plan_on_place.h"
 
 namespace quyhoach::geo {
 
 namespace {
 
-/// The snapshot as if the district had one topic: everything else is the same for both sides.
-Snapshot only_topic(const Snapshot& all, const std::string& topic) {
-  Snapshot one = all;
-  auto district = std::make_shared<District>(*all.district);
-  std::erase_if(district->topics, [&](const Topic& t) { return t.id != topic; });
-  one.district = std::move(district);
-  std::erase_if(one.plans, [&](const auto& plan) { return plan->info.topic != topic; });
-  return one;
-}
-
-/// What a reader sees of a plan beside its areas.
-std::string words_of(const PlanInfo& plan) {
-  std::string words = plan.title.vi + '\n' + plan.title.en + '\n' + plan.decision.number + '\n' + format_date(plan.decision.date) + '\n' +
-                      plan.decision.authority + '\n' + std::to_string(plan.scale) + '\n' + plan.amends + '\n' +
-                      (plan.accuracy_m ? std::to_string(*plan.accuracy_m) : "");
-  for (const auto& day : {plan.in_force_from, plan.in_force_to}) {
-    words += '\n' + (day ? format_date(*day) : std::string{});
-  }
-  for (const Document& document : plan.documents) {
-    words += '\n' + document.kind + '\t' + document.title + '\t' + document.file;
-  }
-  return words;
-}
-
-/// What makes two restrictions one item of an impact.
-using Key = std::tuple<std::string, std::string, std::string, std::string, std::string, PlanStatus, bool>;
-struct Sums {
-  double before = 0.0;
-  double after = 0.0;
+/// A plan and what it is on the day asked.
+struct DatedPlan {
+  const PlanSet* plan = nullptr;
+  PlanStatus status = PlanStatus::kInForce;
+  std::string words;
 };
 
-std::string indicators_of(const Indicators& i) {
-  std::string text;
-  for (const double value : {i.building_coverage_percent, i.storeys_max, i.height_max_m, i.floor_area_ratio, i.population, i.ground_level_m}) {
-    text += std::isnan(value) ? "-\t" : std::to_string(value) + "\t";
+/// One topic on one side.
+struct Side {
+  std::vector<DatedPlan> changed;        ///< In force or ahead: what has ended is in no answer.
+  std::vector<const PlanSet*> in_force;  ///< All of the topic, in the snapshot's order.
+};
+
+/// One topic, prepared for being asked about many parcels.
+struct Question {
+  std::string topic;
+  Side before;
+  Side after;
+  std::vector<const PlanSet*> common;  ///< In force on both sides, and the same.
+  std::vector<GridBox> places;         ///< Of the plans that changed.
+};
+
+Side side_of(const Snapshot& snapshot, const std::string& topic, const std::vector<const PlanSet*>& changed, Date as_of) {
+  Side side;
+  for (const PlanSet* plan : changed) {
+    const PlanStatus status = status_on(plan->info, as_of);
+    if (status == PlanStatus::kInForce || is_ahead(status)) {
+      side.changed.push_back({plan, status, words_of(plan->info)});
+    }
   }
-  return text;
-}
-
-void add(const std::vector<Restriction>& restrictions, double Sums::*side, std::map<Key, Sums>& items, std::vector<std::string>& words) {
-  for (const Restriction& r : restrictions) {
-    const ZoneRow& zone = r.zone();
-    const auto text = [&](std::uint32_t index) { return std::string{r.plan->texts.at(index)}; };
-    const Key key{r.plan->info.id, text(zone.code), text(zone.function) + '\v' + text(zone.name), text(zone.land_use),
-                  indicators_of(zone.indicators), r.status, r.is_line};
-    items[key].*side += r.is_line ? r.length_m.value_or(0.0) : r.area_m2.value_or(0.0);
-    words.push_back(words_of(r.plan->info));
+  for (const auto& plan : snapshot.plans) {
+    if (plan->info.topic == topic && status_on(plan->info, as_of) == PlanStatus::kInForce) {
+      side.in_force.push_back(plan.get());
+    }
   }
+  return side;
 }
 
-void settle(std::vector<std::string>& words) {
-  std::ranges::sort(words);
-  words.erase(std::ranges::unique(words).begin(), words.end());
+Question question_of(const Snapshot& before, const Snapshot& after, const TopicChange& change, Date as_of) {
+  Question question{.topic = change.topic,
+                    .before = side_of(before, change.topic, change.before, as_of),
+                    .after = side_of(after, change.topic, change.after, as_of),
+                    .common = {},
+                    .places = {}};
+  for (const PlanSet* plan : question.after.in_force) {
+    if (std::ranges::find(change.after, plan) == change.after.end()) {
+      question.common.push_back(plan);
+    }
+  }
+  for (const auto* plans : {&change.before, &change.after}) {
+    for (const PlanSet* plan : *plans) {
+      question.places.push_back(plan->box);
+    }
+  }
+  return question;
 }
 
-/// \return nothing where both say the same.
-std::optional<ParcelImpact> compare(const Answer& before, const Answer& after, const ParcelAt& parcel) {
-  std::map<Key, Sums> items;
-  std::vector<std::string> words_before;
-  std::vector<std::string> words_after;
+/// What the changed plans of one side say of a parcel.
+struct Said {
+  std::set<std::string_view> words;
+  bool is_concerned = false;
+};
+
+Result<Said> ask(const Target& target, const Side& side, double ImpactSums::Sums::*sum, ImpactSums& items) {
+  Said said;
+  std::vector<Restriction> restrictions;
+  for (const DatedPlan& dated : side.changed) {
+    if (!is_near(*dated.plan, target)) {
+      continue;
+    }
+    restrictions.clear();
+    if (const auto added = add_restrictions(target, *dated.plan, dated.status, restrictions); !added) {
+      return added.error();
+    }
+    for (const Restriction& r : restrictions) {
+      items.add(r, sum);
+      said.words.insert(dated.words);
+      said.is_concerned = said.is_concerned || r.status == PlanStatus::kInForce;
+    }
+  }
+  return said;
+}
+
+/// Whether a plan in force on both sides says something of the parcel.
+Result<bool> common_concerns(const Target& target, const Question& question) {
+  std::vector<Restriction> restrictions;
+  for (const PlanSet* plan : question.common) {
+    if (is_near(*plan, target)) {
+      const auto added = add_restrictions(target, *plan, PlanStatus::kInForce, restrictions);
+      if (!added || !restrictions.empty()) {
+        return added;
+      }
+    }
+  }
+  return false;
+}
+
+/// The state of a topic of which nothing in force is said.
+Result<TopicState> silent_state(const Target& target, const Side& side) {
+  std::vector<const PlanSet*> near;
+  std::ranges::copy_if(side.in_force, std::back_inserter(near), [&](const PlanSet* plan) { return is_near(*plan, target); });
+  const auto reach = reach_of(target, near);
+  return reach ? Result<TopicState>{*reach == Reach::kWhole ? TopicState::kNotConcerned : TopicState::kNoData} : reach.error();
+}
+
+/// Sets both states of `impact` as the answers would say them. \return whether that went well
+Result<bool> set_states(const Target& target, const Question& question, const Said& before, const Said& after, ParcelImpact& impact) {
+  impact.before = impact.after = TopicState::kConcerned;
+  if (before.is_concerned && after.is_concerned) {
+    return true;
+  }
+  const auto concerned = common_concerns(target, question);
+  if (!concerned || *concerned) {
+    return concerned;
+  }
+  for (const auto& [said, side, state] : {std::tuple{&before, &question.before, &impact.before}, {&after, &question.after, &impact.after}}) {
+    if (!said->is_concerned) {
+      const auto silent = silent_state(target, *side);
+      if (!silent) {
+        return silent.error();
+      }
+      *state = *silent;
+    }
+  }
+  return true;
+}
+
+/// Appends what one topic says otherwise of the parcel; nothing where both sides say the same.
+Result<bool> compare(const Target& target, const Question& question, const ParcelAt& parcel, std::vector<ParcelImpact>& found) {
+  if (std::ranges::none_of(question.places, [&](const GridBox& box) { return box.intersects(target.box); })) {
+    return true;
+  }
+  using Sums = ImpactSums::Sums;
+  ImpactSums items;
+  const auto before = ask(target, question.before, &Sums::before, items);
+  const auto after = ask(target, question.after, &Sums::after, items);
+  if (!before || !after) {
+    return before ? after.error() : before.error();
+  }
   ParcelImpact impact;
   impact.parcel = parcel;
-  impact.area_m2 = after.area_m2;
-  for (const auto& [answer, side, words, state] :
-       {std::tuple{&before, &Sums::before, &words_before, &impact.before}, {&after, &Sums::after, &words_after, &impact.after}}) {
-    for (const TopicAnswer& topic : answer->topics) {
-      *state = topic.state;
-      add(topic.restrictions, side, items, *words);
-    }
-    add(answer->changes, side, items, *words);
-    settle(*words);
+  impact.topic = question.topic;
+  impact.area_m2 = target.area_m2;
+  if (const auto set = set_states(target, question, *before, *after, impact); !set) {
+    return set.error();
   }
-  for (const auto& [key, sums] : items) {
-    if (std::abs(sums.before - sums.after) > kSameImpact) {
-      const auto& [plan, code, function, land_use, indicators, status, is_line] = key;
-      impact.items.push_back({plan, code, function.substr(0, function.find('\v')), land_use, status, sums.before, sums.after, is_line});
-    }
-  }
+  impact.items = items.changed();
   impact.only_words = impact.items.empty() && impact.before == impact.after;
-  const bool same = impact.only_words && words_before == words_after;
-  return same ? std::nullopt : std::optional{std::move(impact)};
+  if (!impact.only_words || before->words != after->words) {
+    found.push_back(std::move(impact));
+  }
+  return true;
+}
+
+bool is_same(const PlanSet& a, const PlanSet& b) {
+  return &a == &b || (a.object == b.object && a.info.topic == b.info.topic && a.info.status == b.info.status && words_of(a.info) == words_of(b.info));
 }
 
 }  // namespace
+
+std::string_view name_of(ParcelChange change) noexcept {
+  switch (change) {
+    case ParcelChange::kNone: return "none";
+    case ParcelChange::kAdded: return "added";
+    case ParcelChange::kGone: return "gone";
+    case ParcelChange::kReshaped: return "reshaped";
+    case ParcelChange::kAttributes: return "attributes";
+  }
+  return "";
+}
 
 double ParcelImpact::gained_m2() const noexcept {
   double gained = 0.0;
@@ -105,64 +191,42 @@ double ParcelImpact::gained_m2() const noexcept {
   return gained;
 }
 
-Result<std::vector<ParcelImpact>> impact_on(const Snapshot& before, const Snapshot& after, const std::string& topic, const GridBox& where,
-                                            Date as_of, unsigned threads) {
-  const Snapshot earlier = only_topic(before, topic);
-  const Snapshot later = only_topic(after, topic);
-  // Runs of parcels, so that a district of one commune keeps every thread busy.
-  constexpr std::size_t kRun = 512;
-  struct Run {
-    const ParcelSet* set;
-    std::vector<std::uint32_t> parcels;
-    std::vector<ParcelImpact> found;
-  };
-  std::vector<Run> runs;
-  for (const auto& set : after.parcels) {
-    std::vector<std::uint32_t> near;
-    set->tree().query(where, [&](std::uint32_t i) { near.push_back(i); });
-    for (std::size_t begin = 0; begin < near.size(); begin += kRun) {
-      const auto end = std::min(begin + kRun, near.size());
-      runs.push_back({set.get(), {near.begin() + static_cast<std::ptrdiff_t>(begin), near.begin() + static_cast<std::ptrdiff_t>(end)}, {}});
-    }
-  }
-  std::atomic<std::size_t> next{0};
-  std::mutex mutex;
-  std::optional<Error> failed;
-  const auto work = [&] {
-    for (std::size_t k = next++; k < runs.size(); k = next++) {
-      for (const std::uint32_t i : runs[k].parcels) {
-        Place place;
-        place.kind = Place::Kind::kParcel;
-        place.parcel = {runs[k].set, i};
-        const auto old = compute_answer(earlier, place, as_of);
-        const auto now = compute_answer(later, place, as_of);
-        if (!old || !now) {
-          const std::lock_guard lock{mutex};
-          failed = old ? now.error() : old.error();
-          next = runs.size();
-          return;
-        }
-        if (auto impact = compare(*old, *now, place.parcel)) {
-          runs[k].found.push_back(std::move(*impact));
+std::vector<TopicChange> changes_between(const Snapshot& before, const Snapshot& after) {
+  std::vector<TopicChange> changes;
+  for (const Topic& topic : after.district->topics) {
+    TopicChange change{.topic = topic.id, .before = {}, .after = {}};
+    for (const auto& [side, other, plans] : {std::tuple{&before, &after, &change.before}, {&after, &before, &change.after}}) {
+      for (const auto& plan : side->plans) {
+        const PlanSet* same = other->plan(plan->info.id);
+        if (plan->info.topic == topic.id && (same == nullptr || !is_same(*plan, *same))) {
+          plans->push_back(plan.get());
         }
       }
     }
-  };
-  {
-    std::vector<std::jthread> helpers;
-    for (unsigned i = 1; i < threads; ++i) {
-      helpers.emplace_back(work);
+    if (!change.before.empty() || !change.after.empty()) {
+      changes.push_back(std::move(change));
     }
-    work();
   }
-  if (failed) {
-    return *failed;
+  return changes;
+}
+
+Result<std::vector<ParcelImpact>> impact_between(const Snapshot& before, const Snapshot& after, Date as_of, unsigned threads) {
+  std::vector<Question> questions;
+  std::vector<GridBox> places;
+  for (const TopicChange& change : changes_between(before, after)) {
+    questions.push_back(question_of(before, after, change, as_of));
+    places.insert(places.end(), questions.back().places.begin(), questions.back().places.end());
   }
-  std::vector<ParcelImpact> all;
-  for (Run& run : runs) {
-    all.insert(all.end(), std::make_move_iterator(run.found.begin()), std::make_move_iterator(run.found.end()));
-  }
-  return all;
+  return for_each_parcel<ParcelImpact>(parcels_near(after, places), threads, [&](const ParcelAt& parcel, std::vector<ParcelImpact>& found) {
+    const ShapeStore outline = parcel.shape();
+    const Target target = target_of(outline.view(0));
+    for (const Question& question : questions) {
+      if (auto compared = compare(target, question, parcel, found); !compared) {
+        return compared;
+      }
+    }
+    return Result<bool>{true};
+  });
 }
 
 }  // namespace quyhoach::geo

@@ -2,6 +2,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "geo/plan/answer.h"
@@ -20,9 +21,21 @@ struct ImpactItem {
   bool is_line = false;
 };
 
-/// One parcel whose answer is another one after a publication than before.
+/// What becomes of a parcel itself.
+enum class ParcelChange {
+  kNone,        ///< It stays; only its answer is another one.
+  kAdded,
+  kGone,
+  kReshaped,
+  kAttributes,  ///< Its land use, address or registered area is another one, its shape is not.
+};
+[[nodiscard]] std::string_view name_of(ParcelChange change) noexcept;
+
+/// One parcel whose answer on one topic is another one after a publication than before, or which changes itself.
 struct ParcelImpact {
-  ParcelAt parcel;                 ///< Of the later snapshot.
+  ParcelAt parcel;                 ///< Of the later snapshot; of the earlier where it is gone.
+  std::string topic;               ///< Empty where the parcel changes and no answer does.
+  ParcelChange change = ParcelChange::kNone;
   double area_m2 = 0.0;
   TopicState before = TopicState::kNoData;
   TopicState after = TopicState::kNoData;
@@ -35,11 +48,28 @@ struct ParcelImpact {
 /// Below it two areas are the same, in m², and two lengths in m: a hundredth of what an answer shows.
 inline constexpr double kSameImpact = 1e-3;
 
-/// Every parcel whose answer on one topic differs between two snapshots that hold the same parcels, by commune and then in the set's
-/// order. Answers are computed in full on both sides, so that what one plan says about another's place is seen, too.
-/// \param where  only parcels whose box meets it are looked at: the place of the plans that differ. \param threads  at least 1.
+/// The plans in which two snapshots differ, on one topic. A plan of which the topic itself changes is among the plans before of
+/// the one and among those after of the other.
+struct TopicChange {
+  std::string topic;
+  std::vector<const PlanSet*> before;
+  std::vector<const PlanSet*> after;
+};
+
+/// Every topic on which the snapshots may differ, in the order of the later one's district.
+[[nodiscard]] std::vector<TopicChange> changes_between(const Snapshot& before, const Snapshot& after);
+
+/// Every parcel whose answer differs between two snapshots that hold the same parcels, on any topic: by commune, then in the set's
+/// order, then by topic. What does not differ is not computed: only plans in which they differ are overlaid, and the others asked
+/// where the topic's state hangs on them.
+/// \param threads  at least 1, that work at once
 /// \return kInternal only if GEOS fails on geometry that was checked when its object was written.
-[[nodiscard]] Result<std::vector<ParcelImpact>> impact_on(const Snapshot& before, const Snapshot& after, const std::string& topic,
-                                                          const GridBox& where, Date as_of, unsigned threads);
+[[nodiscard]] Result<std::vector<ParcelImpact>> impact_between(const Snapshot& before, const Snapshot& after, Date as_of, unsigned threads);
+
+/// What new parcels of one commune change, where the plans are the same: every parcel that is added, gone, reshaped or described
+/// otherwise, with each topic whose answer differs, an entry for each, by key. Parcels are the same where their keys are; of
+/// several with one key, in their order. \return as impact_between
+[[nodiscard]] Result<std::vector<ParcelImpact>> impact_of_parcels(const Snapshot& before, const Snapshot& after, const std::string& commune,
+                                                                  Date as_of, unsigned threads);
 
 }  // namespace quyhoach::geo

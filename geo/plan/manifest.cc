@@ -9,29 +9,14 @@
 #include "geo/coord/grid_transform.h"
 #include "geo/plan/layer_fields.h"
 #include "geo/plan/manifest_layer.h"
-#include "geo/plan/toml_reader.h"
+#include "geo/plan/manifest_status.h"
+#include "geo/plan/toml_manifest.h"
 
 namespace quyhoach::geo {
 
 namespace {
 
 using Need = TomlReader::Need;
-
-/// Parses the text and hands the root table to `read`; a syntax error is the only defect then.
-template <typename T, typename Read>
-Manifest<T> parse(std::string_view text, const std::string& file, Read&& read) {
-  Manifest<T> out;
-  const toml::parse_result parsed = toml::parse(text, file);
-  if (!parsed) {
-    const auto& error = parsed.error();
-    out.errors.push_back(file + ":" + std::to_string(error.source().begin.line) + ": " + std::string{error.description()});
-    return out;
-  }
-  TomlReader root{parsed.table(), file, "", out.errors};
-  read(root, out.value);
-  root.finish();
-  return out;
-}
 
 void check_id(TomlReader& reader, const std::string& id) {
   const bool good = std::all_of(id.begin(), id.end(), [](char c) {
@@ -192,7 +177,7 @@ std::vector<std::vector<std::string>> read_table(std::string_view tsv, const std
 }  // namespace
 
 Manifest<District> parse_district(std::string_view toml, const std::string& file, const std::vector<Topic>& topics) {
-  return parse<District>(toml, file, [&](TomlReader& root, District& d) {
+  return parse_toml<District>(toml, file, [&](TomlReader& root, District& d) {
     d.id = root.text("id");
     check_id(root, d.id);
     d.demo = root.boolean("demo");
@@ -231,7 +216,7 @@ Manifest<District> parse_district(std::string_view toml, const std::string& file
 }
 
 Manifest<PlanInfo> parse_plan(std::string_view toml, const std::string& file, const District& district) {
-  return parse<PlanInfo>(toml, file, [&](TomlReader& root, PlanInfo& plan) {
+  return parse_toml<PlanInfo>(toml, file, [&](TomlReader& root, PlanInfo& plan) {
     plan.id = root.text("id");
     check_id(root, plan.id);
     plan.topic = root.text("topic");
@@ -260,10 +245,7 @@ Manifest<PlanInfo> parse_plan(std::string_view toml, const std::string& file, co
     plan.amends = root.text("amends", Need::kOptional);
     plan.replaces = root.texts("replaces", Need::kOptional);
     if (auto decision = root.table("decision")) {
-      plan.decision.number = decision->text("number");
-      plan.decision.date = decision->date("date").value_or(Date{});
-      plan.decision.authority = decision->text("authority");
-      decision->finish();
+      plan.decision = read_decision(*decision);
     }
     const bool dated = plan.status != PlanStatus::kConsultation;
     if (auto force = root.table("in_force", dated ? Need::kRequired : Need::kOptional)) {
@@ -279,6 +261,7 @@ Manifest<PlanInfo> parse_plan(std::string_view toml, const std::string& file, co
       }
       force->finish();
     }
+    read_status(root, plan);
     for (TomlReader& reader : root.tables("document")) {
       Document document;
       document.kind = reader.text("kind");

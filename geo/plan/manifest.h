@@ -26,6 +26,14 @@ struct Manifest {
 /// Reads plan.toml. \param district  whose topics the plan may have.
 [[nodiscard]] Manifest<PlanInfo> parse_plan(std::string_view toml, const std::string& file, const District& district);
 
+/// What parcels.toml says: the parcels of one commune.
+struct ParcelsInfo {
+  std::string commune;  ///< Empty where the district's key has no commune.
+  std::vector<LayerSource> layers;
+};
+/// Reads parcels.toml: `commune`, and [[layer]] as those of parcels in district.toml.
+[[nodiscard]] Manifest<ParcelsInfo> parse_parcels(std::string_view toml, const std::string& file, const District& district);
+
 /// Reads a catalogue: tab-separated, first line names the columns.
 [[nodiscard]] Manifest<std::vector<Topic>> parse_topics(std::string_view tsv, const std::string& file);
 [[nodiscard]] Manifest<std::vector<LandUse>> parse_land_uses(std::string_view tsv, const std::string& file);

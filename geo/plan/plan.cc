@@ -1,5 +1,6 @@
 #include "geo/plan/plan.h"
 
+#include <algorithm>
 #include <array>
 #include <utility>
 
@@ -16,6 +17,12 @@ constexpr std::array<std::pair<PlanStatus, std::string_view>, 7> kNames{{
     {PlanStatus::kExpired, "expired"},
     {PlanStatus::kRepealed, "repealed"},
 }};
+
+bool is_suspended_on(const PlanInfo& plan, Date day) noexcept {
+  return std::ranges::any_of(plan.suspensions, [&](const Suspension& time) {
+    return (!time.from || *time.from <= day) && (!time.to || day < *time.to);
+  });
+}
 
 }  // namespace
 
@@ -38,13 +45,18 @@ std::optional<PlanStatus> parse_status(std::string_view name) noexcept {
 }
 
 PlanStatus status_on(const PlanInfo& plan, Date day) noexcept {
-  if (plan.status == PlanStatus::kConsultation || plan.status == PlanStatus::kSuspended || !plan.in_force_from) {
+  const bool is_undated = plan.status == PlanStatus::kSuspended && plan.suspensions.empty();
+  if (plan.status == PlanStatus::kConsultation || is_undated || !plan.in_force_from) {
     return plan.status;
+  }
+  const bool has_ended = plan.in_force_to && *plan.in_force_to <= day;
+  if (!has_ended && is_suspended_on(plan, day)) {
+    return PlanStatus::kSuspended;
   }
   if (day < *plan.in_force_from) {
     return PlanStatus::kApprovedNotYetInForce;
   }
-  if (!plan.in_force_to || day < *plan.in_force_to) {
+  if (!has_ended) {
     return PlanStatus::kInForce;
   }
   const bool ended = plan.status == PlanStatus::kReplaced || plan.status == PlanStatus::kRepealed;

@@ -28,6 +28,14 @@ struct Document {
   std::string file;   ///< Relative to plan.toml; in the register: SHA-256 of the file.
 };
 
+/// A time in which a plan does not apply: from its first day up to the day it applies again.
+struct Suspension {
+  std::optional<Date> from;  ///< None: since before anybody knows.
+  std::optional<Date> to;    ///< First day it applied again; none: not yet.
+  std::optional<Decision> decision;
+  std::optional<Decision> lifted_by;
+};
+
 /// What plan.toml says of one plan.
 struct PlanInfo {
   std::string id;
@@ -42,13 +50,16 @@ struct PlanInfo {
   Decision decision;
   std::optional<Date> in_force_from;
   std::optional<Date> in_force_to;     ///< First day it was or will be no longer in force.
+  std::vector<Suspension> suspensions; ///< One after the other; only the first may lack its beginning, the last its end.
+  std::optional<Decision> ended_by;    ///< The decision that repealed or replaced it.
   std::vector<Document> documents;
   std::vector<LayerSource> layers;
 };
 
 /// The status on one day. The stated status is today's; dates carry it to any other day: a plan replaced in 2022 was in
-/// force in 2020, and one approved for 2027 will be in force then. A suspended, repealed or merely consulted plan is not
-/// turned into one in force by its dates, except that a repealed or replaced plan was in force until `in_force_to`.
+/// force in 2020, and one approved for 2027 will be in force then. A merely consulted plan, and a suspended one that does not say
+/// since when, are not turned into one in force by their dates. A suspension that has dates says so of its days alone, as long as
+/// the plan has not ended: it was in force before, and is after it was lifted.
 [[nodiscard]] PlanStatus status_on(const PlanInfo& plan, Date day) noexcept;
 
 }  // namespace quyhoach::geo

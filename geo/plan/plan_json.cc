@@ -126,15 +126,48 @@ void write_parcel_feature(JsonWriter& json, const Snapshot& snapshot, const Parc
   json.end_object();
 }
 
-void write_plan_members(JsonWriter& json, const PlanInfo& plan, std::string_view language) {
-  const auto date_or_null = [&](std::string_view name, const std::optional<Date>& date) {
-    json.key(name);
-    if (date) {
-      json.value(format_date(*date));
-    } else {
-      json.null();
+namespace {
+
+void write_decision(JsonWriter& json, std::string_view name, const Decision& decision) {
+  json.key(name);
+  json.begin_object();
+  json.member("number", decision.number);
+  json.member("date", format_date(decision.date));
+  json.member("authority", decision.authority);
+  json.end_object();
+}
+
+void date_or_null(JsonWriter& json, std::string_view name, const std::optional<Date>& date) {
+  json.member_or_null(name, date ? format_date(*date) : std::string{});
+}
+
+/// Only of plans that have them: most plans were never suspended, and their answers stay the bytes they were.
+void write_later_decisions(JsonWriter& json, const PlanInfo& plan) {
+  if (!plan.suspensions.empty()) {
+    json.key("suspensions");
+    json.begin_array();
+    for (const Suspension& time : plan.suspensions) {
+      json.begin_object();
+      date_or_null(json, "from", time.from);
+      date_or_null(json, "to", time.to);
+      if (time.decision) {
+        write_decision(json, "decision", *time.decision);
+      }
+      if (time.lifted_by) {
+        write_decision(json, "lifted_by", *time.lifted_by);
+      }
+      json.end_object();
     }
-  };
+    json.end_array();
+  }
+  if (plan.ended_by) {
+    write_decision(json, "ended_by", *plan.ended_by);
+  }
+}
+
+}  // namespace
+
+void write_plan_members(JsonWriter& json, const PlanInfo& plan, std::string_view language) {
   json.member("id", plan.id);
   json.member("title", plan.title.in(language));
   json.member("topic", plan.topic);
@@ -145,16 +178,12 @@ void write_plan_members(JsonWriter& json, const PlanInfo& plan, std::string_view
     json.value(id);
   }
   json.end_array();
-  json.key("decision");
-  json.begin_object();
-  json.member("number", plan.decision.number);
-  json.member("date", format_date(plan.decision.date));
-  json.member("authority", plan.decision.authority);
-  json.end_object();
+  write_decision(json, "decision", plan.decision);
   json.member("scale", plan.scale);
   json.member("accuracy_m", plan.accuracy_m.value_or(Indicators::kNone));
-  date_or_null("in_force_from", plan.in_force_from);
-  date_or_null("in_force_to", plan.in_force_to);
+  date_or_null(json, "in_force_from", plan.in_force_from);
+  date_or_null(json, "in_force_to", plan.in_force_to);
+  write_later_decisions(json, plan);
   json.key("documents");
   json.begin_array();
   for (const Document& document : plan.documents) {

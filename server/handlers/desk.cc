@@ -55,6 +55,8 @@ struct RestoreHandler {
 void add_desk_routes(Router& router, const DeskSources& sources) {
   add_upload_routes(router, sources);
   add_draft_routes(router, sources);
+  add_preview_routes(router, sources);
+  add_progress_routes(router, sources);
   add_desk_route(router, sources,
                  {.pattern = "/api/v1/editions/{id}/restore", .methods = {Method::kPost}, .body_max_bytes = kDeskBody_bytes},
                  RestoreHandler{sources}, {store::Role::kApprover});

@@ -1,12 +1,12 @@
 #include <set>
 #include <utility>
 
-#include "data/desk/report.h"
+#include "data/desk/findings_report.h"
+#include "data/desk/impact_report.h"
 #include "geo/plan/json.h"
-#include "server/handlers/desk_previews.h"
+#include "server/handlers/desk_draft_order.h"
 #include "server/handlers/desk_routes.h"
-#include "server/handlers/tiles.h"
-#include "server/http/compression.h"
+#include "server/handlers/exports.h"
 #include "server/http/problem.h"
 
 namespace quyhoach::server {
@@ -20,6 +20,7 @@ using geo::Result;
 void write_draft(JsonWriter& json, const store::Draft& draft) {
   json.member("id", draft.id);
   json.member("title", draft.text.title);
+  json.member("kind", kind_name(draft.text.kind));
   json.member("plan", draft.text.plan);
   json.member("state", state_name(draft.state));
   json.member("author", draft.author);
@@ -45,21 +46,28 @@ Response draft_response(const desk::Desk& desk, const Result<store::Draft>& draf
 }
 
 Response import_draft(const DeskSources& from, const Request& request, const store::Session& session) {
-  const auto texts = texts_of(request, {"upload"});
-  if (!texts) {
-    return problem(texts.error());
+  const auto order = is_json_type(request.content_type)
+                         ? read_draft_order(request.body)
+                         : Result<DraftOrder>{Error{ErrorCode::kBodyUnreadable, "the Content-Type is application/json"}};
+  if (!order) {
+    return problem(order.error());
   }
-  const std::string& upload = texts->at("upload");
-  const auto folder = from.uploads->source(session.user.id, upload);
-  if (!folder) {
-    return problem(folder.error());
+  desk::DraftSource source{.kind = order->kind, .folder = {}, .patch = order->patch};
+  if (order->upload) {
+    const auto folder = from.uploads->source(session.user.id, *order->upload);
+    if (!folder) {
+      return problem(folder.error());
+    }
+    source.folder = *folder;
   }
-  const auto draft = from.desk->import_folder(*folder, session.user.login);
+  const auto draft = from.desk->import(source, session.user.login);
   if (!draft) {
     return problem(unfit(draft.error()));
   }
-  // The draft has its own copy; an upload that cannot be removed now goes with the old ones.
-  static_cast<void>(from.uploads->remove(session.user.id, upload).has_value());
+  if (order->upload) {
+    // The draft has its own copy; an upload that cannot be removed now goes with the old ones.
+    static_cast<void>(from.uploads->remove(session.user.id, *order->upload).has_value());
+  }
   return draft_response(*from.desk, draft, 201);
 }
 
@@ -94,21 +102,51 @@ Response check_draft(const DeskSources& from, const Request& request, const std:
 Response impact_of(const DeskSources& from, const Request& request, const std::string& id) {
   constexpr std::size_t kListed = 1'000;
   const SnapshotPtr now = from.service->current();
-  const std::string* format = request.find("format");
-  if (format != nullptr && *format != "json" && *format != "csv") {
-    return problem(ErrorCode::kParameterValue, "format is json or csv");
+  const auto form = table_asked(request);
+  const auto question = asked(*from.service, request);
+  if (!form || !question) {
+    return problem(form ? question.error() : form.error());
   }
   const auto day = day_asked(*now->district, request);
   const auto impact = day ? from.desk->impact(id, *day, now) : Result<desk::DraftImpact>{day.error()};
   if (!impact) {
     return problem(impact.error());
   }
-  if (format == nullptr || *format == "json") {
+  if (!*form) {
     return json_of(impact_json(*impact, transform_for(*now->district), kListed));
   }
-  Response table = text_response("text/csv; charset=utf-8", impact_csv(*impact));
-  table.headers.emplace_back("Content-Disposition", "attachment; filename=\"impact-" + id + ".csv\"");
-  return table;
+  return export_response(impact_tables(*impact, question->language), **form, now->district->crs, "impact-" + id);
+}
+
+/// The kept report of the last check, in the form asked for.
+Response findings_of(const DeskSources& from, const Request& request, const std::string& id) {
+  const std::string* name = request.find("format");
+  const bool is_page = name != nullptr && *name == "html";
+  const auto form = is_page ? Result<std::optional<desk::ExportFormat>>{std::nullopt} : table_asked(request);
+  const auto question = asked(*from.service, request);
+  const auto draft = from.store->draft(id);
+  if (!form || !question || !draft) {
+    return problem(!form ? form.error() : question ? draft.error() : question.error());
+  }
+  const std::string kept = from.desk->last_check(*draft);
+  if (kept.empty()) {
+    return problem(ErrorCode::kDraftState, "the draft has not been checked");
+  }
+  if (!is_page && !*form) {
+    return json_of(kept);
+  }
+  const geo::District& district = *question->snapshot->district;
+  const auto check = desk::read_check(kept, transform_for(district));
+  if (!check) {
+    return problem(check.error());
+  }
+  const desk::CheckedFor about{.draft = &*draft, .district = &district};
+  if (!is_page) {
+    return export_response(findings_tables(*check, about, question->language), **form, district.crs, "findings-" + id);
+  }
+  Response page = text_response("text/html; charset=utf-8", findings_html(*check, about, question->language));
+  page.headers.emplace_back("Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'");
+  return page;
 }
 
 Response take_step(const DeskSources& from, const Request& request, const std::string& id, const store::Session& session) {
@@ -128,27 +166,6 @@ Response take_step(const DeskSources& from, const Request& request, const std::s
   const auto published = from.desk->publish(id, by);
   from.service->refresh();  // whoever asks after this answer is answered from the new edition
   return draft_response(*from.desk, published);
-}
-
-Response preview_tile(Previews& previews, const Request& request, const PathValues& values) {
-  const auto tile = tile_asked(values["z"], values["x"], values["y"]);
-  const auto preview = tile ? previews.of(std::string{values["id"]}) : Result<SnapshotPtr>{tile.error()};
-  if (!preview) {
-    return problem(preview.error());
-  }
-  const geo::District& district = *(*preview)->district;
-  const geo::Date day = geo::today(district.utc_offset_h);
-  std::string bytes =
-      geo::render_tile({**preview, geo::Tileset::kPlanning, *tile, day, geo::grid_box(*tile, transform_for(district))});
-  if (bytes.empty()) {
-    return nothing();
-  }
-  Response response = text_response("application/vnd.mapbox-vector-tile", request.accepts_gzip ? gzip(bytes) : std::move(bytes));
-  response.headers.emplace_back("Vary", "Accept-Encoding");
-  if (request.accepts_gzip) {
-    response.headers.emplace_back("Content-Encoding", "gzip");
-  }
-  return response;
 }
 
 }  // namespace
@@ -183,19 +200,19 @@ void add_draft_routes(Router& router, const DeskSources& sources) {
   post("/api/v1/drafts/{id}/check", [sources, id_of](const Request& request, const PathValues& values, const Session& session) {
     return check_draft(sources, request, id_of(values), session);
   });
+  get("/api/v1/drafts/{id}/check",
+      with_current([sources, id_of](const Request& request, const PathValues& values, const Session&) {
+        return findings_of(sources, request, id_of(values));
+      }),
+      {"format", "lang"});
   get("/api/v1/drafts/{id}/impact",
       with_current([sources, id_of](const Request& request, const PathValues& values, const Session&) {
         return impact_of(sources, request, id_of(values));
       }),
-      {"as_of", "format"});
+      {"as_of", "format", "lang"});
   post("/api/v1/drafts/{id}/steps", [sources, id_of](const Request& request, const PathValues& values, const Session& session) {
     return take_step(sources, request, id_of(values), session);
   });
-  const auto previews = std::make_shared<Previews>(sources.desk, sources.service);
-  get("/api/v1/drafts/{id}/tiles/planning/{z}/{x}/{y}.mvt",
-      with_current([previews](const Request& request, const PathValues& values, const Session&) {
-        return preview_tile(*previews, request, values);
-      }));
 }
 
 }  // namespace quyhoach::server

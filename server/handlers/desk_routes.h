@@ -14,6 +14,10 @@ void add_desk_route(Router& router, const DeskSources& sources, Route route, Ses
 void add_upload_routes(Router& router, const DeskSources& sources);
 /// Adds those under /api/v1/drafts.
 void add_draft_routes(Router& router, const DeskSources& sources);
+/// Adds those that show a draft as if it were published: tiles and answers.
+void add_preview_routes(Router& router, const DeskSources& sources);
+/// Adds those that say how far a check has come, and end it.
+void add_progress_routes(Router& router, const DeskSources& sources);
 
 /// What is wrong with a folder somebody uploaded is not our failure: kPlanUnfit for kManifest and kBadData.
 [[nodiscard]] geo::Error unfit(geo::Error error);

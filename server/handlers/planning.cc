@@ -163,10 +163,11 @@ Response parcel_unknown(const geo::Snapshot& snapshot, const geo::ParcelKey& key
 
 Response PlanningHandler::operator()(const Request& request, const PathValues& values) const {
   const auto question = asked(*service, request);
-  if (!question) {
-    return problem(question.error());
-  }
-  const geo::Snapshot& snapshot = *question->snapshot;
+  return question ? planning_answer(*question, request, values) : problem(question.error());
+}
+
+Response planning_answer(const Asked& question, const Request& request, const PathValues& values) {
+  const geo::Snapshot& snapshot = *question.snapshot;
   const geo::District& district = *snapshot.district;
   const geo::GridTransform& transform = transform_for(district);
   const auto day = day_asked(district, request);
@@ -184,7 +185,7 @@ Response PlanningHandler::operator()(const Request& request, const PathValues& v
     }
     place.kind = geo::Place::Kind::kPolygon;
     place.outline = std::move(*polygon);
-    return answer(*question, std::move(place), *day, dated, geometry);
+    return answer(question, std::move(place), *day, dated, geometry);
   }
   const auto key = key_asked(district, request, values);
   const auto point = point_asked(district, transform, request);
@@ -198,7 +199,7 @@ Response PlanningHandler::operator()(const Request& request, const PathValues& v
     place.kind = geo::Place::Kind::kPoint;
     place.point = **point;
     place.parcels = geo::parcels_at(snapshot, **point);
-    return answer(*question, std::move(place), *day, dated, geometry);
+    return answer(question, std::move(place), *day, dated, geometry);
   }
   const auto parcels = geo::find_parcels(snapshot, **key);
   if (parcels.empty()) {
@@ -212,12 +213,12 @@ Response PlanningHandler::operator()(const Request& request, const PathValues& v
     }
     chosen = static_cast<std::size_t>(*number);
   } else if (parcels.size() > 1) {
-    return candidates(snapshot, parcels, question->pinned);
+    return candidates(snapshot, parcels, question.pinned);
   }
   place.kind = geo::Place::Kind::kParcel;
   place.parcel = parcels[chosen - 1];
   place.duplicates = parcels.size();
-  return answer(*question, std::move(place), *day, dated, geometry);
+  return answer(question, std::move(place), *day, dated, geometry);
 }
 
 Response ParcelHandler::operator()(const Request& request, const PathValues& values) const {

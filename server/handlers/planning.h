@@ -13,6 +13,9 @@ struct PlanningHandler {
   [[nodiscard]] Response operator()(const Request& request, const PathValues& values) const;
 };
 
+/// What GET and POST /api/v1/planning answer, from any snapshot. \param values  the key's parts, where the path has them
+[[nodiscard]] Response planning_answer(const Asked& question, const Request& request, const PathValues& values);
+
 /// GET /api/v1/parcels… : one parcel as GeoJSON, or all that share its key.
 struct ParcelHandler {
   std::shared_ptr<Service> service;

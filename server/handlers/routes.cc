@@ -2,6 +2,7 @@
 
 #include "server/handlers/catalogue.h"
 #include "server/handlers/district.h"
+#include "server/handlers/plan_parcels.h"
 #include "server/handlers/planning.h"
 #include "server/handlers/style.h"
 #include "server/handlers/tiles.h"
@@ -54,6 +55,10 @@ Router make_router(const RouteSources& from) {
               .body_max_bytes = kPolygonBody_bytes, .is_public = true, .compress = true});
   data("/api/v1/plans", "plans", PlansHandler{service}, {"topic", "as_of", "edition", "lang"});
   data("/api/v1/plans/{id}", "plans", PlansHandler{service}, {"as_of", "edition", "lang"});
+  router.add({.pattern = "/api/v1/plans/{id}/parcels", .name = "plan_parcels",
+              .handler = with_edition(service, PlanParcelsHandler{service, from.accounts ? from.accounts->store : nullptr}),
+              .parameters = {"zone", "as_of", "edition", "limit", "cursor", "format", "lang"}, .rate_cost = 20.0, .is_slow = true,
+              .is_public = true, .compress = true});
   data("/api/v1/editions", "editions", EditionsHandler{service});
   data("/api/v1/editions/{id}", "editions", EditionsHandler{service});
   data("/documents/{sha256}.pdf", "document", DocumentHandler{service});

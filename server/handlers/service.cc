@@ -103,6 +103,17 @@ const geo::GridTransform& transform_for(const geo::District& district) {
   return transforms.emplace(key, std::move(*made)).first->second;
 }
 
+Result<std::string> language_asked(const geo::District& district, const Request& request) {
+  const std::string* language = request.find("lang");
+  if (language == nullptr) {
+    return district.languages.empty() ? std::string{"vi"} : district.languages.front();
+  }
+  if (*language != "vi" && *language != "en") {
+    return Error{ErrorCode::kParameterValue, "lang is vi or en"};
+  }
+  return *language;
+}
+
 Result<Asked> asked(Service& service, const Request& request) {
   Asked out;
   if (const std::string* id = request.find("edition")) {
@@ -115,14 +126,11 @@ Result<Asked> asked(Service& service, const Request& request) {
   } else {
     out.snapshot = service.current();
   }
-  const geo::District& district = *out.snapshot->district;
-  out.language = district.languages.empty() ? "vi" : district.languages.front();
-  if (const std::string* language = request.find("lang")) {
-    if (*language != "vi" && *language != "en") {
-      return Error{ErrorCode::kParameterValue, "lang is vi or en"};
-    }
-    out.language = *language;
+  auto language = language_asked(*out.snapshot->district, request);
+  if (!language) {
+    return language.error();
   }
+  out.language = std::move(*language);
   return out;
 }
 

@@ -69,6 +69,9 @@ struct Asked {
 };
 [[nodiscard]] geo::Result<Asked> asked(Service& service, const Request& request);
 
+/// `lang=` or the district's first. \return kParameterValue
+[[nodiscard]] geo::Result<std::string> language_asked(const geo::District& district, const Request& request);
+
 /// A handler that may rely on an edition: before the first one the answer is 503.
 [[nodiscard]] RouteHandler with_edition(const std::shared_ptr<Service>& service, RouteHandler handler);
 

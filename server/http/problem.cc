@@ -92,6 +92,8 @@ std::string_view sentence_of(ErrorCode code) noexcept {
       return "There is no such draft";
     case ErrorCode::kDraftState:
       return "The draft is not in a state for this";
+    case ErrorCode::kDraftStale:
+      return "What the draft changes has changed since its check";
     case ErrorCode::kSecondPersonNeeded:
       return "A second person has to do this";
     case ErrorCode::kUploadUnknown:
@@ -106,6 +108,8 @@ std::string_view sentence_of(ErrorCode code) noexcept {
       return "The archive would become too much when unpacked";
     case ErrorCode::kPlanUnfit:
       return "The folder does not hold a plan that can be read";
+    case ErrorCode::kCheckCancelled:
+      return "The check was cancelled";
     case ErrorCode::kNotImplemented:
       return "The method is not known";
     case ErrorCode::kUnavailable:
@@ -156,7 +160,9 @@ int status_of(ErrorCode code) noexcept {
     case ErrorCode::kUserExists:
     case ErrorCode::kLinkExists:
     case ErrorCode::kDraftState:
+    case ErrorCode::kDraftStale:
     case ErrorCode::kUploadsOpen:
+    case ErrorCode::kCheckCancelled:
       return 409;
     case ErrorCode::kGeometryInvalid:
     case ErrorCode::kRingOpen:

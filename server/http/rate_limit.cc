@@ -80,7 +80,8 @@ std::uint64_t RateLimiter::key_of(const ip::address& address) const noexcept {
   return mix(mix(words[0] ^ secret_[0]) ^ words[1] ^ secret_[1]) | 1U;
 }
 
-std::optional<std::chrono::seconds> RateLimiter::take(const ip::address& address, Clock::time_point now) {
+std::optional<std::chrono::seconds> RateLimiter::take(const ip::address& address, Clock::time_point now, double tokens) {
+  const double wanted = std::min(tokens, burst_);
   const std::uint64_t key = key_of(address);
   const std::size_t index = (key >> 1U) % kSets;
   const std::lock_guard lock{locks_.at(index % kLocks)};
@@ -95,11 +96,11 @@ std::optional<std::chrono::seconds> RateLimiter::take(const ip::address& address
   const double elapsed_s = std::max(0.0, std::chrono::duration<double>(now - it->last).count());
   it->tokens = std::min(burst_, it->tokens + elapsed_s * per_second_);
   it->last = std::max(it->last, now);
-  if (it->tokens >= 1.0) {
-    it->tokens -= 1.0;
+  if (it->tokens >= wanted) {
+    it->tokens -= wanted;
     return std::nullopt;
   }
-  return std::chrono::seconds{static_cast<std::int64_t>(std::ceil((1.0 - it->tokens) / per_second_))};
+  return std::chrono::seconds{static_cast<std::int64_t>(std::ceil((wanted - it->tokens) / per_second_))};
 }
 
 }  // namespace quyhoach::server

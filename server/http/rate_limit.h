@@ -43,9 +43,9 @@ class RateLimiter {
   /// Whether the limit is off for this address. Ask once per connection.
   [[nodiscard]] bool is_exempt(const boost::asio::ip::address& address) const noexcept;
 
-  /// Takes one token. Empty when there was one; else how long until there is.
-  [[nodiscard]] std::optional<std::chrono::seconds> take(const boost::asio::ip::address& address,
-                                                         Clock::time_point now);
+  /// Takes `tokens`, and no more than a full bucket holds. Empty when they were there; else how long until they are.
+  [[nodiscard]] std::optional<std::chrono::seconds> take(const boost::asio::ip::address& address, Clock::time_point now,
+                                                         double tokens = 1.0);
 
   static constexpr std::size_t kSets = 16'384;
   static constexpr std::size_t kWays = 4;  ///< 65,536 addresses at once, in 2 MB

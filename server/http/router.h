@@ -68,6 +68,7 @@ struct Route {
   std::vector<Method> methods = {Method::kGet};  ///< HEAD always follows GET.
   std::size_t body_max_bytes = 0;                ///< A longer body is 413, before it is read.
   BodyCheck before_body = {};                    ///< Asked before a body is read. Its refusal ends the connection.
+  double rate_cost = 1.0;                        ///< Tokens a request takes of its address: more where an answer is dear. At least 1.
   bool is_slow = false;                          ///< Answered by threads of its own, for it may take seconds or wait for disks.
   bool is_public = false;                        ///< Any web page may read the answer (CORS).
   bool compress = false;                         ///< Compress the answer (text types, 1 KiB and more) as accepted.

@@ -150,14 +150,13 @@ bool Session::serve_head(const HeadCheck& head) {
   body_length_ = head.content_length;
   expects_continue_ = parser.expects_continue();
   keep_alive_ = keep_alive_ && parser.wants_keep_alive();
-  if (is_rate_limited_) {
-    if (const auto wait = context_.limiter->take(request_.client, request_begin_)) {
-      Response response = problem(ErrorCode::kTooManyRequests);
-      response.headers.emplace_back("Retry-After", std::to_string(wait->count()));
-      return refuse(std::move(response));
-    }
+  if (auto refusal = over_rate(1.0)) {
+    return refuse(std::move(*refusal));
   }
   decision_ = context_.router.route(parser.verb(), request_);
+  if (!decision_.refusal && decision_.route->rate_cost > 1.0) {
+    decision_.refusal = over_rate(decision_.route->rate_cost - 1.0);
+  }
   metrics_slot_ = decision_.route != nullptr ? decision_.route->metrics_slot : Metrics::kUnmatchedSlot;
   if (decision_.refusal) {
     // A body we do not read could be taken for the next request; and a method we do not know may have framing of its
@@ -268,6 +267,16 @@ void Session::on_body_bytes(IoError error, std::size_t) {
       serve();
     }
   }
+}
+
+std::optional<Response> Session::over_rate(double tokens) {
+  const auto wait = is_rate_limited_ ? context_.limiter->take(request_.client, request_begin_, tokens) : std::nullopt;
+  if (!wait) {
+    return std::nullopt;
+  }
+  Response response = problem(ErrorCode::kTooManyRequests);
+  response.headers.emplace_back("Retry-After", std::to_string(wait->count()));
+  return response;
 }
 
 bool Session::answer() {

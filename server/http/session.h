@@ -45,6 +45,8 @@ class Session : public std::enable_shared_from_this<Session> {
   void serve();
   void begin_request();
   bool serve_head(const HeadCheck& head);
+  /// A refusal where the address has no `tokens` left. RFC 6585 §4
+  [[nodiscard]] std::optional<Response> over_rate(double tokens);
   [[nodiscard]] std::optional<Response> check_before_body();
   template <typename Work>
   [[nodiscard]] std::optional<Response> guarded(Work work);

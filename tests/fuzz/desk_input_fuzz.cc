@@ -5,6 +5,7 @@
 #include <string_view>
 
 #include "geo/base/text.h"
+#include "server/handlers/desk_draft_order.h"
 #include "server/handlers/desk_uploads.h"
 #include "server/handlers/json_body.h"
 
@@ -36,6 +37,10 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     for (const auto& repair : order->repairs) {
       require(!repair.empty() && quyhoach::geo::is_utf8(repair));
     }
+  }
+  if (const auto order = srv::read_draft_order(bytes)) {
+    require(order->upload.has_value() || order->patch.has_value());
+    require(!order->patch || quyhoach::geo::is_utf8(*order->patch));
   }
   if (const auto path = srv::upload_path(bytes)) {
     // It is the bytes that were sent, and whatever it is put below, it stays below.

@@ -68,14 +68,21 @@ struct Tally {
 };
 
 /// In force by the plan's own dates, written down a second time from data/schema/plan.example.toml.
+bool is_suspended(const PlanInfo& plan, Date day) {
+  bool is_covered = plan.status == PlanStatus::kSuspended && plan.suspensions.empty();
+  for (const Suspension& time : plan.suspensions) {
+    is_covered = is_covered || ((!time.from || day >= *time.from) && (!time.to || day < *time.to) && (!plan.in_force_to || day < *plan.in_force_to));
+  }
+  return is_covered;
+}
+
 bool in_force(const PlanInfo& plan, Date day) {
-  return plan.status != PlanStatus::kConsultation && plan.status != PlanStatus::kSuspended && plan.in_force_from &&
-         *plan.in_force_from <= day && (!plan.in_force_to || day < *plan.in_force_to);
+  return plan.status != PlanStatus::kConsultation && !is_suspended(plan, day) && plan.in_force_from && *plan.in_force_from <= day &&
+         (!plan.in_force_to || day < *plan.in_force_to);
 }
 
 bool is_change(const PlanInfo& plan, Date day) {
-  return plan.status == PlanStatus::kConsultation || plan.status == PlanStatus::kSuspended || !plan.in_force_from ||
-         day < *plan.in_force_from;
+  return plan.status == PlanStatus::kConsultation || is_suspended(plan, day) || !plan.in_force_from || day < *plan.in_force_from;
 }
 
 /// Length of a line inside a parcel without an overlay: every segment is cut where it crosses the parcel's edges, and a

@@ -349,6 +349,7 @@ const square = (half = kHalf_deg) => [[lon - half, lat - half], [lon + half, lat
   await expect(one, 'GET', '/api/v1/plans/khong-co', 404, { code: 'PLAN_UNKNOWN' });
   await expect(one, 'GET', '/api/v1/plans/khong-co?lang=xx', 400, { code: 'PARAMETER_VALUE' });
   await expect(one, 'GET', `/api/v1/plans/${plans[0].id}?edition=x`, 404, { code: 'EDITION_UNKNOWN' });
+  await planParcels(plans);
   await good('/api/v1/editions', '/api/v1/editions');
   const edition = await good('/api/v1/editions/{id}', `/api/v1/editions/${current}`);
   check('the edition names a hash for each object', edition.json.objects.every(({ sha256 }) => /^[0-9a-f]{64}$/.test(sha256)));
@@ -363,6 +364,48 @@ const square = (half = kHalf_deg) => [[lon - half, lat - half], [lon + half, lat
     && /immutable/.test(pdf.headers['cache-control']));
   await expect(file, 'GET', `/documents/${'0'.repeat(64)}.pdf`, 404, { code: 'NOT_FOUND' });
   await expect(file, 'GET', '/documents/x.pdf', 404);
+}
+
+/** The parcels under plans, held against the parcels' own answers. */
+async function planParcels(all) {
+  const route = '/api/v1/plans/{id}/parcels';
+  const of = (id, ask = {}) => `/api/v1/plans/${id}/parcels?${query(ask)}`;
+  const answered = all.filter(({ status }) => status === 'in_force' || status === 'consultation');
+  for (const { id } of answered.slice(0, 12)) {
+    const page = await expect(route, 'GET', of(id, { limit: 5 }), 200);
+    for (const { reference: name, area_m2: area, zones } of page.json.parcels) {
+      const answer = await client.ask('GET', `/api/v1/planning?${query({ ...keyOf(name), candidate: 1 })}`);
+      const told = [...answer.json.topics.flatMap(({ restrictions = [] }) => restrictions), ...answer.json.changes].filter(({ plan }) => plan.id === id);
+      const sum = (list, what) => list.reduce((total, one) => total + (one[what] ?? 0), 0);
+      const differ = ['area_m2', 'length_m'].filter((what) => Math.abs(sum(zones, what) - sum(told, what)) > 1e-6);
+      const isAlone = answer.json.place.duplicates === undefined;
+      check(`${name} under ${id} as its own answer says`, !isAlone || (differ.length === 0 && told.length === zones.length && area > 0), differ.join());
+    }
+  }
+  const [{ id }] = answered;
+  const seen = [];
+  for (let next; next !== null && seen.length < 60;) {
+    const page = await expect(route, 'GET', of(id, { limit: 20, ...(next ? { cursor: next } : {}) }), 200);
+    seen.push(...page.json.parcels.map(({ reference: name, lon: x, lat: y }) => `${name} ${x} ${y}`));
+    next = page.json.next;
+  }
+  const first = await good(route, of(id, { limit: 60, edition: current, as_of: '2026-01-01' }));
+  check('pages make up the whole', seen.join() === first.json.parcels.map(({ reference: name, lon: x, lat: y }) => `${name} ${x} ${y}`).join());
+  check('a page of a named edition and day is immutable', /immutable/.test(first.headers['cache-control'] ?? ''));
+  const code = first.json.parcels[0].zones[0].code;
+  const some = await expect(route, 'GET', of(id, { zone: code, limit: 10 }), 200);
+  check('zone= keeps only its parcels', some.json.zone === code && some.json.parcels.length > 0 && some.json.parcels.every(({ zones }) => zones.every((one) => one.code === code)));
+  await expect(route, 'GET', of('khong-co'), 404, { code: 'PLAN_UNKNOWN' });
+  await expect(route, 'GET', of(id, { edition: kUnknownEdition }), 404, { code: 'EDITION_UNKNOWN' });
+  await expect(route, 'GET', of(id, { cursor: `${kUnknownEdition}.0.0` }), 404, { code: 'EDITION_UNKNOWN' });
+  for (const wrong of [{ zone: 'khong co' }, { zone: '' }, { limit: 0 }, { limit: 1001 }, { limit: '1 ' }, { limit: -1 }, { cursor: '' }, { cursor: `${current}.0` },
+    { cursor: `${current}.-1.0` }, { cursor: `${current}.0.4294967296` }, { cursor: '0.0' }, { format: 'xls' }, { format: '' }, { as_of: '1' },
+    { cursor: `${kUnknownEdition}.0.0`, edition: current }, { format: 'csv', limit: 1 }]) {
+    await expect(route, 'GET', of(id, wrong), 400, { code: 'PARAMETER_VALUE', name: JSON.stringify(wrong) });
+  }
+  const last = await expect(route, 'GET', of(id, { cursor: `${current}.999999.0` }), 200);
+  check('beyond the last page there is nothing', last.json.parcels.length === 0 && last.json.next === null);
+  for (const format of ['csv', 'xlsx', 'gpkg']) await expect(route, 'GET', of(id, { format }), 401, { code: 'UNAUTHENTICATED' });
 }
 
 // --- tiles and styles -------------------------------------------------------------------------------------------------

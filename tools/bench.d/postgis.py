@@ -152,8 +152,12 @@ def _today():
 def status_on(plan, day):
     """The same rule as status_on of geo/plan/plan.cc."""
     begin, end = plan.get("in_force", {}).get("from"), plan.get("in_force", {}).get("to")
-    if plan["status"] in ("consultation", "suspended") or begin is None:
+    times = plan.get("suspension", [])
+    if plan["status"] == "consultation" or (plan["status"] == "suspended" and not times) or begin is None:
         return plan["status"]
+    covered = any((t.get("from") is None or t["from"] <= day) and (t.get("to") is None or day < t["to"]) for t in times)
+    if covered and (end is None or day < end):
+        return "suspended"
     if day < begin:
         return "approved_not_yet_in_force"
     if end is None or day < end:

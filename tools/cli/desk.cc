@@ -11,9 +11,12 @@
 #include <unistd.h>
 
 #include "data/desk/desk.h"
+#include "data/desk/impact_report.h"
 #include "data/desk/report.h"
 #include "geo/coord/grid_transform.h"
 #include "geo/plan/json.h"
+#include "tools/cli/amend.h"
+#include "geo/table/csv.h"
 #include "tools/cli/words.h"
 
 namespace quyhoach::cli {
@@ -33,7 +36,8 @@ struct Command {
   bool signs_in;       ///< Somebody has to answer for it.
   std::optional<DraftState> to;
 };
-constexpr std::array<Command, 10> kCommands{{{"import", 1, true, {}},
+constexpr std::array<Command, 11> kCommands{{{"import", 1, true, {}},
+                                             {"amend", 1, true, {}},
                                              {"check", 1, true, {}},
                                              {"drafts", 0, false, {}},
                                              {"impact", 1, false, {}},
@@ -96,6 +100,7 @@ std::string to_json(const Draft& draft) {
   json.begin_object();
   json.member("id", std::string_view{draft.id});
   json.member("title", std::string_view{draft.text.title});
+  json.member("kind", kind_name(draft.text.kind));
   json.member("plan", std::string_view{draft.text.plan});
   json.member("state", state_name(draft.state));
   json.member("author", std::string_view{draft.author});
@@ -156,9 +161,14 @@ int say(const Result<desk::DraftImpact>& impact, const geo::GridTransform& trans
   if (words.has("--json")) {
     std::printf("%s\n", desk::impact_json(*impact, transform, impact->parcels.size()).c_str());
   } else if (words.has("--csv")) {
-    std::fputs(desk::impact_csv(*impact).c_str(), stdout);
+    std::fputs(to_csv(impact_tables(*impact, "vi").front()).c_str(), stdout);
   } else {
-    std::printf("%s: the answer of %zu of %zu parcels changes (%.1f s); --csv lists them\n", impact->topic.c_str(), impact->parcels.size(),
+    if (impact->cadastre) {
+      std::printf("commune %s: %zu parcels added, %zu gone, %zu reshaped, %zu described otherwise\n", impact->cadastre->commune.c_str(),
+                  impact->cadastre->added, impact->cadastre->gone, impact->cadastre->reshaped, impact->cadastre->attributes);
+    }
+    std::printf("%s: the answer of %zu of %zu parcels changes (%.1f s); --csv lists them\n",
+                impact->topic.empty() ? "several topics" : impact->topic.c_str(), impact->changed(),
                 impact->looked_at, impact->seconds);
   }
   return kDone;
@@ -181,8 +191,8 @@ bool is_desk_command(std::string_view command) noexcept { return command_of(comm
 
 std::optional<int> desk_command(std::string_view name, std::span<char* const> given, std::string_view catalogue) {
   const Command& command = *command_of(name);
-  const auto words = tell_apart(given, {"--state", "--register", "--catalogue", "--as", "--why", "--accept", "--repair", "--as-of"}, {"--json", "--csv"},
-                                {"--accept", "--repair"});
+  const auto words = tell_apart(given, {"--state", "--register", "--catalogue", "--as", "--why", "--accept", "--repair", "--as-of", "--kind", "--set"},
+                                {"--json", "--csv"}, {"--accept", "--repair", "--set"});
   if (!words || words->plain.size() != command.plain || !words->has("--state") || !words->has("--register") ||
       (command.signs_in && !words->has("--as"))) {
     return std::nullopt;
@@ -208,8 +218,12 @@ std::optional<int> desk_command(std::string_view name, std::span<char* const> gi
     return list(**state, as_json);
   }
   const std::string& subject = words->plain.front();
-  if (command.name == "import") {
-    return say(desk.import_folder(subject, by), as_json);
+  if (command.name == "import" || command.name == "amend") {
+    const auto sets = words->options.find("--set");
+    const auto source = command.name == "import" ? source_at(subject, words->value("--kind"))
+                        : sets != words->options.end() ? amendment(subject, sets->second)
+                                                       : Result<desk::DraftSource>{Error{ErrorCode::kParameterMissing, "nothing is --set"}};
+    return source ? say(desk.import(*source, by), as_json) : fail(source.error());
   }
   if (command.name == "publish") {
     return say(desk.publish(subject, by), as_json);

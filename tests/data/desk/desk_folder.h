@@ -2,6 +2,7 @@
 
 #include <memory>
 #include <string>
+#include <utility>
 
 #include <gtest/gtest.h>
 
@@ -31,11 +32,12 @@ class DeskFolder {
 
   [[nodiscard]] std::string state_path() const { return (folder_.path() / "state").string(); }
   [[nodiscard]] const DistrictFolder& district() const { return district_; }
-  [[nodiscard]] Desk desk() const {
+  /// \param reader  with another program than the real one, say.
+  [[nodiscard]] Desk desk(geo::ReaderProcess::Options reader = {}) const {
     return Desk{{.register_folder = district_.register_path(),
                  .state_folder = state_path(),
                  .catalogue = geo::test::source_dir() / "data" / "catalogue",
-                 .reader = {}},
+                 .reader = std::move(reader)},
                 store_};
   }
 
@@ -58,6 +60,37 @@ class DeskFolder {
     EXPECT_TRUE(at.step(draft->id, store::DraftState::kApproved, "đã xem", "binh"));
     return draft->id;
   }
+
+  /// A draft of any kind, its check passed. \return its id; empty where the check refuses it
+  [[nodiscard]] std::string checked(const DraftSource& source, const std::set<std::string>& accept = {}) const {
+    const auto draft = desk().import(source, "lan");
+    EXPECT_TRUE(draft) << draft.error().message;
+    const auto found = draft ? desk().check(draft->id, accept, "lan") : geo::Result<CheckedDraft>{draft.error()};
+    EXPECT_TRUE(found) << found.error().message;
+    if (!found || !found->plan.report.refusing().empty()) {
+      for (const auto& defect : found->plan.report.listed()) {
+        ADD_FAILURE() << to_line(defect);
+      }
+      return {};
+    }
+    return draft->id;
+  }
+  /// Submitted and approved by `binh`. \return its id
+  [[nodiscard]] std::string approved(const DraftSource& source, const std::set<std::string>& accept = {}) const {
+    std::string id = checked(source, accept);
+    EXPECT_TRUE(desk().step(id, store::DraftState::kSubmitted, "", "lan"));
+    EXPECT_TRUE(desk().step(id, store::DraftState::kApproved, "đã xem", "binh"));
+    return id;
+  }
+  /// \return its edition
+  std::string published(const DraftSource& source, const std::set<std::string>& accept = {}) const {
+    const auto out = desk().publish(approved(source, accept), "binh");
+    EXPECT_TRUE(out) << out.error().message;
+    return out ? out->edition : std::string{};
+  }
+
+  /// Of the plan in the current edition.
+  [[nodiscard]] std::string title() const { return district_.snapshot()->plan("zones")->info.title.vi; }
 
   /// Codes of the zones of the current edition that touch a parcel, and the edition.
   struct Told {

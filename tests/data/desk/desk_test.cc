@@ -1,6 +1,9 @@
 #include "data/desk/desk.h"
 
+#include <chrono>
 #include <fstream>
+#include <optional>
+#include <thread>
 
 #include <gmock/gmock.h>
 
@@ -143,6 +146,44 @@ TEST(Desk, AFolderMustHoldAPlanAndNothingStrange) {
   EXPECT_THAT(*desk.store().drafts(std::nullopt), SizeIs(0));
   const auto left = std::filesystem::path{folder.state_path()} / "drafts";
   EXPECT_TRUE(!std::filesystem::exists(left) || std::filesystem::is_empty(left)) << "nothing half-kept";
+}
+
+TEST(Desk, ACheckIsSeenAndCancelled) {
+  const DeskFolder folder;
+  const geo::test::TempFolder own;
+  const auto program = own.path() / "program";
+  std::ofstream{program} << "#!/bin/sh\nsleep 60\n";
+  std::filesystem::permissions(program, std::filesystem::perms::owner_all);
+  const Desk desk = folder.desk({.program = program, .patience = std::chrono::seconds{60}});
+  const auto draft = folder.desk().import_folder(folder.plan_with("X"), "lan");
+  ASSERT_TRUE(draft);
+  EXPECT_FALSE(desk.check_progress(draft->id));
+  EXPECT_FALSE(*desk.cancel_check(draft->id, "lan")) << "none runs";
+
+  ErrorCode ended = ErrorCode::kInternal;
+  std::jthread checking{[&] {
+    const auto checked = desk.check(draft->id, {}, "lan");
+    ended = checked ? ErrorCode::kInternal : checked.error().code;
+  }};
+  const auto until = std::chrono::steady_clock::now() + std::chrono::seconds{20};
+  std::optional<CheckProgress> progress;
+  while (!(progress = desk.check_progress(draft->id)) || progress->files == 0) {
+    ASSERT_LT(std::chrono::steady_clock::now(), until);
+    std::this_thread::yield();
+  }
+  EXPECT_GT(progress->files, 0U);
+  EXPECT_FALSE(progress->is_read);
+  EXPECT_FALSE(progress->seconds_left) << "nothing was read yet";
+  EXPECT_FALSE(desk.check_progress("another"));
+  EXPECT_EQ(desk.cancel_check(draft->id, "binh").error().code, ErrorCode::kForbidden);
+  EXPECT_EQ(desk.cancel_check("another", "lan").error().code, ErrorCode::kDraftUnknown);
+  EXPECT_TRUE(*desk.cancel_check(draft->id, "lan"));
+  checking.join();
+  EXPECT_EQ(ended, ErrorCode::kCheckCancelled);
+  EXPECT_LT(std::chrono::steady_clock::now(), until);
+  EXPECT_FALSE(desk.check_progress(draft->id));
+  EXPECT_EQ(desk.last_check(*draft), "") << "the draft is as it was";
+  EXPECT_TRUE(folder.desk().check(draft->id, {}, "lan"));
 }
 
 TEST(Desk, WritesNothingWhileAnotherWrites) {

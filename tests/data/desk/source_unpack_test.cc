@@ -107,9 +107,9 @@ TEST_F(SourceArchives, ARefusedArchiveLeavesNothing) {
 
 TEST_F(SourceArchives, ThePlansFolderIsTheOneWithItsManifest) {
   static_cast<void>(write("a/b/plan.toml", ""));
-  EXPECT_EQ(plan_root(sent_.path()), sent_.path() / "a" / "b");
+  EXPECT_EQ(source_root(sent_.path(), "plan.toml"), sent_.path() / "a" / "b");
   static_cast<void>(write("c.txt", ""));
-  EXPECT_EQ(plan_root(sent_.path()), sent_.path()) << "which of several is the planner's to say";
+  EXPECT_EQ(source_root(sent_.path(), "plan.toml"), sent_.path()) << "which of several is the planner's to say";
 }
 
 }  // namespace

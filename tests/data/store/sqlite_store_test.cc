@@ -193,6 +193,42 @@ TEST_F(Drafts, GoFromDraftToPublishedByTwoPeople) {
   EXPECT_EQ(store().audit_list(4, 1)->front().entry.files, std::vector{std::string(64, 'a')});
 }
 
+TEST_F(Drafts, KeepWhatTheyChange) {
+  for (const DraftKind kind : {DraftKind::kPlan, DraftKind::kStatus, DraftKind::kMetadata, DraftKind::kParcels}) {
+    const auto added = store().add_draft({"t", "27553", "f", "", "{}", kind}, {"an", {}, "{}"});
+    ASSERT_TRUE(added);
+    EXPECT_EQ(added->text.kind, kind);
+    DraftText text = added->text;
+    text.title = "u";
+    EXPECT_EQ(store().edit_draft(added->id, text, {"an", {}, "{}"})->text.kind, kind);
+    EXPECT_EQ(kind_of_name(kind_name(kind)), kind);
+  }
+  EXPECT_FALSE(kind_of_name("Plan"));
+}
+
+TEST_F(Drafts, OfAnOlderReleaseArePlans) {
+  const Draft draft = add_draft("an");
+  {
+    Database old{path()};  // As the first release wrote it.
+    old.execute("ALTER TABLE drafts DROP COLUMN kind");
+    old.execute("DELETE FROM schema_version WHERE version > 1");
+  }
+  open();
+  const auto kept = store().draft(draft.id);
+  ASSERT_TRUE(kept) << kept.error().message;
+  EXPECT_EQ(kept->text.kind, DraftKind::kPlan);
+  EXPECT_EQ(kept->text.title, draft.text.title);
+  EXPECT_TRUE(step(draft, DraftState::kSubmitted, "an"));
+  EXPECT_TRUE(store().add_draft({"t", "p", "f", "", "{}", DraftKind::kParcels}, {"an", {}, "{}"}));
+}
+
+TEST_F(Drafts, OfAKindThatIsNotKnownYetCanOnlyBeLookedAt) {
+  const Draft draft = add_draft("an");
+  Database{path()}.execute("UPDATE drafts SET kind = 'dossier'");
+  EXPECT_EQ(store().draft(draft.id)->state, DraftState::kWithdrawn);
+  EXPECT_EQ(code_of(step(draft, DraftState::kSubmitted, "an")), ErrorCode::kDraftState);
+}
+
 TEST_F(Drafts, AreNotApprovedByTheirAuthorOrAnAdministrator) {
   const Draft draft = add_draft("binh");
   ASSERT_TRUE(step(draft, DraftState::kSubmitted, "binh"));

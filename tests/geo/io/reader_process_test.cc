@@ -2,6 +2,7 @@
 
 #include <filesystem>
 #include <fstream>
+#include <thread>
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -109,6 +110,44 @@ TEST_F(ReaderProcessTest, WithoutAReaderNothingIsOpened) {
 
 TEST_F(ReaderProcessTest, AReaderThatStallsIsEnded) {
   ReaderProcess reader{folder_.path(), program("sleep 60")};
+  EXPECT_THAT(fault_of(read(reader, "a.geojson")), HasSubstr("LIMIT_TIME"));
+}
+
+TEST_F(ReaderProcessTest, SaysHowFarItHasCome) {
+  write("a.geojson", kPoints);
+  const auto progress = std::make_shared<Progress>();
+  progress->expect_files(2);
+  ReaderProcess reader{folder_.path(), {.program = {}, .progress = progress}};
+  ASSERT_TRUE(read(reader, "a.geojson"));
+  EXPECT_EQ(progress->files_begun(), 1U);
+  EXPECT_EQ(progress->features_expected(), 2U);
+  EXPECT_EQ(progress->features(), 2U);
+  EXPECT_DOUBLE_EQ(progress->share(), 0.5);
+  reader.tell_read();
+  EXPECT_DOUBLE_EQ(progress->share(), 1.0);
+}
+
+TEST_F(ReaderProcessTest, CancelledItEndsAtOnceAndReadsNoMore) {
+  auto options = program("sleep 60");
+  options.patience = std::chrono::seconds{60};
+  options.progress = std::make_shared<Progress>();
+  ReaderProcess reader{folder_.path(), options};
+  const auto begin = std::chrono::steady_clock::now();
+  std::jthread somebody{[&] {
+    std::this_thread::sleep_for(std::chrono::milliseconds{50});
+    options.progress->cancel();
+  }};
+  const auto outcome = read(reader, "a.geojson");
+  ASSERT_FALSE(outcome);
+  EXPECT_EQ(outcome.error().code, ErrorCode::kCheckCancelled);
+  EXPECT_LT(std::chrono::steady_clock::now() - begin, std::chrono::seconds{10});
+  EXPECT_EQ(read(reader, "a.geojson").error().code, ErrorCode::kCheckCancelled);
+}
+
+TEST_F(ReaderProcessTest, AProgressDoesNotMakeItMorePatient) {
+  auto options = program("sleep 60");
+  options.progress = std::make_shared<Progress>();
+  ReaderProcess reader{folder_.path(), options};
   EXPECT_THAT(fault_of(read(reader, "a.geojson")), HasSubstr("LIMIT_TIME"));
 }
 

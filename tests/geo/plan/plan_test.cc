@@ -62,5 +62,19 @@ TEST(StatusOn, DatesDoNotTurnAConsultedOrSuspendedPlanIntoOneInForce) {
   }
 }
 
+TEST(StatusOn, ADatedSuspensionHidesAPlanOnItsDaysAlone) {
+  PlanInfo info = plan(PlanStatus::kSuspended, kFrom, kTo);
+  info.suspensions = {{day("2016-01-01"), day("2016-07-01"), {}, {}}, {day("2020-01-01"), {}, {}, {}}};
+  EXPECT_EQ(status_on(info, kFrom - std::chrono::days{1}), PlanStatus::kApprovedNotYetInForce);
+  EXPECT_EQ(status_on(info, kFrom), PlanStatus::kInForce);
+  EXPECT_EQ(status_on(info, day("2016-01-01")), PlanStatus::kSuspended);
+  EXPECT_EQ(status_on(info, day("2016-07-01")), PlanStatus::kInForce);
+  EXPECT_EQ(status_on(info, day("2021-12-31")), PlanStatus::kSuspended);
+  EXPECT_EQ(status_on(info, kTo), PlanStatus::kExpired) << "what has ended is not suspended any more";
+  info.status = PlanStatus::kRepealed;
+  EXPECT_EQ(status_on(info, day("2021-12-31")), PlanStatus::kSuspended);
+  EXPECT_EQ(status_on(info, kTo), PlanStatus::kRepealed);
+}
+
 }  // namespace
 }  // namespace quyhoach::geo

@@ -110,7 +110,7 @@ TEST_F(Desk, ListsDraftsWithWhatIsKnownOfThem) {
   EXPECT_EQ(body_of(get("/api/v1/drafts", planner_)), R"({"drafts":[]})");
   const std::string id = draft_of(good_zones(), planner_);
   const std::string now = store::to_rfc3339(clock_.now());
-  const std::string draft = R"({"id":")" + id + R"(","title":"Zones","plan":"zones","state":"draft","author":"binh","approver":null,)" +
+  const std::string draft = R"({"id":")" + id + R"(","title":"Zones","kind":"plan","plan":"zones","state":"draft","author":"binh","approver":null,)" +
                             R"("edition":null,"reason":"","created_at":")" + now + R"(","changed_at":")" + now + "\"";
   EXPECT_EQ(body_of(get("/api/v1/drafts", approver_)), R"({"drafts":[)" + draft + "}]}");
   EXPECT_EQ(body_of(get("/api/v1/drafts/" + id, approver_)), draft + R"(,"check":null})");
@@ -131,6 +131,7 @@ TEST_F(Desk, KeepsWhoIsNoPlannerOut) {
       {Method::kDelete, "/api/v1/uploads/1"}, {Method::kPost, "/api/v1/drafts"}, {Method::kGet, "/api/v1/drafts"},
       {Method::kGet, "/api/v1/drafts/1"}, {Method::kPost, "/api/v1/drafts/1/check"}, {Method::kGet, "/api/v1/drafts/1/impact"},
       {Method::kPost, "/api/v1/drafts/1/steps"}, {Method::kGet, "/api/v1/drafts/1/tiles/planning/0/0/0.mvt"},
+      {Method::kGet, "/api/v1/drafts/1/tiles/cadastre/0/0/0.mvt"},
       {Method::kPost, "/api/v1/editions/1/restore"}};
   EXPECT_EQ(routes.size() + 1, router_.routes().size()) << "a route is missing here (one is the test's own)";
   const Browser clerk = person("dung", Role::kClerk);
@@ -206,6 +207,72 @@ TEST_F(Desk, DrawsThePreviewAsIfItWerePublished) {
   for (const char* bad : {"/tiles/planning/21/0/0.mvt", "/tiles/planning/1/2/0.mvt", "/tiles/planning/1/-1/0.mvt"}) {
     EXPECT_EQ(code_of(get("/api/v1/drafts/" + id + bad, approver_)), "PARAMETER_VALUE") << bad;
   }
+}
+
+TEST_F(Desk, SuspendsAndCorrectsAPlanWithoutAnUpload) {
+  const std::string before = answer();
+  const std::string order = R"({"kind":"status","patch":{"plan":"zones","action":"suspend","from":"2025-12-01",)"
+                            R"("decision":{"number":"9/QĐ","date":"2025-11-20","authority":"Probe"}}})";
+  const Response made = post("/api/v1/drafts", planner_, order);
+  ASSERT_EQ(made.status, 201) << body_of(made);
+  const auto draft = json_of(made);
+  EXPECT_STREQ(draft["kind"].GetString(), "status");
+  EXPECT_STREQ(draft["plan"].GetString(), "zones");
+  const std::string id = draft["id"].GetString();
+  ASSERT_EQ(json_of(check(id, planner_))["refusing"].Size(), 0U);
+  EXPECT_EQ(json_of(get("/api/v1/drafts/" + id + "/impact?as_of=2026-01-01", approver_))["changed"].GetUint(), 3U);
+  ASSERT_EQ(step(id, "submitted", planner_).status, 200);
+  ASSERT_EQ(step(id, "approved", approver_).status, 200);
+  const std::string late = json_of(post("/api/v1/drafts", planner_, R"({"kind":"metadata","patch":{"plan":"zones","title":"Mới"}})"))["id"].GetString();
+  ASSERT_EQ(check(late, planner_).status, 200);
+  ASSERT_EQ(step(late, "submitted", planner_).status, 200);
+  ASSERT_EQ(step(late, "approved", approver_).status, 200);
+  ASSERT_EQ(step(id, "published", approver_).status, 200);
+  EXPECT_THAT(answer(), HasSubstr(R"("suspensions":[{"from":"2025-12-01","to":null,"decision":{"number":"9/QĐ")"));
+  const Response stale = step(late, "published", approver_);
+  EXPECT_EQ(stale.status, 409);
+  EXPECT_EQ(code_of(stale), "DRAFT_STALE");
+  ASSERT_EQ(post("/api/v1/editions/" + first_ + "/restore", approver_, R"({"reason":"nhầm"})").status, 204);
+  EXPECT_EQ(answer(), before);
+}
+
+TEST_F(Desk, TellsWhichKeyOfAPatchIsWrong) {
+  const auto detail = [&](const std::string& patch, const std::string& kind = "metadata") {
+    const Response refused = post("/api/v1/drafts", planner_, R"({"kind":")" + kind + R"(","patch":)" + patch + "}");
+    EXPECT_EQ(refused.status, 422) << body_of(refused);
+    EXPECT_EQ(code_of(refused), "PLAN_UNFIT");
+    return std::string{json_of(refused)["detail"].GetString()};
+  };
+  EXPECT_THAT(detail(R"({"plan":"zones","scale":"1/500"})"), HasSubstr("scale: expected a whole number"));
+  EXPECT_THAT(detail(R"({"plan":"zones","decision":{"date":"2026-02-30"}})"), HasSubstr("decision.date: expected a date"));
+  EXPECT_THAT(detail(R"({"plan":"none","scale":500})"), HasSubstr("there is no plan none"));
+  EXPECT_THAT(detail(R"({"plan":"zones","action":"lift","from":"2026-01-01"})", "status"), HasSubstr("decision: missing"));
+  EXPECT_THAT(detail(R"({"plan":"zones","scale":500})", "parcels"), HasSubstr("made of a folder"));
+  for (const char* body : {R"({"kind":"status"})", R"({"kind":"dossier","upload":"1"})", R"({"patch":[]})", R"({"patch":{},"patch":{}})", R"({"x":1})",
+                           R"({"kind":1,"upload":"1"})", "[]", ""}) {
+    EXPECT_EQ(code_of(post("/api/v1/drafts", planner_, body)), "BODY_UNREADABLE") << body;
+  }
+}
+
+TEST_F(Desk, TakesNewParcelsOfACommune) {
+  const std::string upload = begin(planner_);
+  const auto parcel = [](double east_m, const std::string& number) { return geo::test::DistrictFolder::parcel(east_m, 10, number); };
+  ASSERT_EQ(put(upload, "parcels.toml", planner_, "commune = \"27553\"\n" + std::string{geo::test::kParcelsToml}).status, 204);
+  ASSERT_EQ(put(upload, "parcels.geojson", planner_, geo::test::collection({parcel(10, "1"), parcel(60, "2"), parcel(172, "4")})).status, 204);
+  const Response made = post("/api/v1/drafts", planner_, R"({"kind":"parcels","upload":")" + upload + "\"}");
+  ASSERT_EQ(made.status, 201) << body_of(made);
+  const std::string id = json_of(made)["id"].GetString();
+  EXPECT_STREQ(json_of(check(id, planner_))["refusing"][0].GetString(), "PARCELS_VANISH");
+  ASSERT_EQ(json_of(check(id, planner_, "\"PARCELS_VANISH\""))["refusing"].Size(), 0U);
+  const auto impact = json_of(get("/api/v1/drafts/" + id + "/impact?as_of=2026-01-01", planner_));
+  EXPECT_EQ(impact["cadastre"]["added"].GetUint(), 1U);
+  EXPECT_EQ(impact["cadastre"]["gone"].GetUint(), 1U);
+  EXPECT_TRUE(impact["topic"].IsNull());
+  EXPECT_EQ(get("/api/v1/drafts/" + id + "/tiles/cadastre/0/0/0.mvt", planner_).status, 200);
+  ASSERT_EQ(step(id, "submitted", planner_).status, 200);
+  ASSERT_EQ(step(id, "approved", approver_).status, 200);
+  ASSERT_EQ(step(id, "published", approver_).status, 200);
+  EXPECT_EQ(sources_.service->current()->parcel_count(), 3U);
 }
 
 TEST_F(Desk, RefusesFoldersThatAreNoPlan) {

@@ -42,6 +42,7 @@ TEST(Problem, HasOneStatusPerCode) {
   EXPECT_EQ(status_of(ErrorCode::kUploadUnknown), 404);
   EXPECT_EQ(status_of(ErrorCode::kMethodNotAllowed), 405);
   EXPECT_EQ(status_of(ErrorCode::kDraftState), 409);
+  EXPECT_EQ(status_of(ErrorCode::kDraftStale), 409);
   EXPECT_EQ(status_of(ErrorCode::kUserExists), 409);
   EXPECT_EQ(status_of(ErrorCode::kUploadsOpen), 409);
   EXPECT_EQ(status_of(ErrorCode::kBodyTooLarge), 413);
@@ -52,6 +53,7 @@ TEST(Problem, HasOneStatusPerCode) {
   EXPECT_EQ(status_of(ErrorCode::kPasswordUnfit), 422);
   EXPECT_EQ(status_of(ErrorCode::kArchivePath), 422);
   EXPECT_EQ(status_of(ErrorCode::kPlanUnfit), 422);
+  EXPECT_EQ(status_of(ErrorCode::kCheckCancelled), 409);
   EXPECT_EQ(status_of(ErrorCode::kTooManyRequests), 429);
   EXPECT_EQ(status_of(ErrorCode::kSignInLocked), 429);
   EXPECT_EQ(status_of(ErrorCode::kHeaderTooLarge), 431);

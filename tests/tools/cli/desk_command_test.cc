@@ -87,6 +87,25 @@ TEST_F(DeskCommand, AFaultyPlanIsRefusedWithEveryDefectUntilItIsAccepted) {
   EXPECT_EQ(as("lan", "submit " + id).exit_code, 1) << "withdrawn";
 }
 
+TEST_F(DeskCommand, AmendsAPlanWithoutItsFolder) {
+  const Ended made = as("lan", "amend zones --set action=suspend --set from=2026-03-01 --set decision.number=9/QĐ --set decision.date=2026-02-20 "
+                               "--set 'decision.authority=UBND (DEMO)' --json");
+  ASSERT_EQ(made.exit_code, 0) << made.err;
+  EXPECT_THAT(made.out, HasSubstr("\"kind\":\"status\""));
+  const auto draft = made.out.substr(made.out.find("\"id\":\"") + 6, 32);
+  EXPECT_EQ(as("lan", "check " + draft).exit_code, 0);
+  const Ended wrong = as("lan", "amend zones --set scale=nhiều");
+  EXPECT_EQ(wrong.exit_code, 1);
+  EXPECT_THAT(wrong.err, HasSubstr("scale: expected a whole number"));
+  EXPECT_EQ(as("lan", "amend zones --set title").exit_code, 1) << "no value";
+  EXPECT_EQ(as("lan", "amend zones").exit_code, 1) << "nothing to change";
+  folder_.write("patch.toml", "plan = \"zones\"\ntitle = \"Khác\"\n");
+  const std::string patch = "import '" + (folder_.path() / "patch.toml").string() + "' --kind ";
+  EXPECT_EQ(as("lan", patch + "metadata").exit_code, 0);
+  EXPECT_EQ(as("lan", patch + "status").exit_code, 1) << "a status needs an action";
+  EXPECT_EQ(as("lan", patch + "dossier").exit_code, 1);
+}
+
 TEST_F(DeskCommand, ADamagedRegisterIsNamed) {
   const std::string current = folder_.current();
   folder_.write("../register/editions/" + current.substr(0, current.find('\n')) + ".json", "{}");

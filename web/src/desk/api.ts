@@ -1,5 +1,7 @@
 import { ApiProblem, problemOf } from '../api/problem';
-import type { Draft, EditionList, Impact, SentFile, Session, SignInWays, StepTo } from './model';
+import type { Answer, PlanDetail } from '../api/model';
+import type { Lang } from '../i18n/texts';
+import type { CheckProgress, Draft, EditionList, Impact, PlanProposal, SentFile, Session, SignInWays, StepTo } from './model';
 import { sendBytes } from './upload/send';
 import type { Transport } from './upload/upload';
 
@@ -39,12 +41,32 @@ export class DeskApi {
     return this.json_('POST', '/api/v1/drafts', { upload });
   }
 
+  /** Takes as long as reading every file of the upload. */
+  propose(upload: string): Promise<PlanProposal> {
+    return this.json_('POST', `${uploadPath(upload)}/proposal`);
+  }
+
   draft(id: string): Promise<Draft> {
     return this.json_('GET', draftPath(id));
   }
 
-  async check(id: string, accept: readonly string[]): Promise<void> {
-    await this.request_('POST', `${draftPath(id)}/check`, { accept });
+  /** \param repairs  ids; left out where none is asked for */
+  async check(id: string, accept: readonly string[], repairs: readonly string[]): Promise<void> {
+    await this.request_('POST', `${draftPath(id)}/check`, repairs.length === 0 ? { accept } : { accept, repairs });
+  }
+
+  progress(id: string): Promise<CheckProgress> {
+    return this.json_('GET', `${draftPath(id)}/check/progress`);
+  }
+
+  async cancelCheck(id: string): Promise<void> {
+    await this.request_('DELETE', `${draftPath(id)}/check`);
+  }
+
+  /** \param draft  whose plans are taken for published; `null`: as they are. \param place  query members that name it */
+  planning(draft: string | null, place: Readonly<Record<string, string>>, lang: Lang): Promise<Answer> {
+    const path = draft === null ? '/api/v1/planning' : `${draftPath(draft)}/planning`;
+    return this.json_('GET', `${path}?${new URLSearchParams({ ...place, lang })}`);
   }
 
   impact(id: string): Promise<Impact> {
@@ -53,6 +75,16 @@ export class DeskApi {
 
   step(id: string, to: StepTo, reason: string): Promise<Draft> {
     return this.json_('POST', `${draftPath(id)}/steps`, { to, reason });
+  }
+
+  /** Of a plan that is published; `null` where there is none of this id. */
+  async topicOf(plan: string): Promise<string | null> {
+    try {
+      return (await this.json_<PlanDetail>('GET', `/api/v1/plans/${encodeURIComponent(plan)}`)).topic;
+    } catch (cause) {
+      if (cause instanceof ApiProblem && cause.status === 404) return null;
+      throw cause;
+    }
   }
 
   editions(): Promise<EditionList> {
@@ -105,8 +137,13 @@ function uploadPath(id: string): string {
 }
 
 /** All parcels of an impact, as a file. */
-export function impactCsvPath(draft: string): string {
-  return `${draftPath(draft)}/impact?format=csv`;
+export function impactPath(draft: string, format: 'csv' | 'xlsx' | 'gpkg', lang: Lang): string {
+  return `${draftPath(draft)}/impact?${new URLSearchParams({ format, lang })}`;
+}
+
+/** All findings of the last check, as a file. */
+export function findingsPath(draft: string, format: 'csv' | 'xlsx' | 'gpkg' | 'html', lang: Lang): string {
+  return `${draftPath(draft)}/check?${new URLSearchParams({ format, lang })}`;
 }
 
 async function once(method: string, path: string, csrf: string, body: unknown): Promise<Response> {

@@ -4,20 +4,25 @@ import type { Lang } from '../i18n/texts';
 import { resolveTheme, storeChoice, type ThemeChoice } from '../theme/theme';
 import { DeskApi } from './api';
 import { DraftActions } from './draft_actions';
+import type { DeskContext } from './context';
 import { createDeskLocale, type DeskLocale } from './i18n/locale';
+import { ImpactActions } from './impact_actions';
 import { storeLang } from './lang';
 import type { DeskMap } from './map/handle';
+import { ProposalActions } from './proposal/proposal_actions';
 import { formatRoute, parseRoute, type Route } from './route';
 import { SessionActions } from './session_actions';
 import { afterRender, kNoDraft, type Busy, type DeskStore } from './state';
 import { UploadActions } from './upload_actions';
 
 /** Turns what planners do into state; the parts of the desk do the same for what they are about. */
-export class Desk {
+export class Desk implements DeskContext {
   readonly api = new DeskApi();
-  readonly account = new SessionActions(this);
-  readonly drafts = new DraftActions(this);
-  readonly uploads = new UploadActions(this);
+  readonly impact = new ImpactActions(this);
+  readonly drafts = new DraftActions(this, this.impact);
+  readonly proposals = new ProposalActions(this);
+  readonly uploads = new UploadActions(this, this.drafts, this.proposals);
+  readonly account = new SessionActions(this, this.uploads);
   map: DeskMap | null = null;
 
   constructor(readonly store: DeskStore) {}
@@ -48,7 +53,11 @@ export class Desk {
     const isSame = route.kind === 'draft' && state.draft?.id === route.id;
     this.store.set({ route, problem: null, message: '', spoken: '', formError: null, pendingRestore: null, ...(isSame ? {} : kNoDraft) });
     this.map?.showFindings([], null);
-    if (!isSame) this.map?.showPreview(null);
+    if (!isSame) {
+      this.map?.showPreview('before', null);
+      this.map?.showParcels([]);
+      this.map?.showTopic(null);
+    }
     await this.reload();
     // Rendered by now; the reader, seeing or listening, is taken to what was opened.
     afterRender(() => document.getElementById('desk-title')?.focus());
@@ -65,7 +74,6 @@ export class Desk {
     });
   }
 
-  /** Runs one request at a time of a kind people wait for; shows what went wrong. \return whether it went well */
   async attempt(busy: Busy | null, act: () => Promise<void>): Promise<boolean> {
     if (busy && this.store.state.busy) return false;
     if (busy) this.store.set({ busy, problem: null, message: '', spoken: '' });

@@ -1,18 +1,22 @@
 import type { LonLat } from '../api/model';
 import { ApiProblem } from '../api/problem';
-import type { Desk } from './controller';
-import { groupFindings, neighbour, placeOf, positionOf } from './findings';
-import { boxOf, nextSort, type Column } from './impact_table';
-import type { Draft, ParcelImpact, StepTo } from './model';
+import type { DeskContext } from './context';
+import { boxOfFindings, groupFindings, messageOf, neighbour, placeOf, positionOf } from './findings';
+import type { ImpactActions } from './impact_actions';
+import type { Draft, Repair, StepTo } from './model';
 import { needsReason } from './permissions';
-import { afterRender } from './state';
+import { appliedIds, middleOf, withAll, type RepairGroup } from './repairs';
+import { afterRender, kFindingZoom, kNarrow, toggled } from './state';
 
-const kFindingZoom = 18;
-const kNarrow = '(max-width: 899px)';
+/** Most checks are over before the first glance. */
+const kGlance_ms = 700;
 
 /** What is done with one draft, and going back to an edition. */
 export class DraftActions {
-  constructor(private readonly desk_: Desk) {}
+  constructor(
+    private readonly desk_: DeskContext,
+    private readonly impact_: ImpactActions,
+  ) {}
 
   async load(id: string): Promise<void> {
     const { route } = this.desk_.store.state;
@@ -22,23 +26,59 @@ export class DraftActions {
 
   async check(): Promise<void> {
     const { store, api, locale } = this.desk_;
-    const { draft, accept } = store.state;
+    const { draft, accept, repairs } = store.state;
     if (!draft) return;
+    const watched = this.watch_(draft.id);
     const isDone = await this.desk_.attempt('check', async () => {
-      await api.check(draft.id, [...accept].sort());
+      await api.check(draft.id, [...accept].sort(), [...repairs].sort());
       await this.load(draft.id);
-      store.set({ impact: null, finding: null });
-      this.setPreview(false);
+      store.set({ finding: null });
+      this.impact_.clear();
     });
+    watched.end();
+    const { problem } = store.state;
+    if (!isDone && problem?.code === 'CHECK_CANCELLED') {
+      store.set({ problem: null });
+      this.desk_.say(locale.t('check.cancelled'));
+      return afterRender(() => document.getElementById('check')?.focus());
+    }
     const check = store.state.draft?.check;
     if (!isDone) return void this.afterRefusal_(draft.id);
     if (!check) return;
+    this.flyToFindings_();
     store.set({ spoken: locale.t(check.refusing.length === 0 ? 'check.passed' : 'check.refused', { count: check.refusing.length }) });
     afterRender(() => document.getElementById('check-title')?.focus());
   }
 
+  async cancelCheck(): Promise<void> {
+    const { draft } = this.desk_.store.state;
+    if (!draft) return;
+    try {
+      await this.desk_.api.cancelCheck(draft.id);
+    } catch (cause) {
+      this.desk_.fail(cause);
+    }
+  }
+
   toggleAccept(code: string): void {
     this.desk_.store.set({ accept: toggled(this.desk_.store.state.accept, code) });
+  }
+
+  toggleRepair(id: string): void {
+    this.desk_.store.set({ repairs: toggled(this.desk_.store.state.repairs, id) });
+  }
+
+  toggleRepairs(group: RepairGroup): void {
+    this.desk_.store.set({ repairs: withAll(this.desk_.store.state.repairs, group) });
+  }
+
+  /** Draws what it is and what it would be. */
+  showRepair(repair: Repair): void {
+    const { store, map } = this.desk_;
+    store.set({ repair: repair.id, finding: null });
+    map?.showRepair(repair);
+    const at = middleOf(repair.before) ?? middleOf(repair.after);
+    if (at) this.flyTo_(at);
   }
 
   toggleCode(code: string): void {
@@ -52,7 +92,7 @@ export class DraftActions {
     const finding = draft?.check?.findings[index];
     if (!draft?.check || !finding) return;
     const position = positionOf(groupFindings(draft.check), index);
-    const words = `${locale.t('finding.position', position)}: ${finding.code}. ${finding.message}`;
+    const words = `${locale.t('finding.position', position)}: ${finding.code}. ${messageOf(finding, store.state.lang)}`;
     store.set({ finding: index, openCodes: new Set([...openCodes, finding.code]), spoken: words });
     const at = placeOf(finding);
     map?.showFindings(draft.check.findings, index);
@@ -74,34 +114,9 @@ export class DraftActions {
   }
 
   async loadImpact(): Promise<void> {
-    const { store, api } = this.desk_;
-    const { draft } = store.state;
-    if (!draft) return;
-    const isDone = await this.desk_.attempt('impact', async () => {
-      const impact = await api.impact(draft.id);
-      if (store.state.draft?.id !== draft.id) return;
-      store.set({ impact });
-      const bbox = boxOf(impact.parcels);
-      if (bbox) this.desk_.map?.fly({ bbox, at: { lon: bbox[0], lat: bbox[1] }, zoom: kFindingZoom });
-    });
-    if (isDone) afterRender(() => document.getElementById('impact-title')?.focus());
-    else await this.afterRefusal_(draft.id);
-  }
-
-  sortBy(column: Column): void {
-    this.desk_.store.set({ sort: nextSort(this.desk_.store.state.sort, column) });
-  }
-
-  showParcel({ reference, lon, lat }: ParcelImpact): void {
-    this.desk_.store.set({ parcel: reference });
-    this.desk_.map?.showParcel({ lon, lat });
-    this.flyTo_({ lon, lat });
-  }
-
-  setPreview(isPreview: boolean): void {
-    const { store, map } = this.desk_;
-    store.set({ isPreview });
-    map?.showPreview(isPreview ? (store.state.draft?.id ?? null) : null);
+    const { draft } = this.desk_.store.state;
+    const isDone = await this.impact_.load();
+    if (!isDone && draft) await this.afterRefusal_(draft.id);
   }
 
   askStep(to: StepTo | null): void {
@@ -123,7 +138,7 @@ export class DraftActions {
     if (!isDone) return void this.afterRefusal_(draft.id);
     store.set({ pendingStep: null });
     this.desk_.say(locale.t('step.done', { state: locale.t(`draft_state.${store.state.draft?.state ?? to}`) }));
-    this.setPreview(false);
+    this.impact_.setPreview('before');
     if (to === 'published') this.desk_.map?.refresh();
     afterRender(() => document.getElementById('step-title')?.focus());
   }
@@ -153,13 +168,38 @@ export class DraftActions {
     if (matchMedia(kNarrow).matches) document.getElementById('map-section')?.scrollIntoView({ block: 'start' });
   }
 
+  private flyToFindings_(): void {
+    const bbox = boxOfFindings(this.desk_.store.state.draft?.check?.findings ?? []);
+    if (bbox) this.desk_.map?.fly({ bbox, at: { lon: bbox[0], lat: bbox[1] }, zoom: kFindingZoom });
+  }
+
+  /** Asks again and again how far the check has come, until it is ended. */
+  private watch_(id: string): { end(): void } {
+    const { store, api } = this.desk_;
+    let isOver = false;
+    const look = async (): Promise<void> => {
+      const progress = await api.progress(id).catch(() => null);
+      if (isOver) return;
+      if (progress?.is_running) store.set({ progress });
+      timer = setTimeout(() => void look(), kGlance_ms);
+    };
+    let timer = setTimeout(() => void look(), kGlance_ms);
+    return {
+      end: () => {
+        isOver = true;
+        clearTimeout(timer);
+        store.set({ progress: null });
+      },
+    };
+  }
+
   private show_(draft: Draft): void {
     const { store, map } = this.desk_;
     const before = store.state.draft;
     const check = draft.check ?? null;
     const isNewCheck = JSON.stringify(before?.check ?? null) !== JSON.stringify(check);
     const first = check ? groupFindings(check)[0]?.code : undefined;
-    store.set(isNewCheck ? { draft, accept: new Set(check?.accepted), openCodes: new Set(first === undefined ? [] : [first]) } : { draft });
+    store.set(isNewCheck ? { draft, accept: new Set(check?.accepted), repairs: appliedIds(check), repair: null, openCodes: new Set(first === undefined ? [] : [first]) } : { draft });
     if (isNewCheck) map?.showFindings(check?.findings ?? [], null);
     else if (before?.id !== draft.id || store.state.finding === null) map?.showFindings(check?.findings ?? [], store.state.finding);
   }
@@ -170,10 +210,4 @@ export class DraftActions {
     if (!(problem instanceof ApiProblem) || problem.status < 400 || problem.status >= 500) return;
     await this.load(id).catch(() => undefined);
   }
-}
-
-function toggled(set: ReadonlySet<string>, value: string): ReadonlySet<string> {
-  const next = new Set(set);
-  if (!next.delete(value)) next.add(value);
-  return next;
 }

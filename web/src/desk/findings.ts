@@ -1,3 +1,5 @@
+import type { Bbox } from '../api/model';
+import type { Lang } from '../i18n/texts';
 import { kSeverities, type Check, type Finding, type Severity } from './model';
 
 export interface FindingGroup {
@@ -35,6 +37,19 @@ export function groupFindings(check: Check): readonly FindingGroup[] {
     .sort((a, b) => Number(b.isRefusing) - Number(a.isRefusing) || rank(a.severity) - rank(b.severity) || (a.code < b.code ? -1 : 1));
 }
 
+/** Where there is no text in the language that was asked for, the other is better than none. */
+export function messageOf({ message, message_vi }: Finding, lang: Lang): string {
+  return lang === 'vi' && message_vi !== undefined && message_vi !== '' ? message_vi : message;
+}
+
+/** What holds all places of the findings; `null` where none has one. */
+export function boxOfFindings(findings: readonly Finding[]): Bbox | null {
+  const places = findings.flatMap((finding) => placeOf(finding) ?? []);
+  if (places.length === 0) return null;
+  const [lons, lats] = [places.map(({ lon }) => lon), places.map(({ lat }) => lat)];
+  return [Math.min(...lons), Math.min(...lats), Math.max(...lons), Math.max(...lats)];
+}
+
 /** Finding after or before another in the order of the groups, round the ends; `null` where there are none. */
 export function neighbour(groups: readonly FindingGroup[], current: number | null, step: 1 | -1): number | null {
   const order = groups.flatMap(({ indices }) => indices);
@@ -50,6 +65,6 @@ export function positionOf(groups: readonly FindingGroup[], index: number): { re
   return { at: order.indexOf(index) + 1, of: order.length };
 }
 
-export function placeOf({ lon, lat }: Finding): { readonly lon: number; readonly lat: number } | null {
+export function placeOf({ lon, lat }: Partial<Finding>): { readonly lon: number; readonly lat: number } | null {
   return typeof lon === 'number' && typeof lat === 'number' ? { lon, lat } : null;
 }

@@ -28,6 +28,19 @@ export function sortParcels(parcels: readonly ParcelImpact[], { column, isDown }
   return [...parcels].sort((a, b) => turn * compare(a, b) || kCollator.compare(a.reference, b.reference));
 }
 
+/** What changes for a parcel, the gravest first: a state, an area, or only words. */
+export const kChanges = ['state', 'area', 'words'] as const;
+export type Change = (typeof kChanges)[number];
+
+export function changeOf({ before, after, only_words }: ParcelImpact): Change {
+  if (before !== after) return 'state';
+  return only_words ? 'words' : 'area';
+}
+
+export function shownParcels(parcels: readonly ParcelImpact[], shown: ReadonlySet<Change>): readonly ParcelImpact[] {
+  return parcels.filter((parcel) => shown.has(changeOf(parcel)));
+}
+
 /** Where the parcels are; `null` where there are none. */
 export function boxOf(parcels: readonly ParcelImpact[]): Bbox | null {
   if (parcels.length === 0) return null;

@@ -1,6 +1,8 @@
 import { render } from 'lit-html';
 import '../styles/index.css';
 import './styles/desk.css';
+import './styles/compare.css';
+import './styles/proposal.css';
 import './styles/print.css';
 import { onSystemThemeChange, resolveTheme, storedChoice } from '../theme/theme';
 import { Desk } from './controller';

@@ -25,10 +25,33 @@ export interface Finding {
   readonly file: string;
   readonly feature: string;
   readonly message: string;
+  /** Absent from checks of before there were two languages. */
+  readonly message_vi?: string;
+  readonly geometry?: unknown;
   readonly east_m?: number;
   readonly north_m?: number;
   readonly lon?: number;
   readonly lat?: number;
+}
+
+/** Why a code matters, and how to mend it. */
+export type FindingKind = components['schemas']['FindingKind'];
+/** What a folder's files say of themselves. */
+export type PlanProposal = components['schemas']['PlanProposal'];
+export type LayerProposal = components['schemas']['LayerProposal'];
+export type CheckProgress = components['schemas']['CheckProgress'];
+
+/** What would mend a finding, or did. Shapes are GeoJSON; `null` where too large to be shown. */
+export interface Repair {
+  readonly id: string;
+  readonly code: string;
+  readonly file: string;
+  readonly feature: string;
+  /** What changes hands. */
+  readonly area_m2: number;
+  readonly applied: boolean;
+  readonly before: unknown;
+  readonly after: unknown;
 }
 
 export interface Check {
@@ -40,6 +63,9 @@ export interface Check {
   /** Complete, where the list of findings keeps the first of each code. */
   readonly counts: Readonly<Record<string, number>>;
   readonly findings: readonly Finding[];
+  /** The first of each code. Absent from checks of before there were any. */
+  readonly repairs?: readonly Repair[];
+  readonly kinds?: readonly FindingKind[];
 }
 
 export type DraftState = 'draft' | 'submitted' | 'returned' | 'approved' | 'published' | 'withdrawn';
@@ -91,6 +117,10 @@ export interface Impact {
   readonly seconds: number;
   readonly parcels: readonly ParcelImpact[];
 }
+
+/** Plans on the map as they are, as they would be, or both with a divider between. */
+export const kPreviewModes = ['before', 'after', 'swipe'] as const;
+export type PreviewMode = (typeof kPreviewModes)[number];
 
 export interface SentFile {
   readonly path: string;

@@ -1,11 +1,15 @@
 import { ApiProblem } from '../api/problem';
-import type { Desk } from './controller';
+import type { DeskContext } from './context';
 import type { Session } from './model';
 import { kInitialDesk } from './state';
+import type { UploadActions } from './upload_actions';
 
 /** Signing in and out, and the password. */
 export class SessionActions {
-  constructor(private readonly desk_: Desk) {}
+  constructor(
+    private readonly desk_: DeskContext,
+    private readonly uploads_: UploadActions,
+  ) {}
 
   async begin(): Promise<void> {
     const { store, api } = this.desk_;
@@ -27,8 +31,8 @@ export class SessionActions {
   }
 
   async signOut(isEverywhere: boolean): Promise<void> {
-    const { store, api, uploads } = this.desk_;
-    await uploads.cancel();
+    const { store, api } = this.desk_;
+    await this.uploads_.cancel();
     const isOut = await this.desk_.attempt('sign', () => api.signOut(isEverywhere));
     // Nothing of what was shown stays behind for the next person at this screen.
     if (!isOut) return;
@@ -60,9 +64,9 @@ export class SessionActions {
   }
 
   private async welcome_(session: Session): Promise<void> {
-    const { store, uploads } = this.desk_;
+    const { store } = this.desk_;
     store.set({ session, hasSessionEnded: false, problem: null, refusal: null });
     await this.desk_.open(store.state.route);
-    if (store.state.upload?.status === 'stopped') void uploads.goOn();
+    if (store.state.upload?.status === 'stopped') void this.uploads_.goOn();
   }
 }

@@ -1,12 +1,12 @@
-import type { District } from '../api/model';
+import type { Answer, District } from '../api/model';
 import type { ApiProblem } from '../api/problem';
 import type { MapStatus } from '../app/state';
 import { BaseStore } from '../app/store';
 import type { Lang } from '../i18n/texts';
 import type { Theme, ThemeChoice } from '../theme/theme';
 import type { DeskTextKey } from './i18n/locale';
-import { kInitialSort, type Sort } from './impact_table';
-import type { Draft, EditionList, Impact, Session, SignInWays, StepTo } from './model';
+import { kChanges, kInitialSort, type Change, type Sort } from './impact_table';
+import type { CheckProgress, Draft, EditionList, Impact, PlanProposal, PreviewMode, Session, SignInWays, StepTo } from './model';
 import type { Route } from './route';
 import type { SignInRefusal } from './sign_in_refusal';
 import type { ChosenFile, Refusal } from './upload/folder';
@@ -28,8 +28,19 @@ export type ChoiceState =
   | { readonly kind: 'none' }
   | { readonly kind: 'reading' }
   | { readonly kind: 'unreadable' }
-  | { readonly kind: 'no_manifest' }
   | { readonly kind: 'refused'; readonly refusal: Refusal };
+
+/** An upload that is becoming a plan: `toml` is what is written so far. */
+export interface ProposalState {
+  readonly upload: string;
+  readonly proposal: PlanProposal;
+  readonly toml: string;
+}
+
+/** A place and what the plans say about it, as they are and as they would be. */
+export type ComparisonState =
+  | { readonly status: 'loading' | 'failed'; readonly reference: string }
+  | { readonly status: 'ready'; readonly reference: string; readonly before: Answer; readonly after: Answer };
 
 export interface DeskState {
   readonly lang: Lang;
@@ -54,18 +65,27 @@ export interface DeskState {
   readonly drafts: readonly Draft[] | null;
   readonly draft: Draft | null;
   readonly accept: ReadonlySet<string>;
+  /** Ids of the repairs that the next check is to make. */
+  readonly repairs: ReadonlySet<string>;
+  /** The one shown on the map. */
+  readonly repair: string | null;
   readonly openCodes: ReadonlySet<string>;
   /** Index of the finding the walk is at. */
   readonly finding: number | null;
   readonly impact: Impact | null;
   readonly sort: Sort;
   readonly parcel: string | null;
-  /** The map shows plans as after publication. */
-  readonly isPreview: boolean;
+  /** Of impact rows. */
+  readonly shownChanges: ReadonlySet<Change>;
+  readonly comparison: ComparisonState | null;
+  readonly preview: PreviewMode;
+  /** Of the check that runs. */
+  readonly progress: CheckProgress | null;
   readonly pendingStep: StepTo | null;
   readonly editions: EditionList | null;
   readonly pendingRestore: string | null;
   readonly choice: ChoiceState;
+  readonly proposal: ProposalState | null;
   readonly upload: UploadState | null;
   readonly map: MapStatus;
   /** Paper shows all groups. */
@@ -79,16 +99,31 @@ export function afterRender(act: () => void): void {
   queueMicrotask(act);
 }
 
+export function toggled<T>(set: ReadonlySet<T>, value: T): ReadonlySet<T> {
+  const next = new Set(set);
+  if (!next.delete(value)) next.add(value);
+  return next;
+}
+
+export const kFindingZoom = 18;
+/** The map lies below the list. */
+export const kNarrow = '(max-width: 899px)';
+
 /** What belongs to one draft, for when another is opened. */
 export const kNoDraft = {
   draft: null,
   accept: new Set<string>(),
+  repairs: new Set<string>(),
+  repair: null,
   openCodes: new Set<string>(),
   finding: null,
   impact: null,
   sort: kInitialSort,
   parcel: null,
-  isPreview: false,
+  shownChanges: new Set<Change>(kChanges),
+  comparison: null,
+  preview: 'before',
+  progress: null,
   pendingStep: null,
 } as const;
 
@@ -108,6 +143,7 @@ export const kInitialDesk: Omit<DeskState, 'lang' | 'themeChoice' | 'theme' | 'r
   editions: null,
   pendingRestore: null,
   choice: { kind: 'none' },
+  proposal: null,
   upload: null,
   map: 'waiting',
   isPrinting: false,

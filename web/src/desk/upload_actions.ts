@@ -1,13 +1,20 @@
-import type { Desk } from './controller';
+import { ApiProblem } from '../api/problem';
+import type { DeskContext } from './context';
+import type { DraftActions } from './draft_actions';
+import type { ProposalActions } from './proposal/proposal_actions';
 import type { UploadState } from './state';
-import { droppedEntries, hasManifest, ofInput, refusalOf, tidy, walkEntries, type ChosenFile } from './upload/folder';
+import { droppedEntries, hasManifest, isArchive, ofInput, refusalOf, tidy, walkEntries, type ChosenFile } from './upload/folder';
 import { Upload } from './upload/upload';
 
 /** From a folder in the hand to a draft. */
 export class UploadActions {
   private upload_: Upload | null = null;
 
-  constructor(private readonly desk_: Desk) {}
+  constructor(
+    private readonly desk_: DeskContext,
+    private readonly drafts_: DraftActions,
+    private readonly proposals_: ProposalActions,
+  ) {}
 
   async drop(event: DragEvent): Promise<void> {
     event.preventDefault();
@@ -30,22 +37,31 @@ export class UploadActions {
   async goOn(): Promise<void> {
     const upload = this.upload_;
     if (!upload) return;
-    const { store, api } = this.desk_;
+    const { store } = this.desk_;
     store.set({ problem: null });
     try {
       const id = await upload.run();
       this.patch_({ status: 'drafting' });
-      const draft = await api.addDraft(id);
+      const draft = await this.draftOf_(id);
       this.upload_ = null;
       store.set({ upload: null });
-      await this.desk_.go({ kind: 'draft', id: draft.id });
+      if (draft === null) return;
+      await this.desk_.go({ kind: 'draft', id: draft });
     } catch (cause) {
       if (upload.isCancelled) return;
       this.patch_({ status: 'stopped' });
       return this.desk_.fail(cause);
     }
     // The first check needs no click: it is what the folder was brought for.
-    await this.desk_.drafts.check();
+    await this.drafts_.check();
+  }
+
+  /** From a plan.toml that the planner has completed. */
+  async makeDraft(): Promise<void> {
+    const draft = await this.proposals_.makeDraft();
+    if (draft === null) return;
+    await this.desk_.go({ kind: 'draft', id: draft });
+    await this.drafts_.check();
   }
 
   async cancel(): Promise<void> {
@@ -58,12 +74,27 @@ export class UploadActions {
     document.getElementById('desk-title')?.focus();
   }
 
+  /** \return the draft's id; `null` where a plan.toml is proposed first: an archive may have one inside, a folder without one has none */
+  private async draftOf_(upload: string): Promise<string | null> {
+    const { store, api } = this.desk_;
+    const files = store.state.upload?.files ?? [];
+    if (hasManifest(files)) return (await api.addDraft(upload)).id;
+    if (isArchive(files)) {
+      try {
+        return (await api.addDraft(upload)).id;
+      } catch (cause) {
+        if (!(cause instanceof ApiProblem) || cause.code !== 'PLAN_UNFIT') throw cause;
+      }
+    }
+    await this.proposals_.propose(upload);
+    return null;
+  }
+
   private async take_(found: readonly ChosenFile[]): Promise<void> {
     const { store } = this.desk_;
     const { files, skipped } = tidy(found);
     const refusal = refusalOf(files);
     if (refusal) return store.set({ choice: { kind: 'refused', refusal } });
-    if (!hasManifest(files)) return store.set({ choice: { kind: 'no_manifest' } });
     store.set({
       choice: { kind: 'none' },
       message: '',

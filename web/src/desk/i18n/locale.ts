@@ -10,6 +10,8 @@ export interface DeskLocale extends Omit<Locale, 't'> {
   t(key: TextKey | DeskTextKey, params?: TextParams): string;
   /** A size in the unit that suits it. */
   bytes(bytes: number): string;
+  /** Seconds, or minutes where there are many; never "0 s". */
+  duration(seconds: number): string;
 }
 
 const kTexts: Readonly<Record<Lang, Readonly<Record<DeskTextKey, string>>>> = { vi, en };
@@ -29,6 +31,10 @@ export function createDeskLocale(lang: Lang): DeskLocale {
     ...common,
     t,
     lookUp: (key, otherwise, params) => (isDeskKey(key) ? t(key, params) : common.lookUp(key, otherwise, params)),
+    duration: (seconds) => {
+      if (seconds < 1) return t('unit.seconds_least');
+      return seconds < 90 ? t('unit.seconds', { number: common.number(seconds, seconds < 10 ? 1 : 0) }) : t('unit.minutes', { number: common.number(seconds / 60, 0) });
+    },
     bytes: (bytes) => {
       const power = bytes < 1024 ? 0 : Math.min(Math.floor(Math.log2(bytes) / 10), kUnits.length - 1);
       return t(kUnits[power] ?? 'unit.bytes', { number: common.number(bytes / 1024 ** power, power === 0 ? 0 : 1) });

@@ -10,20 +10,24 @@ export async function connectDeskMap(desk: Desk): Promise<void> {
   await whenIdle();
   const container = document.getElementById('map');
   const { district, theme } = store.state;
-  if (!container || !district) return store.set({ map: 'waiting' });
+  const over = document.getElementById('map-after');
+  if (!container || !over || !district) return store.set({ map: 'waiting' });
   try {
     const { createDeskMap } = await import('./index');
-    desk.map = createDeskMap(container, { district, theme, locale: desk.locale }, {
+    desk.map = createDeskMap(container, over, { district, theme, locale: desk.locale }, {
       pickedFinding: (index) => {
         desk.drafts.showFinding(index);
         afterRender(() => document.getElementById(`finding-${index}`)?.scrollIntoView({ block: 'nearest' }));
       },
+      pickedParcel: (reference) => desk.impact.pickedParcel(reference),
+      pickedPlace: (at) => void desk.impact.pickedPlace(at),
       walked: (step) => desk.drafts.walk(step),
       failed: (reason) => store.set({ map: reason === 'webgl' ? 'none' : 'failed' }),
       ready: () => store.set({ map: 'ready' }),
     });
     const { draft, finding } = store.state;
     desk.map.showFindings(draft?.check?.findings ?? [], finding);
+    desk.impact.mark();
   } catch (cause) {
     console.warn('map:', cause);
     if (store.state.map !== 'none') store.set({ map: 'failed' });

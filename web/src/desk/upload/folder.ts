@@ -53,6 +53,11 @@ export function hasManifest(files: readonly ChosenFile[]): boolean {
   return files.some(({ path }) => path === kManifest);
 }
 
+/** One file that may hold a whole plan. */
+export function isArchive(files: readonly ChosenFile[]): boolean {
+  return files.length === 1 && /\.zip$/i.test(files[0]?.path ?? '');
+}
+
 export function ofInput(files: Iterable<File>): readonly ChosenFile[] {
   return [...files].map((file) => ({ path: file.webkitRelativePath || file.name, file }));
 }

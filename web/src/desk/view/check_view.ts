@@ -1,12 +1,16 @@
 import { html, nothing, type TemplateResult } from 'lit-html';
 import { icon } from '../../view/icons';
+import { findingsPath } from '../api';
 import type { Desk } from '../controller';
 import { groupFindings, positionOf, type FindingGroup } from '../findings';
 import type { DeskLocale } from '../i18n/locale';
 import { walkKey } from '../keys';
 import type { Check, Draft } from '../model';
 import type { DeskState } from '../state';
+import { downloadsView } from './downloads_view';
 import { groupView } from './group_view';
+import { progressView } from './progress_view';
+import { repairsView } from './repairs_view';
 
 /** Codes of the check that would be accepted by the next one. */
 function acceptable(state: DeskState, groups: readonly FindingGroup[]): number {
@@ -14,9 +18,10 @@ function acceptable(state: DeskState, groups: readonly FindingGroup[]): number {
 }
 
 function buttonText(state: DeskState, groups: readonly FindingGroup[], { t }: DeskLocale): string {
-  if (state.busy === 'check') return t('check.busy');
   if (!state.draft?.check) return t('check.start');
   const count = acceptable(state, groups);
+  const repairs = state.repairs.size;
+  if (repairs > 0) return t('check.repairing', { count, repairs });
   return count === 0 ? t('check.again') : t('check.accepting', { count });
 }
 
@@ -50,16 +55,19 @@ export function checkView(state: DeskState, draft: Draft, canCheck: boolean, loc
     <h2 id="check-title" tabindex="-1">${t('check.title')}</h2>
     ${check
       ? html`${verdictView(check, locale)}
-        <p class="small">${t('check.total', { count: locale.number(total) })} ${t('check.against', { edition: check.edition, seconds: locale.number(check.seconds, 1) })}</p>`
+        <p class="small">${t('check.total', { count: locale.number(total) })} ${t('check.against', { edition: check.edition, duration: locale.duration(check.seconds) })}</p>`
       : html`<p>${t('check.none')}</p>`}
+    ${progressView(state, locale, desk)}
     <div class="actions">
-      ${canCheck
+      ${canCheck && state.busy !== 'check'
         ? html`<button type="button" class="button" id="check" ?disabled=${state.busy !== null} @click=${() => void desk.drafts.check()}>${buttonText(state, groups, locale)}</button>`
         : nothing}
       ${check ? html`<button type="button" class="button button-quiet" id="print-report" @click=${() => window.print()}>${icon('print')}${t('check.print')}</button>` : nothing}
     </div>
+    ${check && groups.length > 0 ? downloadsView(['html', 'csv', 'xlsx', 'gpkg'], 'findings', (format) => findingsPath(draft.id, format, state.lang), locale) : nothing}
     ${check && groups.length === 0 ? html`<p>${t('check.clean')}</p>` : nothing}
     ${groups.length > 0 ? walkView(state, groups, locale, desk) : nothing}
     <ul class="plain groups">${check ? groups.map((group) => groupView(group, check, state, canCheck, locale, desk)) : nothing}</ul>
+    ${check ? repairsView(check, state, canCheck, locale, desk) : nothing}
   </section>`;
 }

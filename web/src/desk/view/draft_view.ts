@@ -6,6 +6,7 @@ import { mayCheck } from '../permissions';
 import { formatRoute } from '../route';
 import type { DeskState } from '../state';
 import { checkView } from './check_view';
+import { comparisonView } from './comparison_view';
 import { impactView } from './impact_view';
 import { stateBadge } from './list_view';
 import { stepsView } from './steps_view';
@@ -37,6 +38,7 @@ export function draftView(state: DeskState, session: Session, locale: DeskLocale
     </header>
     ${checkView(state, draft, mayCheck(session, draft), locale, desk)}
     ${impactView(state, draft, locale, desk)}
+    ${comparisonView(state, locale, desk)}
     ${stepsView(state, draft, session, locale, desk)}
   </article>`;
 }

@@ -2,15 +2,18 @@ import { html, nothing, type TemplateResult } from 'lit-html';
 import { icon } from '../../view/icons';
 import type { Desk } from '../controller';
 import type { DeskLocale } from '../i18n/locale';
+import { kPreviewModes, type PreviewMode } from '../model';
 import { hasImpact } from '../permissions';
 import type { DeskState } from '../state';
 
-/** One map, before or after: on a phone there is no room for two. */
+/** As it is, as it would be, or one beside the other with a divider between. */
 function previewView(state: DeskState, { t }: DeskLocale, desk: Desk): TemplateResult {
-  const side = (isAfter: boolean): TemplateResult => html`<button type="button" class="map-button" id=${isAfter ? 'preview-after' : 'preview-before'}
-    aria-pressed=${state.isPreview === isAfter ? 'true' : 'false'} @click=${() => desk.drafts.setPreview(isAfter)}>
-    ${t(isAfter ? 'preview.after' : 'preview.before')}</button>`;
-  return html`<div class="map-tools" role="group" aria-label=${t('preview.label')}>${side(false)}${side(true)}</div>`;
+  const button = (mode: PreviewMode): TemplateResult => html`<button type="button" class="map-button preview-button" id="preview-${mode}"
+    aria-pressed=${state.preview === mode ? 'true' : 'false'} @click=${() => desk.impact.setPreview(mode)}>${t(`preview.${mode}`)}</button>`;
+  return html`<div class="map-tools" role="group" aria-label=${t('preview.label')}>${kPreviewModes.map(button)}</div>
+    ${state.preview === 'swipe'
+      ? html`<p class="swipe-side swipe-before" aria-hidden="true">${t('preview.before')}</p><p class="swipe-side swipe-after" aria-hidden="true">${t('preview.after')}</p>`
+      : nothing}`;
 }
 
 export function mapView(state: DeskState, locale: DeskLocale, desk: Desk): TemplateResult | typeof nothing {
@@ -20,6 +23,7 @@ export function mapView(state: DeskState, locale: DeskLocale, desk: Desk): Templ
   const canPreview = state.map === 'ready' && state.draft !== null && hasImpact(state.draft);
   return html`<section class="map-section" id="map-section" aria-label=${t('finding.map')}>
     <div class="map-canvas" id="map"></div>
+    <div class="map-after" id="map-after" hidden></div>
     ${isComing ? html`<p class="map-status" role="status">${t('map.loading')}</p>` : nothing}
     ${state.map === 'failed' ? html`<p class="map-status map-status-failed" role="alert">${icon('warning')} ${t('map.failed')}</p>` : nothing}
     ${canPreview ? previewView(state, locale, desk) : nothing}

@@ -4,6 +4,7 @@ import type { Desk } from '../controller';
 import type { DeskLocale } from '../i18n/locale';
 import type { ChoiceState, DeskState, UploadState } from '../state';
 import { kMostAll_bytes, kMostFile_bytes, kMostFiles, totalBytes, type Refusal } from '../upload/folder';
+import { proposalView } from './proposal_view';
 
 function refusalText(refusal: Refusal, { t, bytes }: DeskLocale): string {
   switch (refusal.kind) {
@@ -91,6 +92,6 @@ export function newView(state: DeskState, locale: DeskLocale, desk: Desk): Templ
   return html`<section>
     <h1 id="desk-title" tabindex="-1">${locale.t('nav.new')}</h1>
     <p>${locale.t('upload.lead')}</p>
-    ${state.upload ? uploadView(state.upload, locale, desk) : dropView(state, locale, desk)}
+    ${state.upload ? uploadView(state.upload, locale, desk) : state.proposal ? proposalView(state.proposal, state, locale, desk) : dropView(state, locale, desk)}
   </section>`;
 }

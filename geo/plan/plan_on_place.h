@@ -1,0 +1,41 @@
+#pragma once
+
+#include <vector>
+
+#include "geo/plan/answer.h"
+
+namespace quyhoach::geo {
+
+/// A place as plans are asked about it; views what it was made of. Any thread.
+struct Target {
+  ShapeView<GridPoint> shape;  ///< Empty for a point.
+  GridBox box;
+  GridPoint inside;
+  double area_m2 = 0.0;
+  [[nodiscard]] bool is_point() const noexcept { return shape.rings.empty(); }
+};
+
+[[nodiscard]] Target target_of(GridPoint point);
+/// \pre one valid shape, wound as ShapeView says
+[[nodiscard]] Target target_of(const ShapeView<GridPoint>& outline);
+
+/// Lines this near to a point asked are told with their distance: a click never hits a line.
+inline constexpr double kNearLine_m = 20.0;
+
+/// Whether `plan` may say anything of the place.
+[[nodiscard]] bool is_near(const PlanSet& plan, const Target& target) noexcept;
+
+/// Appends the areas of `plan` that touch the place and the lines that run through it, or near a point, each with `status`.
+/// \return kInternal only if GEOS fails on geometry that was checked when its object was written, as all of these
+[[nodiscard]] Result<bool> add_restrictions(const Target& target, const PlanSet& plan, PlanStatus status, std::vector<Restriction>& out);
+
+/// How far plans reach over the place: to their boundary, or where a plan has none, as far as its areas.
+enum class Reach { kNone, kPart, kWhole };
+[[nodiscard]] Result<Reach> reach_of(const Target& target, const std::vector<const PlanSet*>& plans);
+
+/// Whether an answer names a plan of this status among what is coming or held up, instead of among what is in force.
+[[nodiscard]] constexpr bool is_ahead(PlanStatus status) noexcept {
+  return status == PlanStatus::kConsultation || status == PlanStatus::kApprovedNotYetInForce || status == PlanStatus::kSuspended;
+}
+
+}  // namespace quyhoach::geo

@@ -1,0 +1,100 @@
+// The planner's desk with files as strangers and consultants send them, read by the real reader. Runs only with --desk.
+import { cpSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { checkedDraft, chooseFolder, deskData, drawnMap, signedIn, type DeskData } from './desk';
+import { emptyFolder, writeDgn, writeDxf, writeTcvn3Shapefile, writeZipBomb, zonesOf } from './desk_files';
+import type { PageDriver } from './driver';
+import { given, tidyUp, when } from './story';
+
+const data = deskData();
+tidyUp();
+
+/** Fills in what no file tells. */
+async function describePlan(page: PageDriver, title: string): Promise<void> {
+  const { page: tab } = page;
+  await tab.fill('#plan-title', title);
+  await tab.selectOption('#plan-topic', 'detailed_plan');
+  await tab.selectOption('#plan-status', 'in_force');
+  await tab.fill('#plan-scale', '500');
+  await tab.fill('#plan-number', 'DEMO-1/QĐ');
+  await tab.fill('#plan-date', '2026-01-31');
+  await tab.fill('#plan-authority', 'Ủy ban nhân dân (DEMO)');
+  await tab.fill('#plan-from', '2026-02-01');
+  await tab.press('#plan-from', 'Tab');
+}
+
+async function proposed(page: PageDriver, folder: string): Promise<void> {
+  await chooseFolder(page, folder);
+  await page.page.waitForSelector('#proposal', { timeout: 90_000 });
+}
+
+describe.skipIf(data === null)('files of strangers', () => {
+  const { planner, folder } = data ?? ({} as DeskData);
+  const work = join(tmpdir(), `quyhoach-strangers-${process.pid}`);
+
+  test('a virtual file that names others is refused as what it is not', async () => {
+    const own = emptyFolder(join(work, 'vrt'));
+    cpSync(folder, own, { recursive: true });
+    writeFileSync(join(own, 'o_pho.geojson'), '<OGRVRTDataSource><OGRVRTLayer name="o_pho"><SrcDataSource>/etc/passwd</SrcDataSource></OGRVRTLayer></OGRVRTDataSource>');
+    const page = await given('a planner', () => signedIn(planner));
+    await when('the folder is sent', () => chooseFolder(page, own));
+    await checkedDraft(page);
+    expect(await page.page.getAttribute('#verdict', 'data-passed')).toBe('false');
+    expect(await page.count('.group[data-code=DRIVER_NOT_ALLOWED], .group[data-code=SOURCE_UNSAFE], .group[data-code=SOURCE_ERROR]')).toBeGreaterThan(0);
+    expect(await page.text('.groups')).not.toContain('root:');
+  });
+
+  test('an archive that grows beyond all measure is refused, and nothing of it is kept', async () => {
+    const own = emptyFolder(join(work, 'bomb'));
+    writeZipBomb(join(own, 'zones.zip'), 600);
+    const page = await given('a planner', () => signedIn(planner));
+    await page.page.click('#nav-new');
+    await page.page.waitForSelector('#drop');
+    await when('it is sent', () => page.page.setInputFiles('#pick-files', join(own, 'zones.zip')));
+    expect(await page.waitForProblem()).toBe('LIMIT_UNPACKED');
+    const dropped = page.page.waitForResponse((response) => response.request().method() === 'DELETE' && response.url().includes('/uploads/'));
+    await page.page.click('#upload-cancel');
+    expect((await dropped).status()).toBe(204);
+    await page.page.waitForSelector('#drop');
+  });
+
+  test('a Shapefile in TCVN3 without a word about it becomes a draft', async () => {
+    const own = emptyFolder(join(work, 'tcvn3'));
+    writeTcvn3Shapefile(own, zonesOf(folder));
+    const page = await given('a planner', () => signedIn(planner));
+    await when('the folder is sent', () => proposed(page, own));
+    await page.page.waitForSelector('.offer:has-text("TCVN3"):has(:checked)');
+    expect(await page.text('.offer:has-text("TCVN3")')).toMatch(/Đất/);
+    expect(await page.count('.offer:has(.mini-map)')).toBeGreaterThan(0);
+    await drawnMap(page);
+    expect(await page.axe()).toEqual([]);
+    expect(await page.overflow()).toBeLessThanOrEqual(0);
+    await page.screenshot('desk-proposal', true);
+    await when('nothing is filled in', () => page.page.click('#proposal-make'));
+    expect(await page.focused()).toBe('plan-title');
+    await when('the plan is described', () => describePlan(page, 'Đồ án TCVN3 (DEMO)'));
+    expect(await page.page.inputValue('#plan-id')).toBe('do-an-tcvn3-demo');
+    expect(await page.page.inputValue('#proposal-toml')).toContain('title = "Đồ án TCVN3 (DEMO)"');
+    await page.page.click('#proposal-make');
+    await checkedDraft(page);
+    expect(await page.text('#desk-title')).toBe('Đồ án TCVN3 (DEMO)');
+    expect(await page.count('.group[data-code=TEXT_ENCODING], .group[data-code=CRS_MISSING], .group[data-code=OUTSIDE_DISTRICT]')).toBe(0);
+  });
+
+  const drawings: readonly (readonly [string, (path: string, zones: ReturnType<typeof zonesOf>) => void])[] = [['dxf', writeDxf], ['dgn', writeDgn]];
+  test.each(drawings)('a drawing, %s, that names no CRS is placed by where it lies', async (kind, write) => {
+    const own = emptyFolder(join(work, kind));
+    write(join(own, `ban-ve.${kind}`), zonesOf(folder));
+    const page = await given('a planner', () => signedIn(planner));
+    await when('the folder is sent', () => proposed(page, own));
+    expect(await page.count('.offer:has(.mini-map)')).toBeGreaterThan(0);
+    expect(await page.count('.layer-proposal')).toBeGreaterThan(0);
+    expect(await page.axe()).toEqual([]);
+    await page.screenshot(`desk-proposal-${kind}`, true);
+    const dropped = page.page.waitForResponse((response) => response.request().method() === 'DELETE' && response.url().includes('/uploads/'));
+    await page.page.click('#proposal-drop');
+    expect((await dropped).status()).toBe(204);
+  });
+});

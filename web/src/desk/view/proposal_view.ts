@@ -1,0 +1,60 @@
+import { html, nothing, type TemplateResult } from 'lit-html';
+import { icon } from '../../view/icons';
+import type { Desk } from '../controller';
+import type { DeskLocale } from '../i18n/locale';
+import { kPlanKeys, missingKeys, planPlace, type PlanKey } from '../proposal/layer';
+import { readToml } from '../proposal/toml_edit';
+import type { DeskState, ProposalState } from '../state';
+import { layerProposalView } from './layer_proposal_view';
+
+const kStatuses = ['in_force', 'consultation', 'approved_not_yet_in_force', 'suspended', 'replaced', 'expired', 'repealed'] as const;
+
+function planField(key: PlanKey, toml: string, state: DeskState, locale: DeskLocale, desk: Desk): TemplateResult {
+  const { t } = locale;
+  const value = readToml(toml, planPlace(key), key) ?? '';
+  const set = ({ target }: Event): void => desk.proposals.setPlanKey(key, (target as HTMLInputElement | HTMLSelectElement).value.trim());
+  const isMissing = state.formError !== null && missingKeys(toml).includes(key);
+  const choices = key === 'topic'
+    ? (state.district?.topics ?? []).map(({ id, name }) => [id, locale.name(name)] as const)
+    : key === 'status' ? kStatuses.map((status) => [status, locale.lookUp(`status.${status}`, status)] as const) : null;
+  const type = key === 'date' || key === 'from' ? 'date' : key === 'scale' ? 'number' : 'text';
+  const required = isMissing ? 'true' : nothing;
+  return html`<label class="field"><span>${t(`plan_key.${key}`)}</span>${choices
+    ? html`<select id="plan-${key}" aria-invalid=${required} @change=${set}><option value="" ?selected=${value === ''}>${t('proposal.choose')}</option>
+        ${choices.map(([id, name]) => html`<option value=${id} ?selected=${id === value}>${name}</option>`)}</select>`
+    : html`<input id="plan-${key}" type=${type} min=${type === 'number' ? '1' : nothing} .value=${value} aria-invalid=${required} autocomplete="off" @change=${set}>`}
+  </label>`;
+}
+
+function leftOutView({ proposal }: ProposalState, { t }: DeskLocale): TemplateResult | typeof nothing {
+  if (proposal.left_out.length === 0) return nothing;
+  return html`<details><summary>${t('proposal.left_out', { count: proposal.left_out.length })}</summary>
+    <ul>${proposal.left_out.map(({ file, code, message }) => html`<li class="wrap-anywhere"><b>${file}</b>: ${message} ${code ? html`<span class="small code">${code}</span>` : nothing}</li>`)}</ul></details>`;
+}
+
+/** A plan.toml in the making: questions only a planner can answer, what the files say of themselves, and the text it comes to. */
+export function proposalView(of: ProposalState, state: DeskState, locale: DeskLocale, desk: Desk): TemplateResult {
+  const { t } = locale;
+  const { proposal, toml } = of;
+  const submit = (event: SubmitEvent): void => {
+    event.preventDefault();
+    void desk.uploads.makeDraft();
+  };
+  const type = ({ target }: Event): void => desk.proposals.edit(() => (target as HTMLTextAreaElement).value);
+  return html`<form class="proposal" id="proposal" novalidate @submit=${submit}>
+    <h2 id="proposal-title" tabindex="-1">${t('proposal.title')}</h2>
+    <p>${t('proposal.lead')}</p>
+    <fieldset class="proposal-plan"><legend>${t('proposal.plan')}</legend>${kPlanKeys.map((key) => planField(key, toml, state, locale, desk))}</fieldset>
+    ${proposal.layers.map((layer, index) => layerProposalView(layer, index, toml, state, locale, desk))}
+    ${proposal.documents.length > 0 ? html`<p>${icon('document')} ${t('proposal.documents', { files: proposal.documents.join(', ') })}</p>` : nothing}
+    ${leftOutView(of, locale)}
+    <details class="proposal-text"><summary>${t('proposal.text')}</summary>
+      <label class="field"><span class="visually-hidden">plan.toml</span>
+        <textarea id="proposal-toml" rows="24" spellcheck="false" .value=${toml} @change=${type}></textarea></label></details>
+    <p class="form-error" role="alert">${state.formError ? t(state.formError) : ''}</p>
+    <div class="actions">
+      <button class="button" id="proposal-make" ?disabled=${state.busy !== null}>${t(state.busy === 'step' ? 'upload.reading_plan' : 'proposal.make')}</button>
+      <button type="button" class="button button-quiet" id="proposal-drop" @click=${() => void desk.proposals.drop()}>${t('upload.cancel')}</button>
+    </div>
+  </form>`;
+}

@@ -1,0 +1,107 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import type { Answer } from '../src/api/model';
+import { compareAnswers, isSameAmount } from '../src/desk/comparison';
+import { boxOfFindings, messageOf } from '../src/desk/findings';
+import { createDeskLocale } from '../src/desk/i18n/locale';
+import { changeOf, shownParcels } from '../src/desk/impact_table';
+import { dividerKey, withinDivider } from '../src/desk/keys';
+import type { Check, Finding, ParcelImpact, Repair } from '../src/desk/model';
+import { missingKeys, proposedId, withPlanKey } from '../src/desk/proposal/layer';
+import { appliedIds, groupRepairs, middleOf, withAll } from '../src/desk/repairs';
+
+const zone = (code: string, area_m2: number) => ({ plan: { id: 'p', title: 'P' }, zone: { code, function: 'Đất ở', land_use: 'ODT' }, area_m2 });
+const answer = (...topics: readonly (readonly [string, string, readonly unknown[]])[]): Answer =>
+  ({ topics: topics.map(([topic, state, restrictions]) => ({ topic, name: topic, state, restrictions })) }) as unknown as Answer;
+
+describe('two answers', () => {
+  const before = answer(['a', 'not_concerned', []], ['b', 'concerned', [zone('X', 10), zone('X', 5), zone('Y', 3)]], ['c', 'no_data', []]);
+  const after = answer(['a', 'not_concerned', []], ['b', 'concerned', [zone('X', 15.01), zone('Z', 3)]], ['c', 'concerned', [zone('N', 1)]]);
+  const compared = compareAnswers(before, after);
+
+  test('what differs comes first', () => {
+    expect(compared.map(({ topic, isSame }) => [topic, isSame])).toEqual([['b', false], ['c', false], ['a', true]]);
+  });
+
+  test('the same zone is one row, its amounts added up; what is on one side only is told', () => {
+    const rows = compared[0]?.zones.map(({ code, before: was, after: is }) => [code, was, is]);
+    expect(rows).toEqual([['X', 15, 15.01], ['Y', 3, null], ['Z', null, 3]]);
+    expect(compared[0]?.zones.map(isSameAmount)).toEqual([true, false, false]);
+  });
+});
+
+describe('parcels that change', () => {
+  const parcel = (before: string, after: string, only_words: boolean): ParcelImpact => ({ before, after, only_words, reference: `${before}${after}` }) as ParcelImpact;
+  const [state, area, words] = [parcel('no_data', 'concerned', false), parcel('concerned', 'concerned', false), parcel('concerned', 'concerned', true)];
+
+  test('by the gravest change', () => expect([state, area, words].map(changeOf)).toEqual(['state', 'area', 'words']));
+  test('are shown by kind', () => expect(shownParcels([state, area, words], new Set(['words', 'state']))).toEqual([state, words]));
+});
+
+describe('the divider', () => {
+  const press = (key: string, percent: number, more: KeyboardEventInit = {}): number | null => dividerKey(new KeyboardEvent('keydown', { key, ...more }), percent);
+  test('moves as a slider does, and stays on the map', () => {
+    expect([press('ArrowLeft', 50), press('ArrowRight', 50), press('PageUp', 50), press('Home', 50), press('End', 50)]).toEqual([48, 52, 60, 0, 100]);
+    expect([press('ArrowLeft', 1), press('PageUp', 95), withinDivider(Infinity), withinDivider(-3)]).toEqual([0, 100, 100, 0]);
+  });
+  test('leaves other keys alone', () => {
+    expect([press('Tab', 50), press('n', 50), press('ArrowLeft', 50, { altKey: true }), press('Home', 50, { ctrlKey: true })]).toEqual([null, null, null, null]);
+  });
+});
+
+describe('repairs', () => {
+  const repair = (id: string, code: string, applied = false): Repair => ({ id, code, file: 'f', feature: '', area_m2: 1, applied, before: null, after: null });
+  const check = { repairs: [repair('1', 'SPIKE', true), repair('2', 'GAP'), repair('3', 'SPIKE')] } as unknown as Check;
+
+  test('are grouped by code; those made are made again', () => {
+    expect(groupRepairs(check).map(({ code, repairs }) => [code, repairs.map(({ id }) => id)])).toEqual([['SPIKE', ['1', '3']], ['GAP', ['2']]]);
+    expect([...appliedIds(check)]).toEqual(['1']);
+    expect([groupRepairs({} as Check), [...appliedIds(null)]]).toEqual([[], []]);
+  });
+
+  test('all of a code are taken, or left when all were', () => {
+    const [spikes] = groupRepairs(check);
+    if (!spikes) throw new Error('no group');
+    const all = withAll(new Set(['2']), spikes);
+    expect([...all].sort()).toEqual(['1', '2', '3']);
+    expect([...withAll(all, spikes)]).toEqual(['2']);
+  });
+
+  test('have a middle where they have a shape', () => {
+    expect(middleOf({ type: 'MultiPolygon', coordinates: [[[[1, 2], [3, 2], [3, 6], [1, 2]]], [[[5, 8], [5, 8], [5, 8]]]] })).toEqual({ lon: 3, lat: 5 });
+    expect([middleOf(null), middleOf({}), middleOf({ coordinates: [] }), middleOf({ coordinates: 'x' })]).toEqual([null, null, null, null]);
+  });
+});
+
+describe('words', () => {
+  const vi = createDeskLocale('vi');
+  test('no work takes no time at all', () => {
+    expect([vi.duration(0), vi.duration(0.04), vi.duration(1.26), vi.duration(45.4), vi.duration(600)]).toEqual(['dưới 1 giây', 'dưới 1 giây', '1,3 giây', '45 giây', '10 phút']);
+  });
+  test('a finding is told in the reader’s language where it can be', () => {
+    const finding = { message: 'in English', message_vi: 'tiếng Việt' } as Finding;
+    expect([messageOf(finding, 'vi'), messageOf(finding, 'en'), messageOf({ message: 'old' } as Finding, 'vi')]).toEqual(['tiếng Việt', 'in English', 'old']);
+  });
+  test('findings without places have no box', () => {
+    expect(boxOfFindings([{ lon: 1, lat: 2 }, { lon: 0, lat: 5 }, {}] as Finding[])).toEqual([0, 2, 1, 5]);
+    expect(boxOfFindings([{} as Finding])).toBeNull();
+  });
+  test('a title makes an id', () => {
+    expect(proposedId('  Quy hoạch Đô thị 1/500 (DEMO) ')).toBe('quy-hoach-do-thi-1-500-demo');
+    expect(proposedId('!!!')).toBe('');
+  });
+  test('what is missing is named in the order of the form', () => {
+    const toml = 'id = ""\ntitle = ""\n\n[decision]\nnumber = ""\n';
+    expect(missingKeys(toml)[0]).toBe('title');
+    const told = withPlanKey(withPlanKey(withPlanKey(toml, 'title', 'T'), 'id', 't'), 'status', 'consultation');
+    expect(missingKeys(told)).toEqual(['topic', 'scale', 'number', 'date', 'authority']);
+    expect(withPlanKey(withPlanKey(told, 'scale', '500'), 'scale', '')).not.toContain('scale');
+  });
+});
+
+test('every finding of the catalogue has a name on the page', () => {
+  const catalogue = readFileSync('../data/catalogue/findings.toml', 'utf8');
+  const codes = [...catalogue.matchAll(/^code = "([A-Z_]+)"/gm)].map(([, code]) => code ?? '');
+  expect(codes.length).toBeGreaterThan(30);
+  expect(codes.filter((code) => createDeskLocale('vi').lookUp(`code.${code}`, '') === '')).toEqual([]);
+});
