@@ -87,6 +87,10 @@ TEST_F(DeskCommand, PrintsJsonForPeople) {
   said.add("user password", run("user password an --json" + in_state(), kFirst + "\n" + kOwn + "\n"));
   said.add("user password, wrong", run("user password an --json" + in_state(), kFirst + "\n" + kOwn + "\n"), 1);
   said.add("user reset", run("user reset an --password-stdin --json" + in_state(), kFirst + "\n"));
+  said.add("user link", run("user link an --issuer https://ai.example --subject 17 --json" + in_state()));
+  said.add("user link, again", run("user link lan --issuer https://ai.example --subject 17 --json" + in_state()), 1);
+  said.add("user links", run("user links --json" + in_state()));
+  said.add("user unlink", run("user unlink an --issuer https://ai.example --json" + in_state()));
   said.add("user disable", run("user disable an --json" + in_state()));
   said.add("user disable, unknown", run("user disable ai --json" + in_state()), 1);
   said.add("user list", run("user list --json" + in_state()));
