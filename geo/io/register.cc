@@ -4,6 +4,7 @@
 #include <atomic>
 #include <filesystem>
 #include <map>
+#include <tuple>
 
 #include <fcntl.h>
 #include <sys/file.h>
@@ -239,12 +240,15 @@ std::vector<RegisterFault> find_faults(const Register& in) {
   if (!now || !text || *text != *now + "\n" || !in.manifest(*now)) {
     faults.push_back({"current", now ? "it does not name an edition that can be read" : now.error().message, {}});
   }
-  for (const auto& [file, editions] : named) {
+  for (auto& [file, editions] : named) {
+    std::ranges::sort(editions);
     const auto hash = sha256_of_file(in.object_path(file));
     if (!hash || *hash != file.substr(0, file.find('.')) || fs::file_size(in.object_path(file), error) != bytes[file]) {
       faults.push_back({"objects/" + file, hash ? "its bytes are not those its name promises" : hash.error().message, editions});
     }
   }
+  // Folders are read in the order of their disk's hashing.
+  std::ranges::sort(faults, {}, [](const RegisterFault& fault) { return std::tie(fault.file, fault.what, fault.editions); });
   return faults;
 }
 

@@ -92,7 +92,7 @@ struct RegisterFault {
   std::vector<std::string> editions;  ///< That cannot be served as they were, for it.
 };
 /// Reads every byte of a register: each object against the hash that is its name, each edition's manifest against its own id.
-/// Any number of readers may go on. \return empty for a whole register
+/// Any number of readers may go on. \return empty for a whole register; else by file
 [[nodiscard]] std::vector<RegisterFault> find_faults(const Register& in);
 
 /// The district as an edition has it. \return kHashMismatch, kManifest
