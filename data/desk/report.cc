@@ -132,6 +132,18 @@ void write_report(JsonWriter& json, const geo::ImportReport& report, const geo::
   write_kinds(json, report);
 }
 
+void write_draft(JsonWriter& json, const store::Draft& draft) {
+  json.member("id", draft.id);
+  json.member("title", draft.text.title);
+  json.member("kind", kind_name(draft.text.kind));
+  json.member("plan", draft.text.plan);
+  json.member("state", state_name(draft.state));
+  json.member("author", draft.author);
+  json.member_or_null("approver", draft.approver);
+  json.member_or_null("edition", draft.edition);
+  json.member("reason", draft.text.reason);
+}
+
 std::string check_json(const geo::CheckedPlan& checked, double seconds, const geo::GridTransform& transform) {
   JsonWriter json;
   json.begin_object();

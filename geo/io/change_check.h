@@ -18,6 +18,17 @@ struct ChangeContext {
 };
 [[nodiscard]] Result<ChangeContext> begin_change(const Register& in);
 
+/// A check of any kind, begun: nothing has been found yet.
+struct BegunCheck {
+  ChangeContext context;
+  CheckedPlan found;
+};
+/// \return what begin_change says; kUnavailable where the catalogue of findings cannot be read
+[[nodiscard]] Result<BegunCheck> begin_check(const PlanCheckOptions& options, const Register& in);
+
+/// What a check found, without the objects of what is refused. \return kCheckCancelled where the reader's progress says so
+[[nodiscard]] Result<CheckedPlan> end_check(const PlanCheckOptions& options, CheckedPlan found);
+
 /// The documents of a plan.
 [[nodiscard]] std::vector<ObjectEntry> documents_of(const EditionManifest& manifest, const std::string& plan);
 

@@ -123,19 +123,12 @@ class ParcelsCheck {
 }  // namespace
 
 Result<CheckedPlan> check_parcels(const PlanCheckOptions& options, const Register& into) {
-  const auto begun = begin_change(into);
+  auto begun = begin_check(options, into);
   if (!begun) {
     return begun.error();
   }
-  auto findings = read_finding_catalogue(options.catalogue);
-  if (!findings) {
-    return findings.error();
-  }
-  CheckedPlan out{ImportReport{std::move(*findings), options.accept}, RepairList{options.repairs}, {}, {}, begun->manifest.info.id};
-  if (const auto done = ParcelsCheck{options, *begun, into, out}.run(); !done) {
-    return done.error();
-  }
-  return out;
+  const auto done = ParcelsCheck{options, begun->context, into, begun->found}.run();
+  return done ? end_check(options, std::move(begun->found)) : done.error();
 }
 
 }  // namespace quyhoach::geo

@@ -53,24 +53,14 @@ Result<bool> put_patched(PatchKind kind, const std::string& patch, const PlanChe
 }  // namespace
 
 Result<CheckedPlan> check_patch(PatchKind kind, const PlanCheckOptions& options, const Register& into) {
-  const auto begun = begin_change(into);
+  auto begun = begin_check(options, into);
   if (!begun) {
     return begun.error();
   }
-  auto findings = read_finding_catalogue(options.catalogue);
-  if (!findings) {
-    return findings.error();
-  }
-  CheckedPlan out{ImportReport{std::move(*findings), options.accept}, RepairList{options.repairs}, {}, {}, begun->manifest.info.id};
+  CheckedPlan& out = begun->found;
   const auto patch = read_text(options.folder / kFile, kFile, out.report, Needed::kByTheLoad);
-  const auto done = patch ? put_patched(kind, *patch, options, *begun, into, out) : Result<bool>{true};
-  if (!done) {
-    return done.error();
-  }
-  if (!out.report.refusing().empty()) {
-    out.objects.clear();
-  }
-  return out;
+  const auto done = patch ? put_patched(kind, *patch, options, begun->context, into, out) : Result<bool>{true};
+  return done ? end_check(options, std::move(out)) : done.error();
 }
 
 }  // namespace quyhoach::geo

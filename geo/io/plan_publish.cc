@@ -152,6 +152,30 @@ Result<ChangeContext> begin_change(const Register& in) {
   return ChangeContext{std::move(*manifest), std::move(*district), std::move(*transform)};
 }
 
+Result<BegunCheck> begin_check(const PlanCheckOptions& options, const Register& in) {
+  auto context = begin_change(in);
+  if (!context) {
+    return context.error();
+  }
+  auto findings = read_finding_catalogue(options.catalogue);
+  if (!findings) {
+    return findings.error();
+  }
+  std::string edition = context->manifest.info.id;
+  return BegunCheck{std::move(*context),
+                    {ImportReport{std::move(*findings), options.accept}, RepairList{options.repairs}, {}, {}, std::move(edition)}};
+}
+
+Result<CheckedPlan> end_check(const PlanCheckOptions& options, CheckedPlan found) {
+  if (options.reader.progress && options.reader.progress->is_cancelled()) {
+    return Error{ErrorCode::kCheckCancelled, "the check was cancelled"};
+  }
+  if (!found.report.refusing().empty()) {
+    found.objects.clear();
+  }
+  return found;
+}
+
 std::vector<ObjectEntry> documents_of(const EditionManifest& manifest, const std::string& plan) {
   std::vector<ObjectEntry> documents;
   std::ranges::copy_if(manifest.objects, std::back_inserter(documents), [&](const ObjectEntry& object) {
@@ -175,29 +199,26 @@ Result<PlanContent> content_of(const Register& in, const ChangeContext& context,
 }
 
 Result<CheckedPlan> check_plan(const PlanCheckOptions& options, const Register& into) {
-  const auto begun = begin_change(into);
+  auto begun = begin_check(options, into);
   if (!begun) {
     return begun.error();
   }
-  auto findings = read_finding_catalogue(options.catalogue);
-  if (!findings) {
-    return findings.error();
-  }
-  CheckedPlan out{ImportReport{std::move(*findings), options.accept}, RepairList{options.repairs}, {}, {}, begun->manifest.info.id};
+  const ChangeContext& now = begun->context;
+  CheckedPlan& out = begun->found;
   ReaderProcess reader{options.folder, options.reader};
-  const ImportContext context{*begun->district, begun->transform, options.folder, read_personal_columns(options.catalogue, out.report), reader,
+  const ImportContext context{*now.district, now.transform, options.folder, read_personal_columns(options.catalogue, out.report), reader,
                               out.report, &out.repairs};
-  const auto plan = read_plan_file(options.folder, options.folder, *begun->district, out.report);
+  const auto plan = read_plan_file(options.folder, options.folder, *now.district, out.report);
   if (!plan) {
-    return out;
+    return std::move(out);
   }
   out.info = plan->info;
-  std::set<std::string> ids = plan_ids(begun->manifest);
+  std::set<std::string> ids = plan_ids(now.manifest);
   ids.insert(plan->info.id);
   check_references(*plan, "plan.toml", ids, out.report);
-  check_dates(*plan, "plan.toml", today(begun->district->utc_offset_h), out.report);
-  check_known(plan->info, "plan.toml", plans_in(into, begun->manifest, *begun->district), out.report);
-  if (const auto done = compare_status(into, *begun, plan->info, out.report); !done) {
+  check_dates(*plan, "plan.toml", today(now.district->utc_offset_h), out.report);
+  check_known(plan->info, "plan.toml", plans_in(into, now.manifest, *now.district), out.report);
+  if (const auto done = compare_status(into, now, plan->info, out.report); !done) {
     return done.error();
   }
   if (options.reader.progress) {
@@ -205,22 +226,19 @@ Result<CheckedPlan> check_plan(const PlanCheckOptions& options, const Register& 
   }
   auto objects = put_plan(context, *plan, into);
   if (options.reader.progress && options.reader.progress->is_cancelled()) {
-    return Error{ErrorCode::kCheckCancelled, "the check was cancelled"};
+    return end_check(options, std::move(out));  // Whatever else went wrong is of no interest then.
   }
   if (!objects) {
     return objects.error();
   }
   out.objects = std::move(*objects);
-  if (const ObjectEntry* now = begun->manifest.find("plan", plan->info.id)) {
-    out.base.push_back(*now);
+  if (const ObjectEntry* before = now.manifest.find("plan", plan->info.id)) {
+    out.base.push_back(*before);
   }
-  if (const auto done = Replacing{*begun, plan->info, into, out}.run(); !done) {
+  if (const auto done = Replacing{now, plan->info, into, out}.run(); !done) {
     return done.error();
   }
-  if (!out.report.refusing().empty()) {
-    out.objects.clear();
-  }
-  return out;
+  return end_check(options, std::move(out));
 }
 
 Result<EditionManifest> with_change(const Register& in, const std::vector<ObjectEntry>& objects,

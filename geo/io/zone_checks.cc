@@ -117,6 +117,10 @@ Result<ZoneFindings> ZoneChecks::find_and_mend(AreaLayer& layer, const PlanConte
 
 void ZoneChecks::tell(const AreaLayer& layer, const ZoneFindings& found, const std::vector<ZoneSource>& zones, const PlanContent& plan) const {
   tell_overlaps(layer, found, zones);
+  if (found.is_cut_off) {
+    context_.report.add({.kind = "LIMIT_OVERLAPS", .file = folder_, .figures = {{"count", static_cast<double>(kMostOverlaps)}}});
+    return;
+  }
   if (covers_ && !zones.empty()) {
     tell_gaps(layer, found, zones, plan.boundary.size() > 0);
   }

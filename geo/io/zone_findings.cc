@@ -41,7 +41,11 @@ std::vector<std::int64_t> misses_at(const ShapeStore& gaps, const std::vector<Ne
 Result<ZoneFindings> find_between_zones(const AreaLayer& zones, const ShapeStore& boundary) {
   ZoneFindings found;
   found.edges = match_edges(edges_of(zones.shapes()));
-  found.overlaps = common_areas(zones, found.edges, kRounding_m2);
+  found.overlaps = common_areas(zones, found.edges, kRounding_m2, kMostOverlaps);
+  found.is_cut_off = found.overlaps.size() >= kMostOverlaps;
+  if (found.is_cut_off) {
+    return found;
+  }
   const auto unmatched = unmatched_edges(found.edges);
   auto cover = coverage_of(unmatched, boundary);
   if (!cover) {

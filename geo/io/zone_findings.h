@@ -18,6 +18,7 @@ struct ZoneFindings {
   ShapeStore gaps;                   ///< Faces of more than kLeastGap_m2.
   std::vector<std::int64_t> gap_miss;  ///< For each gap, the near miss it is told as; -1 where there is none.
   ShapeStore outside;                ///< As Coverage has them.
+  bool is_cut_off = false;           ///< There are kMostOverlaps overlaps or more, and nothing else was looked for.
 };
 
 /// Less is a drawing's line width at 1/500.
@@ -28,6 +29,9 @@ inline constexpr double kLeastGap_m2 = 0.5;
 inline constexpr double kGap_m2 = 50.0;
 /// What two polygons with a common border share by rounding alone.
 inline constexpr double kRounding_m2 = 1e-7;
+
+/// A layer of more is drawn twice, or drawn to keep us busy: n zones over each other have n² / 2 overlaps.
+inline constexpr std::size_t kMostOverlaps = 100'000;
 
 /// \param boundary  may be empty. \return kInternal where GEOS fails
 [[nodiscard]] Result<ZoneFindings> find_between_zones(const AreaLayer& zones, const ShapeStore& boundary);

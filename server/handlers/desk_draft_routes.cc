@@ -3,6 +3,7 @@
 
 #include "data/desk/findings_report.h"
 #include "data/desk/impact_report.h"
+#include "data/desk/report.h"
 #include "geo/plan/json.h"
 #include "server/handlers/desk_draft_order.h"
 #include "server/handlers/desk_routes.h"
@@ -18,15 +19,7 @@ using geo::JsonWriter;
 using geo::Result;
 
 void write_draft(JsonWriter& json, const store::Draft& draft) {
-  json.member("id", draft.id);
-  json.member("title", draft.text.title);
-  json.member("kind", kind_name(draft.text.kind));
-  json.member("plan", draft.text.plan);
-  json.member("state", state_name(draft.state));
-  json.member("author", draft.author);
-  json.member_or_null("approver", draft.approver);
-  json.member_or_null("edition", draft.edition);
-  json.member("reason", draft.text.reason);
+  desk::write_draft(json, draft);
   json.member("created_at", store::to_rfc3339(draft.created_at));
   json.member("changed_at", store::to_rfc3339(draft.changed_at));
 }

@@ -2,6 +2,7 @@
 #include <cstdio>
 #include <string>
 
+#include "data/desk/report.h"
 #include "tools/cli/amend.h"
 #include "tools/cli/handlers.h"
 #include "tools/cli/options.h"
@@ -31,15 +32,7 @@ Result<std::unique_ptr<Desk>> open_signed_in(const Arguments& arguments) {
 void print_json(const Draft& draft) {
   geo::JsonWriter json;
   json.begin_object();
-  json.member("id", draft.id);
-  json.member("title", draft.text.title);
-  json.member("kind", kind_name(draft.text.kind));
-  json.member("plan", draft.text.plan);
-  json.member("state", state_name(draft.state));
-  json.member("author", draft.author);
-  json.member_or_null("approver", draft.approver);
-  json.member_or_null("edition", draft.edition);
-  json.member("reason", draft.text.reason);
+  desk::write_draft(json, draft);
   json.end_object();
   print(json);
 }

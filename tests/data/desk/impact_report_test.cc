@@ -1,10 +1,9 @@
 #include "data/desk/impact_report.h"
 
 #include <gmock/gmock.h>
-#include <rapidjson/document.h>
-
 #include "data/desk/export.h"
 #include "geo/table/csv.h"
+#include "tests/data/desk/json_report.h"
 #include "tests/geo/io/district_folder.h"
 
 namespace quyhoach::desk {
@@ -14,26 +13,12 @@ using geo::test::DistrictFolder;
 using geo::test::feature;
 using geo::test::kOrigin;
 using geo::test::square;
+using test::names_of;
+using test::parsed;
+using test::transform;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::StartsWith;
-
-geo::GridTransform transform() { return std::move(*geo::GridTransform::create("EPSG:9210", "EPSG:6960")); }
-
-rapidjson::Document parsed(const std::string& text) {
-  rapidjson::Document json;
-  json.Parse(text.c_str());
-  EXPECT_FALSE(json.HasParseError()) << text;
-  return json;
-}
-
-std::vector<std::string> names_of(const rapidjson::Value& object) {
-  std::vector<std::string> names;
-  for (const auto& member : object.GetObject()) {
-    names.emplace_back(member.name.GetString());
-  }
-  return names;
-}
 
 std::vector<std::string> lines_of(const std::string& csv) {
   std::vector<std::string> lines;

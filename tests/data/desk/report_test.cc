@@ -3,32 +3,18 @@
 #include <array>
 
 #include <gmock/gmock.h>
-#include <rapidjson/document.h>
 
+#include "tests/data/desk/json_report.h"
 #include "tests/geo/io/district_folder.h"
 
 namespace quyhoach::desk {
 namespace {
 
 using geo::test::kOrigin;
+using test::names_of;
+using test::parsed;
+using test::transform;
 using ::testing::ElementsAre;
-
-geo::GridTransform transform() { return std::move(*geo::GridTransform::create("EPSG:9210", "EPSG:6960")); }
-
-rapidjson::Document parsed(const std::string& text) {
-  rapidjson::Document json;
-  json.Parse(text.c_str());
-  EXPECT_FALSE(json.HasParseError()) << text;
-  return json;
-}
-
-std::vector<std::string> names_of(const rapidjson::Value& object) {
-  std::vector<std::string> names;
-  for (const auto& member : object.GetObject()) {
-    names.emplace_back(member.name.GetString());
-  }
-  return names;
-}
 
 TEST(CheckJson, SaysEveryFindingWithItsPlaceInBothWays) {
   geo::CheckedPlan checked{geo::ImportReport{geo::test::findings(), {"ZONES_GAP", "NEVER_MET"}}, geo::RepairList{}, {}, {}, "20260101T000000Z-000000000001"};

@@ -306,6 +306,19 @@ TEST(DistrictImport, RefusesZonesThatOverlap) {
   expect_at(defect, 95.0, 75.0);
 }
 
+/// 460 zones over each other are 105,570 pairs; the codes differ, so that none is a mere repetition.
+TEST(DistrictImport, ZonesWithoutEndOverEachOtherAreRefusedAndNotAllCounted) {
+  Refusal refusal{[](const DistrictFolder& folder) {
+    std::vector<std::string> zones;
+    for (int i = 0; i < 460; ++i) {
+      zones.push_back(feature(square(0, 0), R"("code":"A)" + std::to_string(i) + R"(","name":"a","land_use":"ODT","storeys":5)"));
+    }
+    folder.zones(zones);
+  }};
+  EXPECT_EQ(refusal.by("LIMIT_OVERLAPS", {"ZONES_OVERLAP"}).severity, Severity::kFatal);
+  EXPECT_EQ(refusal.result.report.counts().at("ZONES_OVERLAP"), 100'000U);
+}
+
 TEST(DistrictImport, AnOverlapOfTwoFilesNamesBoth) {
   Refusal refusal{[](const DistrictFolder& folder) {
     folder.plan(std::string{test::kZonesToml} + "[[layer]]\nrole = \"zones\"\nfile = \"more.geojson\"\n[layer.fields]\ncode = \"code\"\n");

@@ -110,8 +110,20 @@ export interface ParcelImpact {
   readonly items: readonly ImpactItem[];
 }
 
+export interface CadastreImpact {
+  readonly commune: string;
+  readonly added: number;
+  readonly gone: number;
+  readonly reshaped: number;
+  readonly attributes: number;
+}
+
 export interface Impact {
-  readonly topic: string;
+  /** Null where several topics were compared. */
+  readonly topic: string | null;
+  readonly topics: readonly string[];
+  /** Of a draft of one commune's parcels. */
+  readonly cadastre: CadastreImpact | null;
   readonly looked_at: number;
   readonly changed: number;
   readonly seconds: number;

@@ -57,13 +57,30 @@ function kindsView({ parcels }: Impact, state: DeskState, { t, number }: DeskLoc
   </fieldset>`;
 }
 
+/** What was compared: the topic, a few by name, or how many. */
+function topicsText({ topics }: Impact, state: DeskState, { t, number, name }: DeskLocale): string {
+  const kNamed = 3;
+  if (topics.length > kNamed) return t('impact.topics', { count: number(topics.length) });
+  return topics.map((id) => {
+    const topic = state.district?.topics.find((other) => other.id === id);
+    return topic ? name(topic.name) : id;
+  }).join(', ');
+}
+
+/** What becomes of the parcels themselves, where the draft replaces a commune's. */
+function cadastreView({ cadastre }: Impact, { t, number }: DeskLocale): TemplateResult | typeof nothing {
+  if (!cadastre) return nothing;
+  const { commune, added, gone, reshaped, attributes } = cadastre;
+  return html`<p id="impact-cadastre">${t('impact.cadastre', { commune, added: number(added), gone: number(gone), reshaped: number(reshaped), attributes: number(attributes) })}</p>`;
+}
+
 function resultView(impact: Impact, draft: Draft, state: DeskState, locale: DeskLocale, desk: Desk): TemplateResult {
   const { t, number } = locale;
-  const topic = state.district?.topics.find(({ id }) => id === impact.topic);
   const { changed, looked_at, seconds, parcels } = impact;
-  const counts = { changed: number(changed), looked_at: number(looked_at), duration: locale.duration(seconds), topic: topic ? locale.name(topic.name) : impact.topic };
+  const counts = { changed: number(changed), looked_at: number(looked_at), duration: locale.duration(seconds), topic: topicsText(impact, state, locale) };
   if (changed === 0) return html`<p id="impact-summary">${t('impact.none')}</p>`;
   return html`<p id="impact-summary">${t('impact.summary', counts)}</p>
+    ${cadastreView(impact, locale)}
     ${parcels.length < changed ? html`<p class="small">${t('impact.listed', { listed: number(parcels.length) })}</p>` : nothing}
     ${downloadsView(['csv', 'xlsx', 'gpkg'], 'impact', (format) => impactPath(draft.id, format, state.lang), locale)}
     ${kindsView(impact, state, locale, desk)}
