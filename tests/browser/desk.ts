@@ -133,7 +133,7 @@ export async function openAllGroups(page: PageDriver): Promise<void> {
 export async function drawnMap(page: PageDriver): Promise<void> {
   await page.page.waitForSelector('#map canvas');
   await page.page.waitForSelector('.map-status', { state: 'detached' });
-  await page.page.waitForLoadState('networkidle', { timeout: kWork_ms });
+  await page.settled(kWork_ms);
   await page.page.waitForTimeout(600);
 }
 
