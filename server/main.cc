@@ -13,6 +13,7 @@
 
 #include "data/desk/desk.h"
 #include "data/store/store.h"
+#include "geo/io/catalogue_folder.h"
 #include "geo/io/durable.h"
 #include "server/config.h"
 #include "server/door.h"
@@ -109,7 +110,8 @@ int main(int argc, char** argv) {
     sources.desk = std::make_shared<const quyhoach::desk::Desk>(
         quyhoach::desk::DeskOptions{.register_folder = config->register_folder,
                                     .state_folder = config->state,
-                                    .catalogue = config->catalogue.empty() ? QUYHOACH_CATALOGUE : config->catalogue,
+                                    .catalogue = config->catalogue.empty() ? geo::catalogue_folder(QUYHOACH_CATALOGUE)
+                                                                                 : std::filesystem::path{config->catalogue},
                                     .reader = {},
                                     .threads = threads},
         sources.accounts->store);

@@ -30,7 +30,7 @@ double since(std::chrono::steady_clock::time_point begin) {
   return std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
 }
 
-Error busy() { return {ErrorCode::kUnavailable, "another plan is being checked or compared: try again in a moment"}; }
+Error busy() { return {ErrorCode::kBusy, "another plan is being checked or compared: try again in a moment"}; }
 
 Result<std::shared_ptr<const geo::District>> current_district(const geo::Register& from) {
   const auto id = from.current();

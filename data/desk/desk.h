@@ -68,6 +68,12 @@ struct DraftImpact {
   [[nodiscard]] std::size_t changed() const noexcept;
 };
 
+/// What a clean-up removed the files of.
+struct CleanedUp {
+  std::vector<std::string> drafts;     ///< Ids.
+  std::vector<std::string> abandoned;  ///< Names of folders that no draft names.
+};
+
 /// How far the audit log had come by each edition that says so.
 [[nodiscard]] std::vector<store::AuditHead> heads_in(const geo::Register& from);
 
@@ -82,7 +88,7 @@ struct DraftSource {
 /// store's to say (store::check_step); every step is in the audit log, whose head goes into the edition.
 ///
 /// All members may be called from any thread; those that write to the register wait for nobody: where another process or
-/// thread writes they return kUnavailable. So do propose(), check() and impact() while one of them runs: they take seconds of every
+/// thread writes they return kBusy. So do propose(), check() and impact() while one of them runs: they take seconds of every
 /// processor, and the service that has a Desk has others to answer. What a call has acknowledged survives a kill. After a kill
 /// amid publish() the edition may be out with its draft still `approved`: publishing it again finds that and only takes the
 /// draft's step.
@@ -110,7 +116,7 @@ class Desk {
 
   /// Reads and checks the draft's files against the current edition. What it leaves to be published, and the codes accepted, are
   /// kept with the draft. \param by  its author. \param repairs  ids or codes of proposals to apply (CheckedPlan).
-  /// \return kDraftUnknown, kForbidden, kDraftState; kUnavailable; kCheckCancelled
+  /// \return kDraftUnknown, kForbidden, kDraftState; kBusy, kUnavailable; kCheckCancelled
   [[nodiscard]] geo::Result<CheckedDraft> check(const std::string& id, const std::set<std::string>& accept, const std::string& by,
                                                 const std::set<std::string>& repairs = {}) const;
 
@@ -140,6 +146,11 @@ class Desk {
 
   /// Makes an earlier edition current again. \param by  an approver. \return kForbidden, kEditionUnknown
   [[nodiscard]] geo::Result<bool> restore(const std::string& edition, const std::string& why, const std::string& by) const;
+
+  /// Removes the copied files of drafts that were published or withdrawn at least `age` ago, and what imports that were killed left
+  /// at least that long, and a day, ago; each with an audit record before it. The drafts themselves stay, and what they published is
+  /// in the register. What a call that was killed left is removed by the next one. \return kUnavailable
+  [[nodiscard]] geo::Result<CleanedUp> clean_up(std::chrono::days age, const std::string& by) const;
 
   /// Compares the audit log with itself and with the heads in all editions.
   [[nodiscard]] geo::Result<store::AuditCheck> verify_log() const;

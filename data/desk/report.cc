@@ -32,7 +32,7 @@ void write_degrees(JsonWriter& json, geo::GridPoint point, const geo::GridTransf
   }
 }
 
-void write_finding(JsonWriter& json, const geo::Defect& defect, const geo::GridTransform& transform) {
+void write_finding(JsonWriter& json, const geo::Defect& defect, const geo::GridTransform* transform) {
   json.begin_object();
   json.member("code", defect.code);
   json.member("severity", geo::name_of(defect.severity));
@@ -43,13 +43,15 @@ void write_finding(JsonWriter& json, const geo::Defect& defect, const geo::GridT
   if (defect.place) {
     json.member("east_m", defect.place->east_m);
     json.member("north_m", defect.place->north_m);
-    write_degrees(json, *defect.place, transform);
+    if (transform != nullptr) {
+      write_degrees(json, *defect.place, *transform);
+    }
   }
-  if (defect.shape && defect.shape->store.points().size() <= kMostShown) {
+  if (transform != nullptr && defect.shape && defect.shape->store.points().size() <= kMostShown) {
     const geo::ShapeStore& store = defect.shape->store;
     const auto shape = store.view(store.points().data(), 0);
     json.key("geometry");
-    defect.shape->is_lines ? geo::write_lines(json, shape, transform) : geo::write_polygons(json, shape, transform);
+    defect.shape->is_lines ? geo::write_lines(json, shape, *transform) : geo::write_polygons(json, shape, *transform);
   }
   json.end_object();
 }
@@ -112,27 +114,31 @@ void write_kinds(JsonWriter& json, const geo::ImportReport& report) {
 
 }  // namespace
 
-std::string check_json(const geo::CheckedPlan& checked, double seconds, const geo::GridTransform& transform) {
-  JsonWriter json;
-  json.begin_object();
-  json.member("edition", checked.edition);
-  json.member("seconds", seconds);
-  write_texts(json, "refusing", checked.report.refusing());
-  write_texts(json, "accepted", checked.report.accepted_codes());
+void write_report(JsonWriter& json, const geo::ImportReport& report, const geo::GridTransform* transform) {
+  write_texts(json, "refusing", report.refusing());
+  write_texts(json, "accepted", report.accepted_codes());
   json.key("counts");
   json.begin_object();
-  for (const auto& [code, count] : checked.report.counts()) {
+  for (const auto& [code, count] : report.counts()) {
     json.member(code, static_cast<std::uint64_t>(count));
   }
   json.end_object();
   json.key("findings");
   json.begin_array();
-  for (const geo::Defect& defect : checked.report.listed()) {
+  for (const geo::Defect& defect : report.listed()) {
     write_finding(json, defect, transform);
   }
   json.end_array();
+  write_kinds(json, report);
+}
+
+std::string check_json(const geo::CheckedPlan& checked, double seconds, const geo::GridTransform& transform) {
+  JsonWriter json;
+  json.begin_object();
+  json.member("edition", checked.edition);
+  json.member("seconds", seconds);
+  write_report(json, checked.report, &transform);
   write_repairs(json, checked.repairs, transform);
-  write_kinds(json, checked.report);
   json.end_object();
   return std::string{json.text()};
 }

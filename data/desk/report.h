@@ -4,8 +4,13 @@
 
 #include "data/desk/desk.h"
 #include "geo/coord/grid_transform.h"
+#include "geo/plan/json.h"
 
 namespace quyhoach::desk {
+
+/// What a report holds, as members of an object: refusing, accepted, counts, findings, kinds. \param transform  null where the district
+/// is not known: places are then told in the grid alone, and shapes are not.
+void write_report(geo::JsonWriter& json, const geo::ImportReport& report, const geo::GridTransform* transform);
 
 /// What a check found, as JSON: all counts, and the findings the report lists, with their places in the grid and, by `transform`,
 /// in degrees. The shape is CheckReport of server/api/openapi.yaml.

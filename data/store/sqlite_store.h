@@ -23,6 +23,8 @@ class SqliteStore final : public Store {
   geo::Result<std::vector<User>> users() override;
   geo::Result<User> disable_user(std::string_view login, const Act& act) override;
   geo::Result<User> reset_user(std::string_view login, std::string_view password, const Act& act) override;
+  geo::Result<User> set_role(std::string_view login, Role role, const Act& act) override;
+  geo::Result<User> set_name(std::string_view login, std::string_view name, const Act& act) override;
 
   geo::Result<User> link_user(const Link& link, const Act& act) override;
   geo::Result<User> unlink_user(std::string_view login, std::string_view issuer, const Act& act) override;

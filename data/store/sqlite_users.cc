@@ -32,6 +32,8 @@ User user_of(const Statement& row) {
   return user;
 }
 
+Error no_such_user() { return {ErrorCode::kUserUnknown, "there is no such user"}; }
+
 std::string hash_of_login(std::string_view login) { return geo::sha256_hex(login_key(login)); }
 
 }  // namespace
@@ -47,7 +49,7 @@ std::optional<SqliteStore::Account> SqliteStore::find_account(const std::string&
 Result<User> SqliteStore::record_user(const std::string& login_hash, const char* action, const Act& act) {
   const auto account = find_account(login_hash);
   if (!account) {
-    return Error{ErrorCode::kUserUnknown, "there is no such user"};
+    return no_such_user();
   }
   if (const auto record = append({act.by, action, account->user.login, act.files, act.details}); !record) {
     return record.error();
@@ -81,7 +83,7 @@ Result<User> SqliteStore::user(std::string_view login) {
   return read([&]() -> Result<User> {
     auto account = find_account(hash_of_login(login));
     if (!account) {
-      return Error{ErrorCode::kUserUnknown, "there is no such user"};
+      return no_such_user();
     }
     return std::move(account->user);
   });
@@ -124,6 +126,37 @@ Result<User> SqliteStore::reset_user(std::string_view login, std::string_view pa
       end_sessions(user->id);
     }
     return user;
+  });
+}
+
+Result<User> SqliteStore::set_role(std::string_view login, Role role, const Act& act) {
+  return write([&, login_hash = hash_of_login(login)]() -> Result<User> {
+    const auto account = find_account(login_hash);
+    if (!account) {
+      return no_such_user();
+    }
+    const Role was = account->user.role;
+    if (was == role) {
+      return account->user;
+    }
+    Statement{database_, "UPDATE users SET role = ? WHERE login_hash = ?"}.bind(role_name(role), login_hash).run();
+    Act recorded = act;
+    recorded.details = R"({"role":")" + std::string{role_name(role)} + R"(","was":")" + std::string{role_name(was)} + R"("})";
+    auto user = record_user(login_hash, "user.role_changed", recorded);
+    if (user) {
+      end_sessions(user->id);
+    }
+    return user;
+  });
+}
+
+Result<User> SqliteStore::set_name(std::string_view login, std::string_view name, const Act& act) {
+  if (const auto good = check_new_user({std::string{login}, std::string{name}, Role::kClerk, {}}); !good) {
+    return good.error();
+  }
+  return write([&, login_hash = hash_of_login(login)]() -> Result<User> {
+    Statement{database_, "UPDATE users SET name = ? WHERE login_hash = ?"}.bind(geo::to_nfc(name), login_hash).run();
+    return record_user(login_hash, "user.renamed", act);
   });
 }
 

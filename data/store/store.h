@@ -50,6 +50,13 @@ class Store {
   /// \return kUserUnknown, kPasswordUnfit
   virtual geo::Result<User> reset_user(std::string_view login, std::string_view password, const Act& act) = 0;
 
+  /// Gives the user another role and ends the user's sessions, which were opened with the one before; drafts stay as they are.
+  /// The role the user has already changes nothing and is not recorded. The record's details name both: `act.details` is not read.
+  /// \return kUserUnknown
+  virtual geo::Result<User> set_role(std::string_view login, Role role, const Act& act) = 0;
+  /// Changes the person's name. The record does not hold it: names are people's, and the log is kept for ever.
+  /// \return kUserUnknown; kParameterValue as check_new_user
+  virtual geo::Result<User> set_name(std::string_view login, std::string_view name, const Act& act) = 0;
   /// Lets a person of an OpenID provider sign in as `link.login`. What was linked is unlinked first, never moved.
   /// \return what check_link says, kUserUnknown; kLinkExists when that person has an account, or the account a person of that issuer
   virtual geo::Result<User> link_user(const Link& link, const Act& act) = 0;

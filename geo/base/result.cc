@@ -58,6 +58,7 @@ std::string_view error_name(ErrorCode code) noexcept {
     case ErrorCode::kHashMismatch: return "HASH_MISMATCH";
     case ErrorCode::kBadData: return "BAD_DATA";
     case ErrorCode::kUnavailable: return "UNAVAILABLE";
+    case ErrorCode::kBusy: return "BUSY";
     case ErrorCode::kInternal: return "INTERNAL";
   }
   return "INTERNAL";

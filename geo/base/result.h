@@ -65,6 +65,7 @@ enum class ErrorCode {
   kHashMismatch,       ///< An object's bytes do not match its name.
   kBadData,            ///< A source file broke its contract.
   kUnavailable,        ///< A file or service we depend on did not answer.
+  kBusy,               ///< Somebody else is doing this now: try again in a moment.
   kInternal,           ///< A library failed where valid input cannot make it fail.
 };
 

@@ -30,7 +30,7 @@ constexpr std::array<DriverOf, 12> kDrivers{{{".gpkg", "GPKG"},
                                              {".mif", "MapInfo File"},
                                              {".dxf", "DXF"},
                                              {".dgn", "DGN"},
-                                             {".kml", "KML"},
+                                             {".kml", "LIBKML"},
                                              {".gdb", "OpenFileGDB"},
                                              {".csv", "CSV"}}};
 

@@ -30,6 +30,12 @@ bool matches(std::string_view name, std::string_view pattern) {
   return pattern.find_first_not_of('*', p) == std::string_view::npos;
 }
 
+/// A file, or a File Geodatabase, which is a folder.
+bool is_source(const std::filesystem::path& path) {
+  std::error_code ignored;
+  return std::filesystem::is_regular_file(path, ignored) || (path.extension() == ".gdb" && std::filesystem::is_directory(path, ignored));
+}
+
 }  // namespace
 
 std::vector<std::filesystem::path> files_matching(const std::filesystem::path& folder, const std::string& pattern) {
@@ -37,13 +43,13 @@ std::vector<std::filesystem::path> files_matching(const std::filesystem::path& f
   std::error_code ignored;
   const std::filesystem::path path = folder / pattern;
   if (pattern.find('*') == std::string::npos) {
-    if (std::filesystem::is_regular_file(path, ignored)) {
+    if (is_source(path)) {
       found.push_back(path);
     }
     return found;
   }
   for (const auto& entry : std::filesystem::directory_iterator{path.parent_path(), ignored}) {
-    if (entry.is_regular_file(ignored) && matches(entry.path().filename().string(), path.filename().string())) {
+    if (is_source(entry.path()) && matches(entry.path().filename().string(), path.filename().string())) {
       found.push_back(entry.path());
     }
   }

@@ -165,12 +165,12 @@ class Proposal {
         out_.drawing_layers.push_back(std::move(one));
       }
     }
-    const auto text = std::ranges::find(columns_, "Text", &Column::name);
+    const auto text = std::ranges::find(columns_, "Text", &SourceColumn::name);
     if (!has_texts || text == columns_.end()) {
       return;
     }
     // The one field of a drawing's texts: what their values tell, or the code.
-    const std::vector<Column> only{{std::string{kDrawingText}, text->values}};
+    const std::vector<SourceColumn> only{{std::string{kDrawingText}, text->values}};
     auto told = propose_fields(only, out_.role, context_.names, context_.district);
     add_field(told.empty() ? FieldProposal{"code", 0, kLikely, "the texts inside may be codes"} : told.front(),
               std::string{kDrawingText}, static_cast<std::size_t>(text - columns_.begin()), layers_encoding());
@@ -213,7 +213,7 @@ class Proposal {
   const ProposalContext& context_;
   const LayerSurvey& survey_;
   LayerProposal out_;
-  std::vector<Column> columns_;      ///< Those whose names can be read.
+  std::vector<SourceColumn> columns_;      ///< Those whose names can be read.
   std::vector<std::size_t> places_;  ///< Of these among what was sent.
 };
 

@@ -73,7 +73,8 @@ Result<bool> Register::open_for_writing() {
   }
   lock_ = std::make_unique<Lock>(fd);
   if (::flock(fd, LOCK_EX | LOCK_NB) != 0) {
-    return Error{ErrorCode::kUnavailable, "another process is writing to the register " + folder_};
+    lock_.reset();
+    return Error{ErrorCode::kBusy, "another publication or check is writing to the register " + folder_ + ": try again in a moment"};
   }
   // What a killed writer left behind. Safe: we hold the lock, and no finished file has such a name.
   for (const char* folder : {"/objects", "/editions", ""}) {

@@ -42,7 +42,8 @@ class Register {
  public:
   explicit Register(std::string folder) : folder_(std::move(folder)) {}
 
-  /// Creates the folders, and takes the writer's lock until the Register is destroyed. \return kUnavailable
+  /// Creates the folders, and takes the writer's lock until the Register is destroyed.
+  /// \return kBusy while another writer has it; kUnavailable
   [[nodiscard]] Result<bool> open_for_writing();
 
   /// A path in objects/ for writing a new object; give it to put_file.

@@ -95,7 +95,7 @@ std::string_view told_as(std::string_view field) {
 
 /// Values that are not blank, each once: a column of one code a thousand times tells no more than once, nor 100 less
 /// than 1,000.
-std::vector<std::string> distinct_values(const Column& column) {
+std::vector<std::string> distinct_values(const SourceColumn& column) {
   constexpr std::size_t kEnough = 100;
   std::set<std::string> seen;
   for (const std::string& value : column.values) {
@@ -107,7 +107,7 @@ std::vector<std::string> distinct_values(const Column& column) {
 }
 
 /// The case for one column being one field, if there is one.
-std::optional<FieldProposal> weigh(const Column& column, const std::vector<std::string>& values, std::size_t index,
+std::optional<FieldProposal> weigh(const SourceColumn& column, const std::vector<std::string>& values, std::size_t index,
                                    std::string_view field, const FieldNames& names, const District& district) {
   constexpr double kNameAlone = 0.4;  // of a name whose values do not fit at all
   constexpr double kNoValues = 0.6;   // of a name without a value to check it by
@@ -143,7 +143,7 @@ std::string squashed(std::string_view folded) {
   return out;
 }
 
-std::vector<FieldProposal> propose_fields(std::span<const Column> columns, LayerRole role, const FieldNames& names,
+std::vector<FieldProposal> propose_fields(std::span<const SourceColumn> columns, LayerRole role, const FieldNames& names,
                                           const District& district) {
   const auto fields = fields_of(role);
   std::vector<FieldProposal> cases;

@@ -18,7 +18,7 @@ struct FieldName {
 using FieldNames = std::vector<FieldName>;
 
 /// A column of a layer as it came in.
-struct Column {
+struct SourceColumn {
   std::string name;
   std::vector<std::string> values;  ///< Some of its values, decoded; blank ones count as none.
 };
@@ -34,7 +34,7 @@ struct FieldProposal {
 /// against their values; and by values alone where these tell (land-use codes, communes, units such as "tầng" or "%"),
 /// whatever the name says. A field gets one column at most and a column one field. Columns with personal data are the
 /// caller's to leave out.
-[[nodiscard]] std::vector<FieldProposal> propose_fields(std::span<const Column> columns, LayerRole role,
+[[nodiscard]] std::vector<FieldProposal> propose_fields(std::span<const SourceColumn> columns, LayerRole role,
                                                         const FieldNames& names, const District& district);
 
 /// A folded text without its spaces: how names of columns are compared.

@@ -48,7 +48,7 @@ Response draft_response(const desk::Desk& desk, const Result<store::Draft>& draf
 Response import_draft(const DeskSources& from, const Request& request, const store::Session& session) {
   const auto order = is_json_type(request.content_type)
                          ? read_draft_order(request.body)
-                         : Result<DraftOrder>{Error{ErrorCode::kBodyUnreadable, "the Content-Type is application/json"}};
+                         : Result<DraftOrder>{geo::Error{geo::ErrorCode::kBodyUnreadable, "the Content-Type is application/json"}};
   if (!order) {
     return problem(order.error());
   }

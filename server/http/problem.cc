@@ -9,6 +9,9 @@ namespace {
 
 using geo::ErrorCode;
 
+/// When to ask again while somebody else writes: a publication takes a second, a check some.
+constexpr const char* kBusyAgain_s = "5";
+
 /// What the code means, in a sentence for whoever writes a client.
 std::string_view sentence_of(ErrorCode code) noexcept {
   switch (code) {
@@ -114,6 +117,8 @@ std::string_view sentence_of(ErrorCode code) noexcept {
       return "The method is not known";
     case ErrorCode::kUnavailable:
       return "The service is not available now";
+    case ErrorCode::kBusy:
+      return "Another publication, check or comparison is running: try again in a moment";
     case ErrorCode::kManifest:
     case ErrorCode::kHashMismatch:
     case ErrorCode::kBadData:
@@ -191,6 +196,7 @@ int status_of(ErrorCode code) noexcept {
     case ErrorCode::kOidcProvider:
       return 502;
     case ErrorCode::kUnavailable:
+    case ErrorCode::kBusy:
       return 503;
     case ErrorCode::kManifest:
     case ErrorCode::kHashMismatch:
@@ -240,6 +246,9 @@ Response problem(ErrorCode code, std::string_view detail, const std::vector<Prob
   Response response = text_response("application/problem+json", std::move(body));
   response.status = status;
   response.cache_control = "no-store";
+  if (code == ErrorCode::kBusy) {
+    response.headers.emplace_back("Retry-After", kBusyAgain_s);
+  }
   return response;
 }
 

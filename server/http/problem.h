@@ -21,6 +21,7 @@ struct ProblemMember {
 /// An `application/problem+json` answer (RFC 9457): type `about:blank` and so the status phrase as title (§4.2.1),
 /// status, `code` (= geo::error_name), `detail`, and `members`. Without `detail` the code's own sentence stands there.
 /// From 500 up it always does and members are dropped: a failure of ours never tells how we are built.
+/// kBusy comes with Retry-After.
 [[nodiscard]] Response problem(geo::ErrorCode code, std::string_view detail = {},
                                const std::vector<ProblemMember>& members = {});
 

@@ -68,7 +68,7 @@ void check_field_names(std::string_view text) {
   for (const geo::FieldName& name : names.value) {
     require(!name.folded.empty() && geo::fold(name.folded) == name.folded);
   }
-  const std::vector<geo::Column> columns{{std::string{text.substr(0, 40)}, {std::string{text.substr(0, 200)}}}};
+  const std::vector<geo::SourceColumn> columns{{std::string{text.substr(0, 40)}, {std::string{text.substr(0, 200)}}}};
   require(geo::propose_fields(columns, geo::LayerRole::kZones, names.value, {}).size() <= columns.size());
 }
 

@@ -29,9 +29,11 @@ using testing::IsEmpty;
 constexpr const char* kPlan = "qhpk-binh-my";
 constexpr const char* kDay = "2026-01-01";
 constexpr const char* kDatum = "EPSG:6960";
-/// A parcel's share of a zone: of a metre's hundredth all along an edge of some 100 m, where numbers are rounded to millimetres or,
-/// in a DGN, centimetres, or went through degrees.
-constexpr double kTolerance_m2 = 1.0;
+/// A parcel's share of a zone: half a metre's thousandth all along edges of some 100 m, where numbers are rounded to millimetres or
+/// went through degrees and back (0.14 mm).
+constexpr double kTolerance_m2 = 0.1;
+/// GDAL writes a DGN in whole centimetres, cut off: up to 14 mm along edges of some 150 m.
+constexpr double kDgnTolerance_m2 = 2.5;
 
 /// What the plan says of a parcel: the square metres of each zone, by its texts.
 using Told = std::map<std::string, double>;
@@ -42,7 +44,7 @@ struct Trial {
   std::string choice;          ///< "crs = …" of the offer a planner takes where the file is silent and several fit; empty: the first.
   std::set<std::string> accept = {};
   bool only_codes = false;     ///< A drawing's texts say nothing else.
-  bool is_archive = false;     ///< The folder is sent as one archive.
+  double tolerance_m2 = kTolerance_m2;
 };
 
 class Formats : public testing::Test {
@@ -126,7 +128,7 @@ class Formats : public testing::Test {
     return all;
   }
   static std::string words_of(const geo::Restriction& one, bool only_codes) {
-    const auto at = [&](std::uint32_t index) { return std::string{one.plan->texts.at(index)}; };
+    const auto at = [&](std::uint32_t index) { return with_hyphens(std::string{one.plan->texts.at(index)}); };
     const geo::ZoneRow& zone = one.zone();
     return only_codes ? at(zone.code)
                       : at(zone.code) + "|" + at(zone.name) + "|" + at(zone.function) + "|" + at(zone.land_use) + "|" +
@@ -171,8 +173,9 @@ class Formats : public testing::Test {
     const geo::test::TempFolder sent;
     const fs::path in = sent.path() / "in";
     fs::create_directories(in);
+    const bool failed_before = testing::Test::HasFatalFailure();
     trial.write(in, state_->zones);
-    ASSERT_FALSE(testing::Test::HasFatalFailure());
+    ASSERT_FALSE(!failed_before && testing::Test::HasFatalFailure());
     const desk::Desk at = desk();
     const auto proposal = at.propose(in);
     ASSERT_TRUE(proposal) << proposal.error().message;
@@ -211,12 +214,12 @@ class Formats : public testing::Test {
         const bool is_told = found != got.end() && found->second.contains(words);
         const double off_m2 = std::abs((is_told ? found->second.at(words) : 0.0) - area_m2);
         worst_m2 = std::max(worst_m2, off_m2);
-        wrong += off_m2 > kTolerance_m2 || (!is_told && area_m2 > kTolerance_m2) ? 1U : 0U;
-        EXPECT_TRUE(wrong == 0 || wrong > 3 || (is_told && off_m2 <= kTolerance_m2)) << parcel << ": " << words << " is off by " << off_m2 << " m2";
+        wrong += off_m2 > trial.tolerance_m2 || (!is_told && area_m2 > trial.tolerance_m2) ? 1U : 0U;
+        EXPECT_TRUE(wrong == 0 || wrong > 3 || (is_told && off_m2 <= trial.tolerance_m2)) << parcel << ": " << words << " is off by " << off_m2 << " m2";
       }
       for (const auto& [words, area_m2] : found == got.end() ? Told{} : found->second) {
-        wrong += !zones.contains(words) && area_m2 > kTolerance_m2 ? 1U : 0U;
-        EXPECT_TRUE(zones.contains(words) || area_m2 <= kTolerance_m2) << parcel << " is told of " << words;
+        wrong += !zones.contains(words) && area_m2 > trial.tolerance_m2 ? 1U : 0U;
+        EXPECT_TRUE(zones.contains(words) || area_m2 <= trial.tolerance_m2) << parcel << " is told of " << words;
       }
     }
     EXPECT_EQ(wrong, 0U) << toml;
@@ -322,7 +325,7 @@ TEST_F(Formats, DrawingsOfLinesAndTexts) {
         "crs = \"EPSG:9210\"", accept, true});
   take({"DGN V7 of lines and texts",
         [](const fs::path& in, const std::vector<Zone>& zones) { write_drawing((in / "o_pho.dgn").string(), "DGN", zones, {"10", "20"}); },
-        "crs = \"EPSG:9210\"", accept, true});
+        "crs = \"EPSG:9210\"", accept, true, kDgnTolerance_m2});
 }
 
 }  // namespace

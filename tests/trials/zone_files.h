@@ -29,6 +29,15 @@ inline constexpr std::array kColumns{"MA_O", "TEN_O", "CHUC_NANG", "LOAI_DAT", "
 
 using PointMap = std::function<geo::GridPoint(geo::GridPoint)>;
 
+/// Old encodings have no dash; who typed in them wrote a hyphen.
+inline std::string with_hyphens(std::string text) {
+  const std::string dash = "–";
+  for (std::size_t at = text.find(dash); at != std::string::npos; at = text.find(dash, at)) {
+    text.replace(at, dash.size(), "-");
+  }
+  return text;
+}
+
 inline std::vector<geo::GridPoint> ring_of(OGRGeometryH ring) {
   std::vector<geo::GridPoint> points;
   for (int i = 0; i < OGR_G_GetPointCount(ring); ++i) {
@@ -48,7 +57,7 @@ inline std::vector<Zone> read_zones(const std::string& path) {
     for (const char* column : kColumns) {
       const int index = OGR_F_GetFieldIndex(feature, column);
       const bool is_there = index >= 0 && OGR_F_IsFieldSetAndNotNull(feature, index) != 0;
-      zone.texts.emplace_back(is_there ? OGR_F_GetFieldAsString(feature, index) : "");
+      zone.texts.push_back(with_hyphens(is_there ? OGR_F_GetFieldAsString(feature, index) : ""));
     }
     const OGRGeometryH all = OGR_G_ForceToMultiPolygon(OGR_F_StealGeometry(feature));
     for (int i = 0; i < OGR_G_GetGeometryCount(all); ++i) {

@@ -37,16 +37,13 @@ void write(geo::JsonWriter& json, const std::string& key, const std::string& val
 }  // namespace
 
 Result<DraftSource> source_at(const std::string& path, const std::string& kind) {
-  const auto known = kind.empty() ? std::optional{store::DraftKind::kPlan} : store::kind_of_name(kind);
-  if (!known) {
-    return Error{ErrorCode::kParameterValue, "--kind is plan, status, metadata or parcels"};
-  }
+  const store::DraftKind known = store::kind_of_name(kind).value_or(store::DraftKind::kPlan);
   std::error_code error;
   if (std::filesystem::is_directory(path, error)) {
-    return DraftSource{.kind = *known, .folder = path, .patch = {}};
+    return DraftSource{.kind = known, .folder = path, .patch = {}};
   }
   auto patch = geo::read_file(path);
-  return patch ? Result<DraftSource>{DraftSource{.kind = *known, .folder = {}, .patch = std::move(*patch)}} : patch.error();
+  return patch ? Result<DraftSource>{DraftSource{.kind = known, .folder = {}, .patch = std::move(*patch)}} : patch.error();
 }
 
 Result<DraftSource> amendment(const std::string& plan, std::span<const std::string> sets) {

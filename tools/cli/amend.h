@@ -8,7 +8,7 @@
 namespace quyhoach::cli {
 
 /// What `quyhoach import PATH --kind KIND` makes a draft of: a folder, or a patch.toml alone. \param kind  empty: plan.
-/// \return kParameterValue for a kind there is not; kUnavailable for a file that cannot be read
+/// \pre a kind there is. \return kUnavailable for a file that cannot be read
 [[nodiscard]] geo::Result<desk::DraftSource> source_at(const std::string& path, const std::string& kind);
 
 /// What `quyhoach amend PLAN --set KEY=VALUE …` makes a draft of: a status where an `action` is among the keys, else a correction.

@@ -1,13 +1,12 @@
-#include "tools/cli/log.h"
-
 #include <cstdio>
 #include <string>
 #include <vector>
 
 #include "data/desk/desk.h"
-#include "data/store/store.h"
-#include "geo/plan/json.h"
-#include "tools/cli/words.h"
+#include "tools/cli/handlers.h"
+#include "tools/cli/options.h"
+#include "tools/cli/places.h"
+#include "tools/cli/say.h"
 
 namespace quyhoach::cli {
 
@@ -15,9 +14,7 @@ namespace {
 
 using geo::JsonWriter;
 
-void print(const JsonWriter& json) { std::printf("%s\n", std::string{json.text()}.c_str()); }
-
-void print(const store::AuditRecord& record) {
+void print_text(const store::AuditRecord& record) {
   std::printf("%6llu  %s  %s  %s  %s  %s", static_cast<unsigned long long>(record.seq), record.time.c_str(),
               record.entry.who.c_str(),
               record.entry.action.c_str(), record.entry.subject.c_str(), record.entry.details.c_str());
@@ -31,102 +28,98 @@ void print_json(const store::AuditRecord& record) {
   JsonWriter json;
   json.begin_object();
   json.member("seq", record.seq);
-  json.member("time", std::string_view{record.time});
-  json.member("who", std::string_view{record.entry.who});
-  json.member("action", std::string_view{record.entry.action});
-  json.member("subject", std::string_view{record.entry.subject});
-  json.key("files");
-  json.begin_array();
-  for (const std::string& file : record.entry.files) {
-    json.value(std::string_view{file});
-  }
-  json.end_array();
+  json.member("time", record.time);
+  json.member("who", record.entry.who);
+  json.member("action", record.entry.action);
+  json.member("subject", record.entry.subject);
+  write_texts(json, "files", record.entry.files);
   json.key("details");
   json.raw(record.entry.details);
-  json.member("previous", std::string_view{record.previous});
-  json.member("hash", std::string_view{record.hash});
+  json.member("previous", record.previous);
+  json.member("hash", record.hash);
   json.end_object();
   print(json);
 }
 
 /// All records, one a line, in steps, so that a long log takes little memory.
-int list(store::Store& state, bool as_json) {
+int list(store::Store& state, const Arguments& arguments) {
   constexpr std::size_t kStep = 1'000;
   for (std::uint64_t after = 0;;) {
     const auto records = state.audit_list(after, kStep);
     if (!records) {
-      return fail(records.error());
+      return fail(arguments, records.error());
     }
     if (records->empty()) {
       return kDone;
     }
     for (const store::AuditRecord& record : *records) {
-      as_json ? print_json(record) : print(record);
+      arguments.has(kJson) ? print_json(record) : print_text(record);
     }
     after = records->back().seq;
   }
 }
 
-int verify(store::Store& state, const std::vector<store::AuditHead>& expected, bool as_json) {
-  const auto check = state.audit_verify(expected);
-  if (!check) {
-    return fail(check.error());
-  }
-  if (as_json) {
-    JsonWriter json;
+void print_json(const store::AuditCheck& check) {
+  JsonWriter json;
+  json.begin_object();
+  json.member("whole", check.faults.empty());
+  json.member("records", check.head.seq);
+  json.member("head", check.head.hash);
+  json.key("faults");
+  json.begin_array();
+  for (const store::AuditFault& fault : check.faults) {
     json.begin_object();
-    json.member("whole", check->faults.empty());
-    json.member("records", check->head.seq);
-    json.member("head", std::string_view{check->head.hash});
-    json.key("faults");
-    json.begin_array();
-    for (const store::AuditFault& fault : check->faults) {
-      json.begin_object();
-      json.member("record", fault.seq);
-      json.member("fault", store::fault_name(fault.kind));
-      json.end_object();
-    }
-    json.end_array();
+    json.member("record", fault.seq);
+    json.member("fault", store::fault_name(fault.kind));
     json.end_object();
-    print(json);
+  }
+  json.end_array();
+  json.end_object();
+  print(json);
+}
+
+void print_text(const store::AuditCheck& check) {
+  for (const store::AuditFault& fault : check.faults) {
+    std::printf("record %llu is %s\n", static_cast<unsigned long long>(fault.seq), std::string{store::fault_name(fault.kind)}.c_str());
+  }
+  std::printf("%s: %llu records, head %s\n", check.faults.empty() ? "whole" : "not whole",
+              static_cast<unsigned long long>(check.head.seq), head_text(check.head).c_str());
+}
+
+/// Heads that were known once: those given, and those in the editions of a register.
+std::vector<store::AuditHead> known_heads(const Arguments& arguments) {
+  std::vector<store::AuditHead> heads;
+  for (const std::string& text : arguments.texts(kHead)) {
+    heads.push_back(*store::parse_head(text));  // checked when the words were told apart
+  }
+  if (arguments.has(kRegister)) {
+    const auto known = desk::heads_in(geo::Register{arguments.text(kRegister)});
+    heads.insert(heads.end(), known.begin(), known.end());
+  }
+  return heads;
+}
+
+int verify(store::Store& state, const Arguments& arguments) {
+  const auto check = state.audit_verify(known_heads(arguments));
+  if (!check) {
+    return fail(arguments, check.error());
+  }
+  if (arguments.has(kJson)) {
+    print_json(*check);
   } else {
-    for (const store::AuditFault& fault : check->faults) {
-      std::printf("record %llu is %s\n", static_cast<unsigned long long>(fault.seq),
-                  std::string{store::fault_name(fault.kind)}.c_str());
-    }
-    std::printf("%s: %llu records, head %llu:%s\n", check->faults.empty() ? "whole" : "not whole",
-                static_cast<unsigned long long>(check->head.seq), static_cast<unsigned long long>(check->head.seq),
-                check->head.hash.c_str());
+    print_text(*check);
   }
   return check->faults.empty() ? kDone : kRefused;
 }
 
 }  // namespace
 
-std::optional<int> log_command(std::span<char* const> given) {
-  const auto words = tell_apart(given, {"--state", "--head", "--register"}, {"--verify", "--json"}, {"--head"});
-  if (!words || !words->plain.empty() || !words->has("--state") || ((words->has("--head") || words->has("--register")) && !words->has("--verify"))) {
-    return std::nullopt;
-  }
-  std::vector<store::AuditHead> expected;
-  if (words->has("--head")) {
-    for (const std::string& text : words->options.at("--head")) {
-      const auto head = store::parse_head(text);
-      if (!head) {
-        return std::nullopt;
-      }
-      expected.push_back(*head);
-    }
-  }
-  if (words->has("--register")) {
-    const auto known = desk::heads_in(geo::Register{words->value("--register")});
-    expected.insert(expected.end(), known.begin(), known.end());
-  }
-  const auto state = store::open_state(words->value("--state"), store::IfMissing::kRefuse);
+int run_log(const Arguments& arguments) {
+  const auto state = open_state(arguments);
   if (!state) {
-    return fail(state.error());
+    return fail(arguments, state.error());
   }
-  return words->has("--verify") ? verify(**state, expected, words->has("--json")) : list(**state, words->has("--json"));
+  return arguments.has(kVerify) ? verify(**state, arguments) : list(**state, arguments);
 }
 
 }  // namespace quyhoach::cli

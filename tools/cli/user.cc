@@ -1,16 +1,12 @@
-#include "tools/cli/user.h"
-
-#include <array>
 #include <cstdio>
 #include <iostream>
 #include <string>
 
-#include <pwd.h>
-#include <unistd.h>
-
 #include "data/store/secret.h"
-#include "data/store/store.h"
-#include "tools/cli/words.h"
+#include "tools/cli/handlers.h"
+#include "tools/cli/options.h"
+#include "tools/cli/places.h"
+#include "tools/cli/say.h"
 
 namespace quyhoach::cli {
 
@@ -19,18 +15,7 @@ namespace {
 using geo::Error;
 using geo::ErrorCode;
 using geo::Result;
-
-/// Whom the audit log names: `--who`, or the system account that runs us.
-std::string who(const Words& words) {
-  if (words.has("--who")) {
-    return words.value("--who");
-  }
-  std::array<char, 4'096> buffer{};
-  passwd entry{};
-  passwd* found = nullptr;
-  ::getpwuid_r(::geteuid(), &entry, buffer.data(), buffer.size(), &found);
-  return "system:" + (found != nullptr ? std::string{found->pw_name} : std::to_string(::geteuid()));
-}
+using StorePtr = std::shared_ptr<store::Store>;
 
 /// The first line of standard input, with `--password-stdin`; else a password made for the occasion. Never a word of the
 /// command line, which everybody on the machine can read.
@@ -38,8 +23,8 @@ struct Initial {
   std::string password;
   bool is_made = false;
 };
-Result<Initial> initial_password(const Words& words) {
-  if (!words.has("--password-stdin")) {
+Result<Initial> initial_password(const Arguments& arguments) {
+  if (!arguments.has(kPasswordStdin)) {
     return Initial{store::random_password(), true};
   }
   Initial initial;
@@ -49,13 +34,39 @@ Result<Initial> initial_password(const Words& words) {
   return initial;
 }
 
-int say(const Result<store::User>& user, const char* what, const Initial* initial) {
+const char* standing_of(const store::User& user) {
+  return user.is_disabled                                                     ? "disabled"
+         : user.locked_until && *user.locked_until > store::system_now() ? "locked"
+         : user.must_change_password                                          ? "new password"
+                                                                              : "active";
+}
+
+void print_json(const store::User& user, const std::string& password) {
+  geo::JsonWriter json;
+  json.begin_object();
+  json.member("login", user.login);
+  json.member("name", user.name);
+  json.member("role", store::role_name(user.role));
+  json.member("standing", standing_of(user));
+  if (!password.empty()) {
+    json.member("password", password);
+  }
+  json.end_object();
+  print(json);
+}
+
+int say(const Arguments& arguments, const Result<store::User>& user, const char* what, const Initial* initial = nullptr) {
   if (!user) {
-    return fail(user.error());
+    return fail(arguments, user.error());
+  }
+  const std::string made = initial != nullptr && initial->is_made ? initial->password : std::string{};
+  if (arguments.has(kJson)) {
+    print_json(*user, made);
+    return kDone;
   }
   std::printf("%s: %s, %s\n", user->login.c_str(), std::string{store::role_name(user->role)}.c_str(), what);
-  if (initial != nullptr && initial->is_made) {
-    std::printf("password: %s\n", initial->password.c_str());
+  if (!made.empty()) {
+    std::printf("password: %s\n", made.c_str());
   }
   if (initial != nullptr) {
     std::printf("It must be changed when it is first used.\n");
@@ -63,108 +74,125 @@ int say(const Result<store::User>& user, const char* what, const Initial* initia
   return kDone;
 }
 
-int list(store::Store& state) {
-  const auto users = state.users();
-  if (!users) {
-    return fail(users.error());
-  }
-  const store::Time now = store::system_now();
-  for (const store::User& user : *users) {
-    const char* standing = user.is_disabled                                  ? "disabled"
-                           : user.locked_until && *user.locked_until > now ? "locked"
-                           : user.must_change_password                       ? "new password"
-                                                                             : "active";
-    std::printf("%-20s  %-13s  %-12s  %s\n", user.login.c_str(), std::string{store::role_name(user.role)}.c_str(), standing,
-                user.name.c_str());
-  }
-  return kDone;
+/// Opens the state and does `work`, which gives a user.
+template <typename Work>
+int change(const Arguments& arguments, const char* what, Work work) {
+  const auto state = open_state(arguments);
+  return state ? say(arguments, work(**state, arguments.plain(0), store::Act{.by = who(arguments), .files = {}}), what)
+               : fail(arguments, state.error());
 }
 
-/// Whom OpenID providers know as which account.
-int list_links(store::Store& state) {
-  const auto links = state.links();
-  if (!links) {
-    return fail(links.error());
-  }
-  for (const store::Link& link : *links) {
-    std::printf("%-20s  %s  %s\n", link.login.c_str(), link.issuer.c_str(), link.subject.c_str());
-  }
-  return kDone;
-}
-
-/// The password somebody has, and the one wanted: two lines of standard input.
-int change_password(store::Store& state, const std::string& login) {
+Result<store::User> change_password(store::Store& state, const std::string& login) {
   std::string from;
   std::string to;
   if (!std::getline(std::cin, from) || !std::getline(std::cin, to)) {
-    return fail({ErrorCode::kPasswordUnfit, "the old and the new password come from standard input, a line each"});
+    return Error{ErrorCode::kPasswordUnfit, "the old and the new password come from standard input, a line each"};
   }
   const auto tried = state.sign_in(login, from);
   if (!tried || !tried->opened) {
-    return fail(tried ? Error{ErrorCode::kUnauthenticated, "login or password is wrong, or it is locked for a while"} : tried.error());
+    return tried ? Error{ErrorCode::kSignInRefused, "login or password is wrong, or it is locked for a while"} : tried.error();
   }
   const auto changed = state.change_password(tried->opened->token, from, to);
   if (changed && changed->opened) {
     (void)state.sign_out(changed->opened->token);
   }
-  return say(changed ? state.user(login) : Result<store::User>{changed.error()}, "password changed", nullptr);
+  return changed ? state.user(login) : Result<store::User>{changed.error()};
 }
 
 }  // namespace
 
-std::optional<int> user_command(std::span<char* const> given) {
-  const auto words = tell_apart(given, {"--state", "--name", "--role", "--who", "--issuer", "--subject"}, {"--password-stdin"});
-  if (!words || !words->has("--state") || words->plain.empty()) {
-    return std::nullopt;
-  }
-  const std::string& command = words->plain.front();
-  const bool has_login = words->plain.size() == 2;
-  const bool is_list = command == "list" && words->plain.size() == 1;
-  const bool is_add = command == "add" && has_login && words->has("--name") && words->has("--role");
-  const bool is_reset = command == "reset" && has_login;
-  const bool is_disable = command == "disable" && has_login;
-  const bool is_links = command == "links" && words->plain.size() == 1;
-  const bool is_link = command == "link" && has_login && words->has("--issuer") && words->has("--subject");
-  const bool is_unlink = command == "unlink" && has_login && words->has("--issuer");
-  const bool is_change = command == "password" && has_login;
-  if (!is_list && !is_add && !is_reset && !is_disable && !is_change && !is_links && !is_link && !is_unlink) {
-    return std::nullopt;
-  }
-  const auto role = store::role_of_name(words->value("--role"));
-  if (is_add && !role) {
-    return fail({ErrorCode::kParameterValue, "a role is clerk, planner, approver or administrator"});
-  }
-  const auto state = store::open_state(words->value("--state"), is_add ? store::IfMissing::kMake : store::IfMissing::kRefuse);
-  if (!state) {
-    return fail(state.error());
-  }
-  if (is_list) {
-    return list(**state);
-  }
-  if (is_links) {
-    return list_links(**state);
-  }
-  const std::string& login = words->plain.back();
-  if (is_change) {
-    return change_password(**state, login);
-  }
-  const store::Act act{who(*words), {}, "{}"};
-  if (is_link) {
-    return say((*state)->link_user({login, words->value("--issuer"), words->value("--subject")}, act), "linked", nullptr);
-  }
-  if (is_unlink) {
-    return say((*state)->unlink_user(login, words->value("--issuer"), act), "unlinked, and signed out everywhere", nullptr);
-  }
-  if (is_disable) {
-    return say((*state)->disable_user(login, act), "disabled, and signed out everywhere", nullptr);
-  }
-  const auto initial = initial_password(*words);
+int run_user_add(const Arguments& arguments) {
+  const auto state = store::open_state(arguments.text(kState), store::IfMissing::kMake);
+  const auto initial = state ? initial_password(arguments) : Result<Initial>{state.error()};
   if (!initial) {
-    return fail(initial.error());
+    return fail(arguments, initial.error());
   }
-  return is_add ? say((*state)->add_user({login, words->value("--name"), *role, initial->password}, act), "added", &*initial)
-                : say((*state)->reset_user(login, initial->password, act), "enabled, unlocked, and signed out everywhere",
-                      &*initial);
+  const auto role = *store::role_of_name(arguments.text(kRole));  // checked when the words were told apart
+  return say(arguments, (*state)->add_user({arguments.plain(0), arguments.text(kName), role, initial->password}, {.by = who(arguments), .files = {}}),
+             "added", &*initial);
+}
+
+int run_user_reset(const Arguments& arguments) {
+  const auto state = open_state(arguments);
+  const auto initial = state ? initial_password(arguments) : Result<Initial>{state.error()};
+  if (!initial) {
+    return fail(arguments, initial.error());
+  }
+  return say(arguments, (*state)->reset_user(arguments.plain(0), initial->password, {.by = who(arguments), .files = {}}),
+             "enabled, unlocked, and signed out everywhere", &*initial);
+}
+
+int run_user_disable(const Arguments& arguments) {
+  return change(arguments, "disabled, and signed out everywhere",
+                [](store::Store& state, const std::string& login, const store::Act& act) { return state.disable_user(login, act); });
+}
+
+int run_user_role(const Arguments& arguments) {
+  const auto role = *store::role_of_name(arguments.plain(1));  // checked when the words were told apart
+  return change(arguments, "from now on; signed out everywhere if it was another",
+                [role](store::Store& state, const std::string& login, const store::Act& act) { return state.set_role(login, role, act); });
+}
+
+int run_user_name(const Arguments& arguments) {
+  return change(arguments, "renamed", [&](store::Store& state, const std::string& login, const store::Act& act) {
+    return state.set_name(login, arguments.plain(1), act);
+  });
+}
+
+int run_user_password(const Arguments& arguments) {
+  const auto state = open_state(arguments);
+  return state ? say(arguments, change_password(**state, arguments.plain(0)), "password changed") : fail(arguments, state.error());
+}
+
+int run_user_link(const Arguments& arguments) {
+  return change(arguments, "linked", [&](store::Store& state, const std::string& login, const store::Act& act) {
+    return state.link_user({login, arguments.text(kIssuer), arguments.text(kSubject)}, act);
+  });
+}
+
+int run_user_unlink(const Arguments& arguments) {
+  return change(arguments, "unlinked, and signed out everywhere", [&](store::Store& state, const std::string& login, const store::Act& act) {
+    return state.unlink_user(login, arguments.text(kIssuer), act);
+  });
+}
+
+int run_user_links(const Arguments& arguments) {
+  const auto state = open_state(arguments);
+  const auto links = state ? (*state)->links() : Result<std::vector<store::Link>>{state.error()};
+  if (!links) {
+    return fail(arguments, links.error());
+  }
+  for (const store::Link& link : *links) {
+    if (!arguments.has(kJson)) {
+      std::printf("%-20s  %s  %s\n", link.login.c_str(), link.issuer.c_str(), link.subject.c_str());
+      continue;
+    }
+    geo::JsonWriter json;
+    json.begin_object();
+    json.member("login", link.login);
+    json.member("issuer", link.issuer);
+    json.member("subject", link.subject);
+    json.end_object();
+    print(json);
+  }
+  return kDone;
+}
+
+int run_user_list(const Arguments& arguments) {
+  const auto state = open_state(arguments);
+  const auto users = state ? (*state)->users() : Result<std::vector<store::User>>{state.error()};
+  if (!users) {
+    return fail(arguments, users.error());
+  }
+  for (const store::User& user : *users) {
+    if (arguments.has(kJson)) {
+      print_json(user, {});
+    } else {
+      std::printf("%-20s  %-13s  %-12s  %s\n", user.login.c_str(), std::string{store::role_name(user.role)}.c_str(), standing_of(user),
+                  user.name.c_str());
+    }
+  }
+  return kDone;
 }
 
 }  // namespace quyhoach::cli

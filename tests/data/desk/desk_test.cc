@@ -192,7 +192,7 @@ TEST(Desk, WritesNothingWhileAnotherWrites) {
   {
     geo::Register other{folder.district().register_path()};
     ASSERT_TRUE(other.open_for_writing());
-    EXPECT_EQ(folder.desk().publish(id, "binh").error().code, ErrorCode::kUnavailable);
+    EXPECT_EQ(folder.desk().publish(id, "binh").error().code, ErrorCode::kBusy);
     EXPECT_EQ(folder.told("1").codes, "A");
   }
   EXPECT_TRUE(folder.desk().publish(id, "binh"));

@@ -47,7 +47,7 @@ class FindingsReport : public ::testing::Test {
     return out;
   }
   [[nodiscard]] KeptCheck kept(std::size_t unlisted = 0) const {
-    geo::CheckedPlan checked{geo::ImportReport{geo::test::findings(), {"ZONES_GAP"}}, {}, {}, "20260101T000000Z-000000000001"};
+    geo::CheckedPlan checked{geo::ImportReport{geo::test::findings(), {"ZONES_GAP"}}, geo::RepairList{}, {}, {}, "20260101T000000Z-000000000001"};
     checked.report.add({.kind = "ZONES_GAP", .file = "zones.shp", .feature = "FID 7", .place = kOrigin, .figures = {{"area_m2", 94.0}}, .shape = shape(false)});
     checked.report.add({.kind = "DRAWING_CUT_EDGE", .file = "=1+1.dxf", .place = kOrigin, .shape = shape(true)});
     checked.report.add({.kind = "READER_UNAVAILABLE", .file = "x<&>.tab", .figures = {{"text", "\"vì sao\" <i>\x01"}}});

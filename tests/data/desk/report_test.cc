@@ -42,7 +42,7 @@ TEST(CheckJson, SaysEveryFindingWithItsPlaceInBothWays) {
     checked.report.add({.kind = "DRAWING_CUT_EDGE", .file = "zones.shp", .feature = "FID 1"});
   }
   const auto json = parsed(check_json(checked, 0.25, transform()));
-  EXPECT_THAT(names_of(json), ElementsAre("edition", "seconds", "refusing", "accepted", "counts", "findings", "repairs", "kinds"));
+  EXPECT_THAT(names_of(json), ElementsAre("edition", "seconds", "refusing", "accepted", "counts", "findings", "kinds", "repairs"));
   EXPECT_EQ(json["seconds"].GetDouble(), 0.25);
   ASSERT_EQ(json["refusing"].Size(), 1U);
   EXPECT_STREQ(json["refusing"][0].GetString(), "READER_UNAVAILABLE");

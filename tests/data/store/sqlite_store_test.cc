@@ -129,6 +129,42 @@ TEST_F(SqliteStore, RecordsWhoDidWhatToAccounts) {
                                             "an user.password_changed an {}"));
 }
 
+TEST_F(SqliteStore, GivesAnotherRoleWithARecordOfBothAndEndsTheSessions) {
+  add("an", Role::kPlanner);
+  add("binh", Role::kApprover);
+  const std::string token = sign_in("an").token;
+  const std::string other = sign_in("binh").token;
+  EXPECT_EQ(store().set_role("AN", Role::kPlanner, {"bình", {}})->role, Role::kPlanner);
+  EXPECT_TRUE(store().session(token)->has_value()) << "the role it has: nothing happened";
+  EXPECT_EQ(store().audit_head()->seq, 2U);
+  EXPECT_EQ(store().set_role("AN", Role::kApprover, {"bình", {}})->role, Role::kApprover);
+  EXPECT_FALSE(store().session(token)->has_value());
+  EXPECT_TRUE(store().session(other)->has_value());
+  EXPECT_EQ(store().user("an")->role, Role::kApprover);
+  const auto record = store().audit_list(2, 10)->at(0);
+  EXPECT_EQ(record.entry.action, "user.role_changed");
+  EXPECT_EQ(record.entry.who, "bình");
+  EXPECT_EQ(record.entry.subject, "an");
+  EXPECT_EQ(record.entry.details, R"({"role":"approver","was":"planner"})");
+}
+
+TEST_F(SqliteStore, RenamesAPersonWithoutKeepingTheNamesInTheLog) {
+  add("an", Role::kPlanner);
+  const std::string token = sign_in("an").token;
+  EXPECT_EQ(store().set_name("an", "Tra\u0300n An", kByTest)->name, "Tr\u00e0n An") << "in NFC";
+  EXPECT_TRUE(store().session(token)->has_value());
+  const auto record = store().audit_list(1, 10)->at(0);
+  EXPECT_EQ(record.entry.action, "user.renamed");
+  EXPECT_EQ(record.entry.details, "{}");
+  for (const std::string& bad : {std::string{}, std::string{"a\nb"}, std::string{"\xFF"}, std::string(kNameMax_bytes + 1, 'a')}) {
+    EXPECT_EQ(code_of(store().set_name("an", bad, kByTest)), ErrorCode::kParameterValue);
+  }
+  EXPECT_EQ(code_of(store().set_name("nobody", "Ai", kByTest)), ErrorCode::kUserUnknown);
+  EXPECT_EQ(code_of(store().set_role("nobody", Role::kClerk, kByTest)), ErrorCode::kUserUnknown);
+  EXPECT_EQ(code_of(store().set_role("an", Role::kClerk, {"", {}})), ErrorCode::kBadData) << "no record, no change";
+  EXPECT_EQ(store().user("an")->role, Role::kPlanner);
+}
+
 TEST_F(SqliteStore, ChangesNothingWhenTheAuditRecordIsRefused) {
   add("an", Role::kPlanner);
   const Act bad{"test", {}, "not JSON"};
@@ -211,6 +247,7 @@ TEST_F(Drafts, OfAnOlderReleaseArePlans) {
   {
     Database old{path()};  // As the first release wrote it.
     old.execute("ALTER TABLE drafts DROP COLUMN kind");
+    old.execute("DROP TABLE links");
     old.execute("DELETE FROM schema_version WHERE version > 1");
   }
   open();

@@ -61,7 +61,7 @@ class PlanProposals : public testing::Test {
   }
   [[nodiscard]] CheckedPlan check(const std::string& toml, std::set<std::string> accept = {}) const {
     folder_.write("in/plan.toml", toml);
-    auto checked = check_plan({path(), catalogue_, std::move(accept), {}}, register_);
+    auto checked = check_plan({.folder = path(), .catalogue = catalogue_, .accept = std::move(accept), .reader = {}}, register_);
     EXPECT_TRUE(checked) << checked.error().message;
     return std::move(*checked);
   }
@@ -135,7 +135,7 @@ TEST_F(PlanProposals, AConsultantsFolderLoadsOnceItsMetadataIsFilledIn) {
 
   const CheckedPlan checked = check(toml, {"VALUE_FORMAT"});
   ASSERT_TRUE(checked.report.refusing().empty());
-  const auto manifest = with_plan(register_, checked.objects);
+  const auto manifest = with_change(register_, checked.objects, std::nullopt);
   ASSERT_TRUE(manifest);
   const auto snapshot = load_snapshot(register_, *manifest, nullptr, 1);
   ASSERT_TRUE(snapshot);

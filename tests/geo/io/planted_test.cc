@@ -28,7 +28,7 @@ struct DrawnZone {
   std::vector<std::vector<Ring>> parts;  ///< Each a shell and its holes.
   std::string code;
   std::string properties = R"("land_use":"ODT","storeys":5,"coverage":60,"ratio":2.5,"area":null)";
-  std::string geometry;  ///< As JSON, instead of `parts`.
+  std::string geometry = {};  ///< As JSON, instead of `parts`.
   bool is_last_left_open = false;
 };
 

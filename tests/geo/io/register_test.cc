@@ -262,7 +262,7 @@ TEST(Register, EveryChangedByteIsFound) {
 
 TEST(EditionJson, ReadsWhatItWrites) {
   EditionManifest manifest;
-  manifest.info = {"20260101T000000Z-abc", "", "2026-01-01T00:00:00Z", "Nguyễn \"A\"\n", "vì\\sao", {"GEOM_INVALID"}, "17:0abc"};
+  manifest.info = {"20260101T000000Z-abc", "", "2026-01-01T00:00:00Z", "Nguyễn \"A\"\n", "vì\\sao", {"GEOM_INVALID"}, {"SPIKE:a.shp:FID 1:00000000"}, "17:0abc"};
   manifest.district = "probe";
   manifest.datum_operation = "EPSG:6960";
   manifest.objects = {{"plan", "x", std::string(64, 'a') + ".gpkg", 18'446'744'073'709'551'615ULL, 0}};
@@ -317,8 +317,8 @@ TEST(Register, ASecondWriterIsRefusedAndToldWhy) {
     ASSERT_TRUE(writer.open_for_writing());
     const auto result = folder.try_load();
     ASSERT_FALSE(result);
-    EXPECT_EQ(result.error().code, ErrorCode::kUnavailable);
-    EXPECT_THAT(result.error().message, HasSubstr("another process is writing to the register"));
+    EXPECT_EQ(result.error().code, ErrorCode::kBusy);
+    EXPECT_THAT(result.error().message, HasSubstr("another publication or check is writing to the register"));
     EXPECT_EQ(folder.current(), edition + "\n");
   }
   EXPECT_NE(folder.load().edition, edition);

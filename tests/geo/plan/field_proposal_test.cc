@@ -42,12 +42,12 @@ const FieldNames& names() {
   return kNames;
 }
 
-std::vector<FieldProposal> propose(const std::vector<Column>& columns, LayerRole role) {
+std::vector<FieldProposal> propose(const std::vector<SourceColumn>& columns, LayerRole role) {
   return propose_fields(columns, role, names(), district());
 }
 
 /// field → name of its column
-std::map<std::string, std::string> mapping(const std::vector<Column>& columns, LayerRole role) {
+std::map<std::string, std::string> mapping(const std::vector<SourceColumn>& columns, LayerRole role) {
   std::map<std::string, std::string> out;
   for (const FieldProposal& one : propose(columns, role)) {
     out[one.field] = columns.at(one.column).name;
@@ -72,7 +72,7 @@ TEST(FieldNames, AreReadStrictly) {
 }
 
 TEST(FieldProposal, ReadsAZoningPlanByItsNames) {
-  const std::vector<Column> columns{
+  const std::vector<SourceColumn> columns{
       {"OBJECTID", {"1", "2"}},         {"KYHIEU", {"A-1", "A-2"}},  {"TENLO", {"Ô phố 1", "Ô phố 2"}},
       {"CHUCNANG", {"Đất ở mới"}},      {"LOAIDAT", {"ODT", "TMD"}}, {"MDXD", {"60", "40"}},
       {"TANGCAO", {"5 tầng", "2-5"}},   {"HSSDD", {"2,4", "1.6"}},   {"DANSO", {"120", "3.500 người"}},
@@ -125,7 +125,7 @@ TEST(FieldProposal, KnowsNamesHoweverTheyAreWritten) {
 }
 
 TEST(FieldProposal, FindsByValuesWhatNamesDoNotSay) {
-  const std::vector<Column> columns{
+  const std::vector<SourceColumn> columns{
       {"F1", {"ODT", "CLN", "ONT+CLN"}}, {"F2", {"5 tầng", "2-5 tầng"}}, {"F3", {"60%", "40 %"}}, {"F4", {"1", "2"}}};
   EXPECT_EQ(mapping(columns, LayerRole::kZones),
             (Map{{"land_use", "F1"}, {"storeys_max", "F2"}, {"building_coverage_percent", "F3"}}));
@@ -135,10 +135,10 @@ TEST(FieldProposal, FindsByValuesWhatNamesDoNotSay) {
 }
 
 TEST(FieldProposal, BelievesValuesWhereTheNameLies) {
-  const std::vector<Column> swapped{{"TANGCAO", {"ODT", "CLN", "TMD"}}, {"LOAIDAT", {"5 tầng", "7 tầng"}}};
+  const std::vector<SourceColumn> swapped{{"TANGCAO", {"ODT", "CLN", "TMD"}}, {"LOAIDAT", {"5 tầng", "7 tầng"}}};
   EXPECT_EQ(mapping(swapped, LayerRole::kZones), (Map{{"storeys_max", "LOAIDAT"}, {"land_use", "TANGCAO"}}));
   // Two columns of one name: the one whose values fit.
-  const std::vector<Column> twice{{"loai_dat", {"Đất ở (hiện trạng)", "chưa rõ"}}, {"LOAIDAT_QH", {"ODT", "CLN"}}};
+  const std::vector<SourceColumn> twice{{"loai_dat", {"Đất ở (hiện trạng)", "chưa rõ"}}, {"LOAIDAT_QH", {"ODT", "CLN"}}};
   EXPECT_EQ(mapping(twice, LayerRole::kZones).at("land_use"), "LOAIDAT_QH");
 }
 
@@ -165,8 +165,8 @@ TEST(FieldProposal, NeverGivesAColumnOrAFieldTwice) {
   std::mt19937 random{5};
   const std::vector<std::string> values{"ODT", "5", "5 tầng", "60%", "1.234", "Đất ở", "", "27553", "12 m", "\xFF"};
   for (int i = 0; i < 300; ++i) {
-    std::vector<Column> columns(random() % 12);
-    for (Column& column : columns) {
+    std::vector<SourceColumn> columns(random() % 12);
+    for (SourceColumn& column : columns) {
       column.name = names().at(random() % names().size()).folded;
       for (std::size_t k = random() % 5; k > 0; --k) {
         column.values.push_back(values[random() % values.size()]);

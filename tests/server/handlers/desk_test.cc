@@ -59,7 +59,8 @@ TEST_F(Desk, TakesAPlanFromAFolderToAnEditionAndBack) {
   ASSERT_GE(report["refusing"].Size(), 1U);
   EXPECT_STREQ(report["refusing"][0].GetString(), "ZONES_OVERLAP");
   EXPECT_STREQ(report["edition"].GetString(), first_.c_str());
-  EXPECT_TRUE(report["findings"][0].HasMember("lon"));
+  EXPECT_STREQ(report["findings"][0]["code"].GetString(), "PLAN_KNOWN");
+  EXPECT_TRUE(report["findings"][1].HasMember("lon"));
   EXPECT_THAT(body_of(get(path, approver_)), HasSubstr("\"check\":" + body_of(found)));
   EXPECT_EQ(code_of(step(wrong, "submitted", planner_)), "DRAFT_STATE");
   EXPECT_EQ(code_of(get(path + "/impact", planner_)), "DRAFT_STATE");
@@ -131,7 +132,9 @@ TEST_F(Desk, KeepsWhoIsNoPlannerOut) {
       {Method::kDelete, "/api/v1/uploads/1"}, {Method::kPost, "/api/v1/drafts"}, {Method::kGet, "/api/v1/drafts"},
       {Method::kGet, "/api/v1/drafts/1"}, {Method::kPost, "/api/v1/drafts/1/check"}, {Method::kGet, "/api/v1/drafts/1/impact"},
       {Method::kPost, "/api/v1/drafts/1/steps"}, {Method::kGet, "/api/v1/drafts/1/tiles/planning/0/0/0.mvt"},
-      {Method::kGet, "/api/v1/drafts/1/tiles/cadastre/0/0/0.mvt"},
+      {Method::kGet, "/api/v1/drafts/1/tiles/cadastre/0/0/0.mvt"}, {Method::kGet, "/api/v1/drafts/1/planning"},
+      {Method::kGet, "/api/v1/drafts/1/check"}, {Method::kDelete, "/api/v1/drafts/1/check"},
+      {Method::kGet, "/api/v1/drafts/1/check/progress"}, {Method::kPost, "/api/v1/uploads/1/proposal"},
       {Method::kPost, "/api/v1/editions/1/restore"}};
   EXPECT_EQ(routes.size() + 1, router_.routes().size()) << "a route is missing here (one is the test's own)";
   const Browser clerk = person("dung", Role::kClerk);
@@ -163,6 +166,24 @@ TEST_F(Desk, LetsOnlyTheAuthorCheckAndNobodyApproveTwiceOrAlone) {
   EXPECT_EQ(step(id, "approved", second).status, 200);
   EXPECT_EQ(code_of(step(id, "published", approver_)), "SECOND_PERSON_NEEDED");
   EXPECT_EQ(step(id, "published", second).status, 200);
+}
+
+TEST_F(Desk, SaysWhenToComeBackWhileAnotherPublicationRuns) {
+  const std::string id = submitted();
+  EXPECT_EQ(step(id, "approved", approver_).status, 200);
+  const std::string unchecked = draft_of(good_zones("ODT"), planner_);
+  {
+    geo::Register other{district_.register_path()};
+    ASSERT_TRUE(other.open_for_writing());
+    for (const Response& refused : {step(id, "published", approver_), check(unchecked, planner_),
+                                    post("/api/v1/editions/" + first_ + "/restore", approver_, R"({"reason":"thử"})")}) {
+      EXPECT_EQ(refused.status, 503);
+      EXPECT_EQ(code_of(refused), "BUSY");
+      EXPECT_STREQ(json_of(refused)["detail"].GetString(), "Another publication, check or comparison is running: try again in a moment");
+      EXPECT_TRUE(std::ranges::any_of(refused.headers, [](const auto& header) { return header.first == "Retry-After"; }));
+    }
+  }
+  EXPECT_EQ(step(id, "published", approver_).status, 200);
 }
 
 TEST_F(Desk, TakesFindingsByName) {
@@ -268,7 +289,7 @@ TEST_F(Desk, TakesNewParcelsOfACommune) {
   EXPECT_EQ(impact["cadastre"]["added"].GetUint(), 1U);
   EXPECT_EQ(impact["cadastre"]["gone"].GetUint(), 1U);
   EXPECT_TRUE(impact["topic"].IsNull());
-  EXPECT_EQ(get("/api/v1/drafts/" + id + "/tiles/cadastre/0/0/0.mvt", planner_).status, 200);
+  EXPECT_EQ(get("/api/v1/drafts/" + id + "/tiles/cadastre/14/13040/7690.mvt", planner_).status, 200);
   ASSERT_EQ(step(id, "submitted", planner_).status, 200);
   ASSERT_EQ(step(id, "approved", approver_).status, 200);
   ASSERT_EQ(step(id, "published", approver_).status, 200);
@@ -316,7 +337,7 @@ TEST_F(Desk, RefusesBodiesThatAreNotTheirs) {
   }
   EXPECT_EQ(code_of(post("/api/v1/drafts", planner_, R"({"upload":"../../x"})")), "UPLOAD_UNKNOWN");
   EXPECT_EQ(check(id, planner_).status, 200);
-  for (const std::string& query : {"as_of=today"s, "format=xlsx"s}) {
+  for (const std::string& query : {"as_of=today"s, "format=docx"s}) {
     EXPECT_EQ(code_of(get(draft + "/impact?" + query, planner_)), "PARAMETER_VALUE") << query;
   }
   EXPECT_EQ(code_of(get(draft + "/impact?limit=1", planner_)), "PARAMETER_UNKNOWN");

@@ -26,6 +26,16 @@ TEST(Problem, NeverSaysHowTheServerFailed) {
                             "\n");
 }
 
+TEST(Problem, SaysWhenToComeBackWhereSomebodyElseIsAtIt) {
+  const Response response = problem(geo::Error{ErrorCode::kBusy, "/var/register is locked"});
+  EXPECT_EQ(response.status, 503);
+  EXPECT_EQ(*response.body, R"({"type":"about:blank","title":"Service Unavailable","status":503,"code":"BUSY",)"
+                            R"("detail":"Another publication, check or comparison is running: try again in a moment"})"
+                            "\n");
+  ASSERT_EQ(response.headers.size(), 1U);
+  EXPECT_EQ(response.headers.front().first, "Retry-After");
+}
+
 TEST(Problem, HasOneStatusPerCode) {
   EXPECT_EQ(status_of(ErrorCode::kBadRequest), 400);
   EXPECT_EQ(status_of(ErrorCode::kParameterRepeated), 400);

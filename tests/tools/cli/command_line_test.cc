@@ -1,11 +1,9 @@
 // Runs the built `quyhoach` and compares what it says and how it ends with golden files.
-#include <cstdlib>
-#include <regex>
-
 #include <gmock/gmock.h>
 
 #include "tests/geo/io/district_folder.h"
 #include "tests/tools/cli/run_program.h"
+#include "tools/cli/command.h"
 
 namespace quyhoach::geo {
 namespace {
@@ -14,23 +12,11 @@ namespace fs = std::filesystem;
 using test::DistrictFolder;
 using test::feature;
 using test::square;
+using cli::Command;
 using cli::test::Ended;
 using cli::test::program;
+using cli::test::expect_golden;
 using cli::test::run;
-
-/// Editions carry the time they were made at.
-std::string without_times(std::string text) {
-  text = std::regex_replace(text, std::regex{R"([0-9]{8}T[0-9]{6}Z-[0-9a-f]{16})"}, "<edition>");
-  return std::regex_replace(text, std::regex{R"([0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:]{8}Z)"}, "<time>");
-}
-
-void expect_golden(const std::string& text, const std::string& name) {
-  const fs::path path = test::source_dir() / "tests" / "tools" / "cli" / "golden" / name;
-  if (std::getenv("QUYHOACH_WRITE_GOLDEN") != nullptr) {
-    std::ofstream{path, std::ios::binary} << without_times(text);
-  }
-  EXPECT_EQ(without_times(text), test::slurp(path)) << "golden/" << name;
-}
 
 class CommandLine : public ::testing::Test {
  protected:
@@ -41,22 +27,49 @@ class CommandLine : public ::testing::Test {
   DistrictFolder folder;
 };
 
-TEST_F(CommandLine, EndsWithTwoAndTheUsageWhenUsedWrongly) {
-  for (const std::string& words : {std::string{}, std::string{"load"}, std::string{"load x"}, std::string{"load --register"}, std::string{"nonsense --register x"},
-                                   load("--nonsense"), load("again"), load("--accept"), std::string{"editions x --register y"},
-                                   std::string{"user"}, std::string{"user list"},
-                                   std::string{"user add an --state x"}, std::string{"user list --state x --nonsense"},
-                                   std::string{"user list again --state x"},
-                                   std::string{"user reset --state x"}, std::string{"user disable a b --state x"},
-                                   std::string{"log"}, std::string{"log --state"},
-                                   std::string{"log --state x --state y"}, std::string{"log --state x --head 1:0"},
-                                   std::string{"log --state x --verify --head 1"}}) {
+TEST_F(CommandLine, EndsWithTwoAndSaysWhichWordIsWrong) {
+  std::string said;
+  for (const char* words :
+       {"", "load", "load x", "load --register", "load x --register --quiet", "lod x", "nonsense --register x", "load x --regster y", "load x --register y again",
+        "load x --register y --register z", "load x --register y --quiet=1", "load x --register y --lang fr", "editions x --register y", "user", "user ad an",
+        "user list", "user add an --state x", "user add an --state x --name A --role plannr", "user role an --state x",
+        "user role an boss --state x", "user list again --state x", "user reset --state x", "log", "log --state", "log --state x --state y",
+        "log --state x --head 1:0", "log --state x --verify --head 1", "log --state x --register y", "drafts --state x --days 3",
+        "drafts --state x --clean-up --days -1", "impact d --state x --register y --as-of 2026-02-30", "help nonsense",
+        "help --completion fish", "publish d --state x --register y", "approve d --state x --register y --as lan", "check d --register= --state x --as l"}) {
     const Ended wrong = run(words);
     EXPECT_EQ(wrong.exit_code, 2) << words;
     EXPECT_EQ(wrong.out, "") << words;
-    expect_golden(wrong.err, "usage.txt");
+    said += "quyhoach " + std::string{words} + "\n" + wrong.err + "\n";
+    if (*words != '\0') {
+      EXPECT_EQ(run(std::string{words} + " --json").exit_code, 2) << words;
+    }
   }
+  expect_golden(said, "wrong_use.txt");
   EXPECT_FALSE(fs::exists(folder.register_path()));
+}
+
+TEST_F(CommandLine, TakesAValueBehindAnEqualsSignAndWordsThatLookLikeOptionsAfterTwoDashes) {
+  EXPECT_EQ(run("load --register='" + folder.register_path() + "' --quiet --why=--quiet -- '" + folder.path().string() + "'").exit_code, 0);
+  EXPECT_THAT(run("editions --register '" + folder.register_path() + "'").out, ::testing::HasSubstr("--quiet"));
+  EXPECT_THAT(run("load --register x -- --no-folder").err, ::testing::Not(::testing::HasSubstr("no option")));
+}
+
+TEST_F(CommandLine, ExplainsEveryCommand) {
+  const Ended overview = run("help");
+  EXPECT_EQ(overview.exit_code, 0);
+  EXPECT_EQ(run("--help").out, overview.out);
+  std::string said = overview.out;
+  for (const Command& command : cli::commands()) {
+    const std::string name{command.name};
+    const Ended explained = run("help " + name);
+    EXPECT_EQ(explained.exit_code, 0) << name;
+    EXPECT_EQ(run(name + " --help").out, explained.out) << name;
+    said += "\n----\n" + explained.out;
+  }
+  EXPECT_EQ(run("user --help").exit_code, 0);
+  EXPECT_THAT(run("--version").out, ::testing::MatchesRegex("quyhoach [0-9.]+\n"));
+  expect_golden(said, "help.txt");
 }
 
 TEST_F(CommandLine, EndsWithTwoWhenTheMachineFails) {

@@ -1,51 +1,21 @@
 // A plan's way from a folder to an edition and back, as a planner and an approver go it on the command line.
+#include <algorithm>
+#include <chrono>
+#include <filesystem>
+
 #include <gmock/gmock.h>
 
-#include "geo/io/register.h"
-#include "tests/geo/io/district_folder.h"
-#include "tests/tools/cli/run_program.h"
+#include "tests/tools/cli/planning_folder.h"
 
 namespace quyhoach::cli {
 namespace {
 
-using geo::test::DistrictFolder;
-using geo::test::feature;
-using geo::test::square;
+using test::DeskCommand;
 using test::Ended;
+using test::expect_golden;
 using test::run;
 using testing::HasSubstr;
-
-class DeskCommand : public testing::Test {
- protected:
-  DeskCommand() {
-    EXPECT_FALSE(folder_.load().edition.empty());
-    for (const char* who : {"lan --role planner", "binh --role approver"}) {
-      EXPECT_EQ(run("user add " + std::string{who} + " --name x --state '" + state() + "' --password-stdin", kFirst + "\n").exit_code, 0);
-    }
-    for (const char* who : {"lan", "binh"}) {
-      EXPECT_EQ(run("user password " + std::string{who} + " --state '" + state() + "'", kFirst + "\n" + kOwn + "\n").exit_code, 0);
-    }
-  }
-  [[nodiscard]] std::string state() const { return (folder_.path() / ".." / "state").string(); }
-  [[nodiscard]] std::string places() const { return " --register '" + folder_.register_path() + "' --state '" + state() + "'"; }
-  Ended as(const std::string& who, const std::string& words, const std::string& password = kOwn) const {
-    return run(words + places() + " --as " + who, password + "\n");
-  }
-  void zones(double side_m) const {
-    folder_.zones({feature(square(0, 0, side_m), R"("code":"X","name":"Ô phố X","land_use":"ODT","storeys":5)"),
-                   feature(square(100, 0), R"("code":"B","name":"Ô phố B","land_use":"CLN","storeys":0)")});
-  }
-  [[nodiscard]] std::string import() const {
-    const Ended made = as("lan", "import '" + folder_.plan_path().string() + "'");
-    EXPECT_EQ(made.exit_code, 0) << made.err;
-    return made.out.substr(0, made.out.find(' '));
-  }
-
-  static inline const std::string kFirst = "mật khẩu ban đầu";
-  static inline const std::string kOwn = "mật khẩu của mình";
-  DistrictFolder folder_;
-};
-
+using testing::Not;
 TEST_F(DeskCommand, GoesTheWholeWayAndBack) {
   const std::string first = folder_.current();
   zones(100.0);
@@ -59,7 +29,8 @@ TEST_F(DeskCommand, GoesTheWholeWayAndBack) {
   EXPECT_THAT(run("impact " + id + " --json" + places()).out, HasSubstr("\"changed\":2"));
   EXPECT_EQ(as("lan", "submit " + id).exit_code, 0);
   EXPECT_EQ(as("lan", "approve " + id + " --why tốt").exit_code, 1) << "the author";
-  EXPECT_EQ(as("binh", "approve " + id).exit_code, 1) << "without a reason";
+  EXPECT_EQ(as("binh", "approve " + id).exit_code, 2) << "without a reason";
+  EXPECT_EQ(as("binh", "approve " + id + " --why ''").exit_code, 1) << "with an empty one";
   EXPECT_EQ(as("binh", "approve " + id + " --why tốt", "sai mật khẩu rồi").exit_code, 1);
   EXPECT_EQ(as("binh", "publish " + id).exit_code, 1) << "not approved";
   EXPECT_EQ(as("binh", "approve " + id + " --why tốt").exit_code, 0);
@@ -71,7 +42,7 @@ TEST_F(DeskCommand, GoesTheWholeWayAndBack) {
   EXPECT_EQ(run("log --verify --state '" + state() + "' --register '" + folder_.register_path() + "'").exit_code, 0);
   EXPECT_EQ(as("binh", "rollback " + first.substr(0, first.find('\n')) + " --why nhầm").exit_code, 0);
   EXPECT_EQ(folder_.current(), first);
-  EXPECT_THAT(run("drafts" + places()).out, HasSubstr("published"));
+  EXPECT_THAT(run("drafts --state '" + state() + "'").out, HasSubstr("published"));
 }
 
 TEST_F(DeskCommand, AFaultyPlanIsRefusedWithEveryDefectUntilItIsAccepted) {
@@ -98,12 +69,12 @@ TEST_F(DeskCommand, AmendsAPlanWithoutItsFolder) {
   EXPECT_EQ(wrong.exit_code, 1);
   EXPECT_THAT(wrong.err, HasSubstr("scale: expected a whole number"));
   EXPECT_EQ(as("lan", "amend zones --set title").exit_code, 1) << "no value";
-  EXPECT_EQ(as("lan", "amend zones").exit_code, 1) << "nothing to change";
+  EXPECT_EQ(as("lan", "amend zones").exit_code, 2) << "nothing to change";
   folder_.write("patch.toml", "plan = \"zones\"\ntitle = \"Khác\"\n");
   const std::string patch = "import '" + (folder_.path() / "patch.toml").string() + "' --kind ";
   EXPECT_EQ(as("lan", patch + "metadata").exit_code, 0);
   EXPECT_EQ(as("lan", patch + "status").exit_code, 1) << "a status needs an action";
-  EXPECT_EQ(as("lan", patch + "dossier").exit_code, 1);
+  EXPECT_EQ(as("lan", patch + "dossier").exit_code, 2);
 }
 
 TEST_F(DeskCommand, ADamagedRegisterIsNamed) {
@@ -112,6 +83,64 @@ TEST_F(DeskCommand, ADamagedRegisterIsNamed) {
   const Ended ended = run("verify-register --register '" + folder_.register_path() + "'");
   EXPECT_EQ(ended.exit_code, 1);
   EXPECT_THAT(ended.out, HasSubstr("not whole"));
+}
+
+TEST_F(DeskCommand, ShowsWhatADraftWouldAnswerBesideWhatIsAnsweredNow) {
+  zones(100.0);
+  const std::string id = import();
+  const std::string preview = "preview " + id + places() + " --as-of 2026-01-01";
+  EXPECT_THAT(run(preview).err, HasSubstr("has not passed its check"));
+  ASSERT_EQ(as("lan", "check " + id).exit_code, 0);
+  const Ended one = run(preview + " --parcel 27553/10/1");
+  EXPECT_EQ(one.exit_code, 0) << one.err;
+  expect_golden(one.out, "preview.txt");
+  EXPECT_THAT(run(preview + " --parcel 27553/10/1 --lang vi").out, HasSubstr("Quy hoạch"));
+  const Ended changed = run(preview);
+  EXPECT_THAT(changed.out, HasSubstr("27553/10/1\n"));
+  EXPECT_THAT(changed.out, Not(HasSubstr("27553/10/3\n"))) << "its answer stays";
+  const Ended same = run(preview + " --parcel 27553/10/3");
+  EXPECT_EQ(same.exit_code, 0);
+  EXPECT_THAT(same.out, Not(HasSubstr("+ ")));
+  const Ended unknown = run(preview + " --parcel 27553/10/77 --parcel 27553/10/1");
+  EXPECT_EQ(unknown.exit_code, 1);
+  EXPECT_EQ(unknown.out, "") << "all or nothing";
+  EXPECT_THAT(unknown.err, HasSubstr("27553/10/77 is not in the data of"));
+  EXPECT_EQ(run(preview + " --parcel nonsense").exit_code, 1);
+  EXPECT_EQ(run("preview nonsense" + places()).exit_code, 1);
+}
+
+TEST_F(DeskCommand, CleansUpAfterDraftsThatEnded) {
+  namespace fs = std::filesystem;
+  const std::string published = approved();
+  ASSERT_EQ(as("binh", "publish " + published).exit_code, 0);
+  const std::string withdrawn = import();
+  ASSERT_EQ(as("lan", "withdraw " + withdrawn).exit_code, 0);
+  const std::string open = import();
+  const auto count = [&] {
+    const fs::directory_iterator entries{state() + "/drafts"};
+    return std::ranges::count_if(entries, [](const fs::directory_entry& entry) { return entry.is_directory(); });
+  };
+  const fs::path stray = fs::path{state()} / "drafts" / std::string(32, 'a');
+  const fs::path foreign = fs::path{state()} / "drafts" / "notes of a planner";
+  fs::create_directories(stray / "x");
+  fs::create_directories(foreign);
+  EXPECT_EQ(count(), 5);
+  const Ended none = run("drafts --clean-up" + in_state());
+  EXPECT_EQ(none.exit_code, 0) << none.err;
+  EXPECT_THAT(none.out, HasSubstr("0 drafts and of 0 abandoned"));
+  EXPECT_EQ(count(), 5) << "90 days have not passed";
+  EXPECT_EQ(run("drafts --clean-up --days 0 --who quản-trị" + in_state()).exit_code, 0);
+  EXPECT_EQ(count(), 3) << "one draft's, the fresh stray and what is not ours";
+  fs::last_write_time(stray, fs::file_time_type::clock::now() - std::chrono::hours{25});
+  const Ended cleaned = run("drafts --clean-up --days 0 --json" + in_state());
+  EXPECT_EQ(cleaned.out, R"({"removed":[],"abandoned":[")" + std::string(32, 'a') + "\"]}\n");
+  EXPECT_FALSE(fs::exists(stray));
+  EXPECT_TRUE(fs::exists(foreign));
+  EXPECT_THAT(run("log" + in_state()).out, HasSubstr("quản-trị  draft.files_removed  " + withdrawn));
+  EXPECT_EQ(run("log --verify" + places()).exit_code, 0);
+  EXPECT_THAT(run("drafts" + in_state()).out, HasSubstr(published)) << "drafts stay listed";
+  EXPECT_EQ(run("verify-register" + in_register()).exit_code, 0);
+  EXPECT_EQ(as("lan", "check " + open).exit_code, 0) << "what is in use stays usable";
 }
 
 }  // namespace

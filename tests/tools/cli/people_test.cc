@@ -63,7 +63,7 @@ TEST_F(People, TakeAPasswordFromStandardInput) {
 
 TEST_F(People, AreRefusedWithOne) {
   ASSERT_EQ(add("an").exit_code, 0);
-  for (const Ended& refused : {add("AN"), add("binh", "--role boss --name B"), add("...", "--role clerk --name B"),
+  for (const Ended& refused : {add("AN"), add("...", "--role clerk --name B"),
                                add("binh", "--role clerk --name ''"),
                                add("binh", "--role clerk --name B --password-stdin", "short\n"),
                                add("binh", "--role clerk --name B --password-stdin"),
