@@ -35,7 +35,7 @@ class ExportCommand : public DeskCommand {
 
 TEST_F(ExportCommand, WritesEveryListInEveryForm) {
   const std::string id = checked();
-  for (const std::string& what : {std::string{"zones"}, "zones --zone B", "--impact " + id, "--findings " + id}) {
+  for (const std::string& what : {std::string{"zones"}, std::string{"zones --zone B"}, "--impact " + id, "--findings " + id}) {
     for (const std::string format : {"csv", "xlsx", "gpkg"}) {
       const Ended first = write(what, format, "first." + format);
       ASSERT_EQ(first.exit_code, 0) << what << " " << format << first.err;
