@@ -36,7 +36,7 @@ Result<bool> write(const std::vector<geo::Table>& tables, const Order& order) {
 
 Result<bool> export_impact(const desk::Desk& desk, const std::string& draft, const Order& order) {
   const auto impact = desk.impact(draft, order.day);
-  return impact ? write(desk::impact_tables(*impact, order.language), order) : Result<bool>{impact.error()};
+  return impact ? write(desk::impact_tables(*impact, order.language, *desk::export_format(order.format)), order) : Result<bool>{impact.error()};
 }
 
 Result<bool> export_findings(const desk::Desk& desk, const std::string& id, const Order& order) {
