@@ -4,6 +4,7 @@
 #include <atomic>
 #include <filesystem>
 #include <map>
+#include <tuple>
 
 #include <fcntl.h>
 #include <sys/file.h>
@@ -245,6 +246,7 @@ std::vector<RegisterFault> find_faults(const Register& in) {
       faults.push_back({"objects/" + file, hash ? "its bytes are not those its name promises" : hash.error().message, editions});
     }
   }
+  std::ranges::sort(faults, {}, [](const RegisterFault& fault) { return std::tie(fault.file, fault.what); });
   return faults;
 }
 
