@@ -118,7 +118,9 @@ Result<std::string> export_bytes(std::span<const geo::Table> tables, ExportForma
   }
   const std::string path = (scratch.path() / "export").string() + "." + std::string{name_of(format)};
   const auto written = write_export(tables, format, crs, path);
-  return written ? geo::read_file(path) : written.error();
+  // Every parcel of the largest district, with its outline.
+  constexpr std::size_t kLargest_bytes = std::size_t{2} << 30U;
+  return written ? geo::read_file(path, kLargest_bytes) : written.error();
 }
 
 Fact demo_fact(std::string_view language) {

@@ -2,8 +2,8 @@
 
 #include <algorithm>
 #include <array>
+#include <span>
 
-#include "data/desk/export.h"
 #include "geo/geom/measure.h"
 #include "geo/plan/json.h"
 
@@ -103,7 +103,8 @@ std::string codes_of(const geo::ParcelImpact& parcel, double geo::ImpactItem::*s
   return codes;
 }
 
-geo::Table items_table(const DraftImpact& impact, std::string_view language) {
+/// \param is_alone  with the parcel's own columns, 1 to 6: else they are in the table of parcels, and half of the file is spared.
+geo::Table items_table(const DraftImpact& impact, std::string_view language, bool is_alone) {
   const auto title = [&](std::string_view vi, std::string_view en) { return in_language(language, vi, en); };
   geo::Table table{.name = "items", .title = title("Từng thay đổi", "What changes"), .columns = {}, .rows = {}};
   table.columns = {{.name = "reference", .title = title("Thửa", "Parcel")},
@@ -123,21 +124,30 @@ geo::Table items_table(const DraftImpact& impact, std::string_view language) {
                    {.name = "after_m2", .title = title("Sau, m² hay m", "After, m² or m"), .type = ColumnType::kNumber},
                    {.name = "topic", .title = title("Loại quy hoạch", "Topic"), .width = 20},
                    {.name = "parcel_change", .title = title("Thửa đất", "Parcel itself")}};
-  table.rows = [&impact](const geo::RowSink& sink) {
+  constexpr std::size_t kOwn = 6;
+  if (!is_alone) {
+    table.columns.erase(table.columns.begin() + 1, table.columns.begin() + 1 + kOwn);
+  }
+  table.rows = [&impact, is_alone](const geo::RowSink& sink) {
     for (const geo::ParcelImpact& parcel : impact.parcels) {
       const std::string reference = reference_of(impact, parcel);
       std::array<Cell, 17> row{std::string_view{reference}, geo::TablePlace{.at = centre_of(parcel.parcel.shape())}, parcel.area_m2,
                                geo::name_of(parcel.before), geo::name_of(parcel.after), parcel.only_words, parcel.gained_m2()};
       row[15] = std::string_view{parcel.topic};
       row[16] = geo::name_of(parcel.change);
+      std::span<const Cell> told = row;
+      if (!is_alone) {
+        row[kOwn] = row[0];
+        told = told.subspan(kOwn);
+      }
       if (parcel.items.empty()) {
-        sink(row);
+        sink(told);
       }
       for (const geo::ImpactItem& item : parcel.items) {
         const std::array<Cell, 8> of_item{std::string_view{item.plan}, std::string_view{item.code}, std::string_view{item.function},
                                           std::string_view{item.land_use}, geo::name_of(item.status), item.is_line, item.before_m2, item.after_m2};
         std::ranges::copy(of_item, row.begin() + 7);
-        sink(row);
+        sink(told);
       }
     }
   };
@@ -224,8 +234,8 @@ std::string impact_json(const DraftImpact& impact, const geo::GridTransform& tra
   return std::string{json.text()};
 }
 
-std::vector<geo::Table> impact_tables(const DraftImpact& impact, std::string_view language) {
-  return {items_table(impact, language), parcels_table(impact, language), about_table(impact, language)};
+std::vector<geo::Table> impact_tables(const DraftImpact& impact, std::string_view language, ExportFormat format) {
+  return {items_table(impact, language, format == ExportFormat::kCsv), parcels_table(impact, language), about_table(impact, language)};
 }
 
 }  // namespace quyhoach::desk

@@ -108,7 +108,7 @@ Response impact_of(const DeskSources& from, const Request& request, const std::s
   if (!*form) {
     return json_of(impact_json(*impact, transform_for(*now->district), kListed));
   }
-  return export_response(impact_tables(*impact, question->language), **form, now->district->crs, "impact-" + id);
+  return export_response(impact_tables(*impact, question->language, **form), **form, now->district->crs, "impact-" + id);
 }
 
 /// The kept report of the last check, in the form asked for.

@@ -71,7 +71,7 @@ int run_impact(const Arguments& arguments) {
   if (arguments.has(kJson)) {
     print(desk::impact_json(*impact, *transform, impact->parcels.size()));
   } else if (arguments.has(kCsv)) {
-    std::fputs(to_csv(desk::impact_tables(*impact, language_of(arguments)).front()).c_str(), stdout);
+    std::fputs(to_csv(desk::impact_tables(*impact, language_of(arguments), desk::ExportFormat::kCsv).front()).c_str(), stdout);
   } else {
     if (impact->cadastre) {
       std::printf("commune %s: %zu parcels added, %zu gone, %zu reshaped, %zu described otherwise\n", impact->cadastre->commune.c_str(),

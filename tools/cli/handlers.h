@@ -16,6 +16,7 @@ class Arguments;
 [[nodiscard]] int run_drafts(const Arguments& arguments);
 [[nodiscard]] int run_preview(const Arguments& arguments);
 [[nodiscard]] int run_impact(const Arguments& arguments);
+[[nodiscard]] int run_export(const Arguments& arguments);
 [[nodiscard]] int run_submit(const Arguments& arguments);
 [[nodiscard]] int run_return(const Arguments& arguments);
 [[nodiscard]] int run_withdraw(const Arguments& arguments);

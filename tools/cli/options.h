@@ -7,6 +7,7 @@
 namespace quyhoach::cli {
 
 inline constexpr std::array<std::string_view, 4> kRoles{"clerk", "planner", "approver", "administrator"};
+inline constexpr std::array<std::string_view, 4> kFormats{"csv", "xlsx", "gpkg", "html"};
 inline constexpr std::array<std::string_view, 2> kLanguages{"vi", "en"};
 inline constexpr std::array<std::string_view, 4> kKinds{"plan", "status", "metadata", "parcels"};
 inline constexpr std::array<std::string_view, 2> kShells{"bash", "zsh"};
@@ -34,6 +35,11 @@ inline constexpr Option kDays{"--days", Kind::kCount, "DAYS", "how long ago a dr
 inline constexpr Option kParcel{"--parcel", Kind::kText, "REFERENCE", "a parcel to answer for (else the first that change)", {}, true};
 inline constexpr Option kAsOf{"--as-of", Kind::kDate, "DATE", "the day asked about, YYYY-MM-DD (else today)"};
 inline constexpr Option kCsv{"--csv", Kind::kFlag, {}, "print a table of the parcels instead of a summary"};
+inline constexpr Option kImpactOf{"--impact", Kind::kText, "DRAFT", "export which parcels' answers a draft changes"};
+inline constexpr Option kFindingsOf{"--findings", Kind::kText, "DRAFT", "export what the last check of a draft found"};
+inline constexpr Option kZone{"--zone", Kind::kText, "CODE", "of a plan, only the zones of this code"};
+inline constexpr Option kFormat{"--format", Kind::kChoice, "FORMAT", "the form of the file; html only of findings", kFormats};
+inline constexpr Option kOut{"--out", Kind::kFile, "FILE", "the file, replaced once the new one is whole"};
 inline constexpr Option kName{"--name", Kind::kText, "NAME", "the person's name"};
 inline constexpr Option kRole{"--role", Kind::kChoice, "ROLE", "what the person may do", kRoles};
 inline constexpr Option kPasswordStdin{"--password-stdin", Kind::kFlag, {}, "read the first password from standard input instead of making one"};

@@ -30,7 +30,7 @@ std::vector<std::string> lines_of(const std::string& csv) {
   return lines;
 }
 
-std::string csv_of(const DraftImpact& impact) { return to_csv(impact_tables(impact, "vi").front()); }
+std::string csv_of(const DraftImpact& impact) { return to_csv(impact_tables(impact, "vi", ExportFormat::kCsv).front()); }
 
 /// The impact of a zone whose use changes, on the two parcels inside it.
 class ImpactReport : public ::testing::Test {
@@ -125,14 +125,14 @@ TEST_F(ImpactReport, CountsAParcelOnceWhateverItsTopics) {
 }
 
 TEST_F(ImpactReport, IsASpreadsheetAndAGeoPackageOfTheSameBytesEachTime) {
-  const auto tables = impact_tables(impact_, "en");
+  const auto tables = impact_tables(impact_, "en", ExportFormat::kXlsx);
   EXPECT_THAT(tables, ElementsAre(testing::Field(&geo::Table::name, "items"), testing::Field(&geo::Table::name, "parcels"),
                                   testing::Field(&geo::Table::name, "about")));
   for (const ExportFormat format : {ExportFormat::kCsv, ExportFormat::kXlsx, ExportFormat::kGpkg}) {
     const auto first = export_bytes(tables, format, "EPSG:9210");
     ASSERT_TRUE(first) << first.error().message;
     EXPECT_EQ(export_format(name_of(format)), format);
-    const auto again = export_bytes(impact_tables(impact_, "en"), format, "EPSG:9210");
+    const auto again = export_bytes(impact_tables(impact_, "en", ExportFormat::kXlsx), format, "EPSG:9210");
     EXPECT_TRUE(*again == *first) << name_of(format);
   }
   EXPECT_THAT(*export_bytes(tables, ExportFormat::kXlsx, ""), StartsWith("PK"));
@@ -140,15 +140,16 @@ TEST_F(ImpactReport, IsASpreadsheetAndAGeoPackageOfTheSameBytesEachTime) {
 }
 
 TEST_F(ImpactReport, ShowsEachParcelWithWhatHappensToIt) {
-  const auto tables = impact_tables(impact_, "en");
+  const auto tables = impact_tables(impact_, "en", ExportFormat::kXlsx);
+  EXPECT_THAT(to_csv(tables[0]), StartsWith("\xEF\xBB\xBFreference,plan,code,function,land_use,status,is_line,before_m2,after_m2,topic,parcel_change\r\n27553/10/2,zones,A,"));
   const std::string csv = to_csv(tables[1]);
   EXPECT_THAT(csv, HasSubstr("27553/10/2,585070.000,1212020.000,ODT,400.000,zoning_plan,other,concerned,concerned,A,A,400.000,2,#FC8D59"));
   EXPECT_THAT(to_csv(tables[2]), HasSubstr("DEMO"));
   impact_.parcels.front().before = geo::TopicState::kNoData;
-  EXPECT_THAT(to_csv(impact_tables(impact_, "vi")[1]), HasSubstr(",new,no_data,concerned,"));
+  EXPECT_THAT(to_csv(impact_tables(impact_, "vi", ExportFormat::kXlsx)[1]), HasSubstr(",new,no_data,concerned,"));
   impact_.parcels.front().before = geo::TopicState::kConcerned;
   impact_.parcels.front().after = geo::TopicState::kNotConcerned;
-  EXPECT_THAT(to_csv(impact_tables(impact_, "vi")[1]), HasSubstr(",gone,concerned,not_concerned,"));
+  EXPECT_THAT(to_csv(impact_tables(impact_, "vi", ExportFormat::kXlsx)[1]), HasSubstr(",gone,concerned,not_concerned,"));
 }
 
 TEST(ExportFormat, IsOneOfThree) {
