@@ -1,6 +1,6 @@
 // The planner's desk, from a folder to a published plan and back. Runs only with --desk.
 import { describe, expect, test } from 'vitest';
-import { acceptAll, checkedDraft, chooseFolder, deskData, door, drawnMap, filesIn, loadImpact, openAllGroups, openDraft, signedIn, takeStep, trySignIn, walk, type DeskData } from './desk';
+import { acceptAll, checkedDraft, chooseFolder, deskData, door, filesIn, loadImpact, openAllGroups, openDraft, signedIn, takeStep, trySignIn, walk, type DeskData } from './desk';
 import type { Visit } from './helper';
 import { ask } from './register';
 import { given, thenIt, tidyUp, when } from './story';
@@ -52,7 +52,7 @@ describe.skipIf(data === null)("the planner's desk", () => {
     draft = await thenIt('it becomes a draft', () => checkedDraft(page));
     expect(lost).toBeGreaterThan(0);
     expect([...arrived].sort(), 'every file arrives once').toEqual(filesIn(folder).map((path) => path.slice(folder.length + 1)).sort());
-    await drawnMap(page);
+    await page.waitForDrawnMap();
     expect(await page.axe()).toEqual([]);
     await page.screenshot('desk-findings', true);
   });
@@ -63,7 +63,7 @@ describe.skipIf(data === null)("the planner's desk", () => {
       await openDraft(desk, draft);
       return desk;
     });
-    await drawnMap(page);
+    await page.waitForDrawnMap();
     if ((await page.count('.group')) > 0) {
       await page.page.locator('#check-title').focus();
       const first = await walk(page, 'n', 1);
@@ -83,7 +83,7 @@ describe.skipIf(data === null)("the planner's desk", () => {
       expect(table.suggestedFilename()).toMatch(/\.csv$/);
     }
     await page.page.click('#preview-after');
-    await drawnMap(page);
+    await page.waitForDrawnMap();
     expect(await page.axe()).toEqual([]);
     await page.screenshot('desk-impact', true);
     expect(await page.count('#step-approved')).toBe(0);

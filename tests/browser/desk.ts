@@ -129,14 +129,6 @@ export async function openAllGroups(page: PageDriver): Promise<void> {
   while ((await closed.count()) > 0) await closed.first().click();
 }
 
-/** The map has nothing more to fetch or to draw. */
-export async function drawnMap(page: PageDriver): Promise<void> {
-  await page.page.waitForSelector('#map canvas');
-  await page.page.waitForSelector('.map-status', { state: 'detached' });
-  await page.settled(kWork_ms);
-  await page.page.waitForTimeout(600);
-}
-
 /** Presses a key of the walk and waits until a finding, the n-th of the walk, has the focus. \return its id */
 export async function walk(page: PageDriver, key: 'n' | 'p', position: number): Promise<string> {
   await page.press(key);

@@ -1,6 +1,6 @@
 // Before and after on the planner's desk: two maps with a divider, two answers, a check under way. Runs only with --desk.
 import { describe, expect, test } from 'vitest';
-import { acceptAll, checkedDraft, chooseFolder, deskData, drawnMap, loadImpact, openDraft, signedIn, tabTo, type DeskData } from './desk';
+import { acceptAll, checkedDraft, chooseFolder, deskData, loadImpact, openDraft, signedIn, tabTo, type DeskData } from './desk';
 import type { Visit } from './helper';
 import { given, tidyUp, when } from './story';
 
@@ -55,7 +55,7 @@ describe.skipIf(data === null)('before and after', () => {
     });
     const { page: tab } = page;
     await when('both are asked for', () => tab.click('#preview-swipe'));
-    await drawnMap(page);
+    await page.waitForDrawnMap();
     expect(await tab.locator('.map-canvas canvas, .map-after canvas').count()).toBe(2);
     await tab.focus('#swipe-divider');
     await page.press('ArrowLeft', 'PageUp', 'PageUp');
@@ -74,7 +74,7 @@ describe.skipIf(data === null)('before and after', () => {
     await tab.waitForSelector('#comparison[data-status=ready]');
     expect(await page.count('#comparison tr.is-changed')).toBeGreaterThan(0);
     expect(await page.axe()).toEqual([]);
-    await drawnMap(page);
+    await page.waitForDrawnMap();
     await page.screenshot('desk-swipe');
     const reference = await tab.getAttribute('tr[aria-current=true]', 'data-reference');
     await when('the map is clicked beside it', () => page.clickMap(0.8, 0.75));
@@ -118,7 +118,7 @@ describe.skipIf(data === null)('before and after', () => {
     await page.page.click('#preview-swipe');
     await page.page.locator('.parcel').first().click();
     await page.page.waitForSelector('#comparison[data-status=ready]');
-    await drawnMap(page);
+    await page.waitForDrawnMap();
     expect.soft(await page.axe()).toEqual([]);
     expect.soft(await page.overflow()).toBeLessThanOrEqual(0);
     await page.page.locator('#map-section').scrollIntoViewIfNeeded();

@@ -3,7 +3,7 @@ import { cpSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { checkedDraft, chooseFolder, deskData, drawnMap, signedIn, type DeskData } from './desk';
+import { checkedDraft, chooseFolder, deskData, signedIn, type DeskData } from './desk';
 import { emptyFolder, writeDgn, writeDxf, writeTcvn3Shapefile, writeZipBomb, zonesOf } from './desk_files';
 import type { PageDriver } from './driver';
 import { given, tidyUp, when } from './story';
@@ -68,7 +68,7 @@ describe.skipIf(data === null)('files of strangers', () => {
     await page.page.waitForSelector('.offer:has-text("TCVN3"):has(:checked)');
     expect(await page.text('.offer:has-text("TCVN3")')).toMatch(/Đất/);
     expect(await page.count('.offer:has(.mini-map)')).toBeGreaterThan(0);
-    await drawnMap(page);
+    await page.waitForDrawnMap();
     expect(await page.axe()).toEqual([]);
     expect(await page.overflow()).toBeLessThanOrEqual(0);
     await page.screenshot('desk-proposal', true);

@@ -1,6 +1,6 @@
 // Second layer: the page as its readers know it. Tests speak of searching, choosing and reading, not of selectors.
 import { mkdirSync, readFileSync } from 'node:fs';
-import type { Page, Request, Response } from 'playwright-core';
+import type { Page, Response } from 'playwright-core';
 import { kOutput, kServer, openTab, type Evidence, type Visit } from './helper';
 
 const kPatience_ms = 15_000;
@@ -14,16 +14,12 @@ export interface AxeFinding {
 }
 
 export class PageDriver {
-  private readonly open_ = new Set<Request>();
-
   private constructor(
     readonly page: Page,
     readonly evidence: Evidence,
     private readonly close_: () => Promise<void>,
   ) {
     page.setDefaultTimeout(kPatience_ms);
-    page.on('request', (request) => this.open_.add(request));
-    for (const ended of ['requestfinished', 'requestfailed'] as const) page.on(ended, (request) => this.open_.delete(request));
   }
 
   static async open(path: string, visit: Visit = {}): Promise<PageDriver> {
@@ -35,16 +31,6 @@ export class PageDriver {
 
   async goTo(path: string): Promise<Response | null> {
     return this.page.goto(kServer + path, { waitUntil: 'domcontentloaded' });
-  }
-
-  /** Until nothing was under way for half a second. The browser's own "networkidle" is told once a document and at times not at all. */
-  async settled(patience_ms = kPatience_ms): Promise<void> {
-    const [kQuiet_ms, kGlance_ms] = [500, 50];
-    const end = Date.now() + patience_ms;
-    for (let quiet_ms = 0; quiet_ms < kQuiet_ms; quiet_ms = this.open_.size === 0 ? quiet_ms + kGlance_ms : 0) {
-      if (Date.now() > end) throw new Error(`still under way: ${[...this.open_].map((request) => `${request.method()} ${request.url()}`).join(', ')}`);
-      await this.page.waitForTimeout(kGlance_ms);
-    }
   }
 
   async close(): Promise<void> {
@@ -108,11 +94,12 @@ export class PageDriver {
     await this.page.waitForSelector('#map canvas');
   }
 
-  /** The map has nothing more to fetch or to draw. */
-  async waitForDrawnMap(): Promise<void> {
-    await this.waitForMap();
-    await this.page.waitForLoadState('networkidle');
-    await this.page.waitForTimeout(600);
+  /** No map of the page has anything more to fetch or to draw. What was changed just now shows with the next frame. */
+  async waitForDrawnMap(patience_ms = kPatience_ms): Promise<void> {
+    await this.page.waitForSelector('#map canvas');
+    await this.page.waitForSelector('.map-status', { state: 'detached' });
+    await this.page.evaluate(() => new Promise((next) => requestAnimationFrame(() => requestAnimationFrame(next))));
+    await this.page.waitForFunction(() => document.querySelector('[aria-busy=true]') === null, undefined, { timeout: patience_ms });
   }
 
   async clickMap(shareX: number, shareY: number): Promise<void> {

@@ -1,29 +1,18 @@
 import type { Answer, Candidate, District, PlanDetail, SearchResult } from './model';
-import { ApiProblem, problemOf } from './problem';
+import { problemOf } from './problem';
+import { request } from './request';
 import type { Lang } from '../i18n/texts';
 import type { PlaceQuery, UrlState } from '../url/state';
 
 /** A phone at the edge of coverage gets this long before it is offered to try again. */
-const kTimeoutMs = 25_000;
+const kTimeout_ms = 25_000;
 
 export type PlanningResult =
   | { readonly kind: 'answer'; readonly answer: Answer }
   | { readonly kind: 'candidates'; readonly candidates: readonly Candidate[] };
 
-async function request(path: string, signal?: AbortSignal, init: RequestInit = {}): Promise<Response> {
-  const timeout = new AbortController();
-  const timer = setTimeout(() => timeout.abort(), kTimeoutMs);
-  const stop = (): void => timeout.abort();
-  signal?.addEventListener('abort', stop);
-  try {
-    return await fetch(path, { ...init, headers: { accept: 'application/json', ...init.headers }, signal: timeout.signal });
-  } catch (cause) {
-    if (signal?.aborted) throw cause;
-    throw new ApiProblem(timeout.signal.aborted ? 'TIMEOUT' : 'NETWORK', 0, String(cause));
-  } finally {
-    clearTimeout(timer);
-    signal?.removeEventListener('abort', stop);
-  }
+function ask(path: string, signal?: AbortSignal, init: RequestInit = {}): Promise<Response> {
+  return request(path, init, kTimeout_ms, signal);
 }
 
 async function json<T>(response: Response): Promise<T> {
@@ -32,18 +21,18 @@ async function json<T>(response: Response): Promise<T> {
 }
 
 export async function fetchDistrict(): Promise<District> {
-  return json<District>(await request('/api/v1/district'));
+  return json<District>(await ask('/api/v1/district'));
 }
 
 export async function fetchSearch(query: string, lang: Lang, signal: AbortSignal): Promise<SearchResult> {
   const params = new URLSearchParams({ q: query, limit: '10', lang });
-  return json<SearchResult>(await request(`/api/v1/search?${params}`, signal));
+  return json<SearchResult>(await ask(`/api/v1/search?${params}`, signal));
 }
 
 export async function fetchPlan(id: string, state: UrlState, lang: Lang, signal: AbortSignal): Promise<PlanDetail> {
   const params = new URLSearchParams({ lang });
   if (state.edition) params.set('edition', state.edition);
-  return json<PlanDetail>(await request(`/api/v1/plans/${encodeURIComponent(id)}?${params}`, signal));
+  return json<PlanDetail>(await ask(`/api/v1/plans/${encodeURIComponent(id)}?${params}`, signal));
 }
 
 /** Query parameters that name a place to GET /api/v1/planning. */
@@ -79,12 +68,12 @@ export async function fetchPlanning(state: UrlState, lang: Lang, signal: AbortSi
   const path = `/api/v1/planning?${params}`;
   const response =
     state.place.kind === 'corners'
-      ? await request(path, signal, {
+      ? await ask(path, signal, {
           method: 'POST',
           headers: { 'content-type': 'application/json' },
           body: JSON.stringify({ vertices: state.place.vertices, crs: 'auto' }),
         })
-      : await request(path, signal);
+      : await ask(path, signal);
   if (response.status === 300) {
     const body = (await response.json()) as { candidates: readonly Candidate[] };
     return { kind: 'candidates', candidates: body.candidates };

@@ -1,4 +1,5 @@
 import { ApiProblem, problemOf } from '../api/problem';
+import { request } from '../api/request';
 import type { Answer, PlanDetail } from '../api/model';
 import type { Lang } from '../i18n/texts';
 import type { CheckProgress, Draft, EditionList, Impact, PlanProposal, SentFile, Session, SignInWays, StepTo } from './model';
@@ -146,18 +147,10 @@ export function findingsPath(draft: string, format: 'csv' | 'xlsx' | 'gpkg' | 'h
   return `${draftPath(draft)}/check?${new URLSearchParams({ format, lang })}`;
 }
 
-async function once(method: string, path: string, csrf: string, body: unknown): Promise<Response> {
-  const timeout = new AbortController();
-  const timer = setTimeout(() => timeout.abort(), kTimeout_ms);
-  const headers: Record<string, string> = { accept: 'application/json' };
+function once(method: string, path: string, csrf: string, body: unknown): Promise<Response> {
+  const headers: Record<string, string> = {};
   if (method !== 'GET' && csrf !== '') headers['x-csrf-token'] = csrf;
   if (body !== undefined) headers['content-type'] = 'application/json';
-  try {
-    const init = { method, headers, signal: timeout.signal, cache: 'no-cache' as const };
-    return await fetch(path, body === undefined ? init : { ...init, body: JSON.stringify(body) });
-  } catch (cause) {
-    throw new ApiProblem(timeout.signal.aborted ? 'TIMEOUT' : 'NETWORK', 0, String(cause));
-  } finally {
-    clearTimeout(timer);
-  }
+  const init = { method, headers, cache: 'no-cache' as const };
+  return request(path, body === undefined ? init : { ...init, body: JSON.stringify(body) }, kTimeout_ms);
 }

@@ -48,7 +48,16 @@ export function openMap(
   map.addControl(new NavigationControl({ showCompass: false }), 'top-right');
   map.addControl(new ScaleControl({ maxWidth: 120, unit: 'metric' }), 'bottom-left');
   labelControls(container, locale);
+  tellBusy(map, container);
   return map;
+}
+
+/** The container says aria-busy until all that is in view is fetched and drawn. */
+function tellBusy(map: MapLibre, container: HTMLElement): void {
+  container.ariaBusy = 'true';
+  map.on('render', () => (container.ariaBusy = 'true'));
+  map.on('idle', () => (container.ariaBusy = 'false'));
+  map.on('remove', () => (container.ariaBusy = null));
 }
 
 export function flyTo(map: MapLibre, place: { readonly bbox: Bbox | null; readonly at: LonLat; readonly zoom: number }): void {
