@@ -166,6 +166,7 @@ void initialise_gdal() {
     CPLSetConfigOption("PROJ_NETWORK", "OFF");
     CPLSetConfigOption("OGR_CURRENT_DATE", "2000-01-01T00:00:00.000Z");
     CPLSetConfigOption("OGR_SQLITE_SYNCHRONOUS", "OFF");  // We fsync the finished file ourselves.
+    CPLSetConfigOption("OGR_GPKG_ALLOW_THREADED_RTREE", "NO");  // Its thread and ours wait for each other more than they gain.
     GDALAllRegister();
   });
 }
