@@ -34,6 +34,11 @@ std::string* text_option(std::string_view word, Config& config) {
   return found == options.end() ? nullptr : found->second;
 }
 
+/// Where the value of an option that is yes or no goes; null for any other word.
+bool* switch_option(std::string_view word, Config& config) {
+  return word == "--secure-cookies" ? &config.secure_cookies : word == "--without-landlock" ? &config.without_landlock : nullptr;
+}
+
 /// What is wrong with options that need each other; null when nothing is.
 const char* incomplete(const Config& config) {
   const OidcConfig& oidc = config.oidc;
@@ -62,9 +67,9 @@ geo::Result<Config> parse_config(std::span<char* const> words) {
     bool good = true;
     if (std::string* text = text_option(word, config)) {
       *text = value;
-    } else if (word == "--secure-cookies") {
+    } else if (bool* is_on = switch_option(word, config)) {
       good = value == "yes" || value == "no";
-      config.secure_cookies = value == "yes";
+      *is_on = value == "yes";
     } else if (word == "--port") {
       good = read(value, config.port);
     } else if (word == "--threads") {
@@ -96,6 +101,8 @@ const char* usage() noexcept {
          "  --state FOLDER       accounts, drafts and the audit log; without it nobody can sign in\n"
          "  --catalogue FOLDER   what personal columns are called, for checking drafts (data/catalogue)\n"
          "  --secure-cookies no  where people sign in over plain HTTP, in a network that nobody listens to (yes)\n"
+         "  --without-landlock yes\n"
+         "                       read planners' files even where the kernel cannot keep their reader to its folder (no)\n"
          "  --oidc-issuer URL    an OpenID provider that people may sign in by, besides passwords; accounts are linked to its people\n"
          "                       by `quyhoach user link`. With it: --oidc-client ID, --oidc-secret-file FILE (without: a public\n"
          "                       client), --oidc-name TEXT for the button, and --public-url\n"

@@ -27,6 +27,7 @@ struct Config {
   std::string public_url;              ///< Where people's browsers reach the server, without a path; for the provider's way back.
   OidcConfig oidc;
   std::string catalogue;               ///< Folder of catalogues, for checking drafts; empty: that of the build.
+  bool without_landlock = false;       ///< Planners' files are read even where the kernel cannot keep their reader to its folder.
   bool secure_cookies = true;          ///< Cookies are sent over TLS only.
   std::uint16_t port = 8080;
   unsigned threads = 0;                ///< 0: one per processor.

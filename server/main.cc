@@ -14,6 +14,7 @@
 #include "data/desk/desk.h"
 #include "data/store/store.h"
 #include "geo/io/catalogue_folder.h"
+#include "geo/io/confinement.h"
 #include "geo/io/durable.h"
 #include "server/config.h"
 #include "server/door.h"
@@ -107,14 +108,19 @@ int main(int argc, char** argv) {
       sources.accounts->provider_name = (*door)->name;
       sources.door = std::move(*door);
     }
+    geo::ReaderProcess::Options reader;
+    reader.without_landlock = config->without_landlock;
     sources.desk = std::make_shared<const quyhoach::desk::Desk>(
         quyhoach::desk::DeskOptions{.register_folder = config->register_folder,
                                     .state_folder = config->state,
                                     .catalogue = config->catalogue.empty() ? geo::catalogue_folder(QUYHOACH_CATALOGUE)
                                                                                  : std::filesystem::path{config->catalogue},
-                                    .reader = {},
+                                    .reader = reader,
                                     .threads = threads},
         sources.accounts->store);
+    if (!config->without_landlock && !geo::has_landlock()) {
+      log_line(std::string{"drafts cannot be checked: "} + geo::kNoLandlock);
+    }
     sources.uploads = std::make_shared<server::Uploads>(std::filesystem::path{config->state} / "uploads");
   }
   server::Options options;

@@ -44,15 +44,14 @@ Result<bool> limit(__rlimit_resource resource, rlim_t most, const char* what) {
 constexpr std::uint64_t kAllRights = (LANDLOCK_ACCESS_FS_MAKE_SYM << 1U) - 1;
 
 Result<bool> close_file_system(const Confinement& confinement) {
+  if (!has_landlock()) {
+    return confinement.without_landlock ? Result<bool>{true} : Error{ErrorCode::kUnavailable, kNoLandlock};
+  }
   landlock_ruleset_attr handled{};
   handled.handled_access_fs = kAllRights;
   const Descriptor rules{static_cast<int>(::syscall(SYS_landlock_create_ruleset, &handled, sizeof handled.handled_access_fs, 0))};
   if (rules.get() < 0) {
-    if (confinement.without_landlock && (errno == ENOSYS || errno == EOPNOTSUPP)) {
-      return true;
-    }
-    return failed("this kernel has no Landlock (Linux 5.13, CONFIG_SECURITY_LANDLOCK), without which a stranger's file could make the "
-                  "reader open others");
+    return failed("the reader cannot be kept to its folder");
   }
   for (const std::string& folder : confinement.readable) {
     const Descriptor opened{::open(folder.c_str(), O_PATH | O_CLOEXEC)};
@@ -108,6 +107,8 @@ Result<bool> filter_calls() {
 }
 
 }  // namespace
+
+bool has_landlock() noexcept { return ::syscall(SYS_landlock_create_ruleset, nullptr, 0, LANDLOCK_CREATE_RULESET_VERSION) >= 1; }
 
 void step_back() noexcept {
   constexpr int kNice = 10;  // A tenth of what each of the others gets; at 19 a busy machine starves it to LIMIT_TIME.

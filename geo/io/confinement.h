@@ -8,6 +8,15 @@
 
 namespace quyhoach::geo {
 
+/// Whether the kernel can keep a process to some folders: Linux 5.13 with CONFIG_SECURITY_LANDLOCK, and not switched off at its start.
+/// Any thread.
+[[nodiscard]] bool has_landlock() noexcept;
+
+/// Why strangers' files are refused where it cannot.
+inline constexpr const char* kNoLandlock =
+    "this kernel has no Landlock (Linux 5.13, CONFIG_SECURITY_LANDLOCK), without which a stranger's file could make the reader open "
+    "others; --without-landlock reads it all the same";
+
 struct Confinement {
   std::vector<std::string> readable;          ///< Folders whose files may be read; nothing else of the file system can be opened.
   std::size_t memory_bytes = std::size_t{3} << 30U;  ///< Address space.
