@@ -42,7 +42,8 @@ class Outlines {
   }
   /// Whether shape `i` is known to be so. Any zoom.
   [[nodiscard]] bool is_sound(std::size_t i, std::uint32_t zoom) const noexcept {
-    return i < sound_.size() && zoom > zoom_ && zoom <= zoom_ + kSoundZooms && (static_cast<unsigned>(sound_[i]) >> (zoom - zoom_) & 1U) != 0;
+    return i < sound_.size() && zoom > zoom_ && zoom <= zoom_ + kSoundZooms &&
+           (static_cast<unsigned>(sound_[i]) >> (zoom - zoom_) & 1U) != 0;
   }
 
   /// Appends the outline of the next shape. \return false if its numbers do not fit: the shape then has none.

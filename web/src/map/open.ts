@@ -48,16 +48,16 @@ export function openMap(
   map.addControl(new NavigationControl({ showCompass: false }), 'top-right');
   map.addControl(new ScaleControl({ maxWidth: 120, unit: 'metric' }), 'bottom-left');
   labelControls(container, locale);
-  tellBusy(map, container);
+  tellBusy(map);
   return map;
 }
 
-/** The container says aria-busy until all that is in view is fetched and drawn. */
-function tellBusy(map: MapLibre, container: HTMLElement): void {
-  container.ariaBusy = 'true';
-  map.on('render', () => (container.ariaBusy = 'true'));
-  map.on('idle', () => (container.ariaBusy = 'false'));
-  map.on('remove', () => (container.ariaBusy = null));
+/** The picture says aria-busy until all that is in view is fetched and drawn; the buttons beside it are ready before. */
+function tellBusy(map: MapLibre): void {
+  const tell = (isBusy: boolean): void => map.getCanvas().setAttribute('aria-busy', String(isBusy));
+  tell(true);
+  map.on('render', () => tell(true));
+  map.on('idle', () => tell(false));
 }
 
 export function flyTo(map: MapLibre, place: { readonly bbox: Bbox | null; readonly at: LonLat; readonly zoom: number }): void {
