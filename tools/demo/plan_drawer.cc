@@ -1,6 +1,7 @@
 #include <array>
 #include <cmath>
 
+#include "tools/demo/needles.h"
 #include "tools/demo/plan_content.h"
 
 namespace quyhoach::tools::demo {
@@ -74,9 +75,22 @@ PlanContent PlanDrawer::draw(const PlanFacts& plan) {
   stop("data/demo/plans.tsv: unknown recipe " + recipe);
 }
 
-std::vector<PlanDrawer::Face> PlanDrawer::faces_between(std::vector<Shape> linework, double grid_m) {
+std::vector<PlanDrawer::Face> PlanDrawer::faces_between(std::vector<Shape> linework, double grid_m, double thinnest_m) {
+  constexpr int kTurns = 8;  // Each closes what the one before has brought near; two or three do.
   std::vector<Face> out;
-  const Shape faces = geos_->polygonize(geos_->unite_on_grid(geos_->collect(std::move(linework)), grid_m));
+  Shape noded = geos_->unite_on_grid(geos_->collect(std::move(linework)), grid_m);
+  for (int turn = 0; thinnest_m > 0.0 && turn < kTurns; ++turn) {
+    std::vector<Line> lines = geos_->lines(noded);
+    if (!close_needles(lines, thinnest_m)) {
+      break;
+    }
+    std::vector<Shape> closed;
+    for (const Line& line : lines) {
+      closed.push_back(geos_->line(line));
+    }
+    noded = geos_->unite_on_grid(geos_->collect(std::move(closed)), grid_m);
+  }
+  const Shape faces = geos_->polygonize(noded);
   for (Polygon& area : geos_->polygons(faces)) {
     const Point inside = geos_->inside(geos_->polygon(area));
     out.push_back({std::move(area), inside});

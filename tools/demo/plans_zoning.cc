@@ -20,6 +20,7 @@ std::string numbered(const char* prefix, std::size_t number) {
 /// that get a zone of their own.
 PlanContent PlanDrawer::blocks_plan(const PlanFacts& plan, double piece_m2, double fill) {
   constexpr double kGrid_m = 0.05;
+  constexpr double kThinnest_m = 0.4;  // What is thinner was not meant: two lines drawn for one.
   Random random{seed_, plan.id};
   PlanContent content;
   struct Piece {
@@ -73,7 +74,7 @@ PlanContent PlanDrawer::blocks_plan(const PlanFacts& plan, double piece_m2, doub
       }
     }
   }
-  const std::vector<Face> faces = faces_between(std::move(linework), kGrid_m);
+  const std::vector<Face> faces = faces_between(std::move(linework), kGrid_m, kThinnest_m);
   std::vector<int> labels(faces.size(), -1);
   for (std::size_t i = 0; i < faces.size(); ++i) {
     for (const std::vector<Piece>* layer : {&cells, &waters, &pieces}) {
