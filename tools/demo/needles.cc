@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdint>
+#include <numbers>
+#include <optional>
 #include <unordered_map>
 #include <utility>
 
@@ -12,14 +14,19 @@ namespace {
 /// The vertices of a linework by squares of the plane.
 class Vertices {
  public:
+  Vertices() = default;
   explicit Vertices(const std::vector<Line>& lines) {
     for (const Line& line : lines) {
       for (const Point p : line) {
-        std::vector<Point>& there = squares_[square(column(p.east), column(p.north))];
-        if (std::find(there.begin(), there.end(), p) == there.end()) {
-          there.push_back(p);
-        }
+        add(p);
       }
+    }
+  }
+
+  void add(Point p) {
+    std::vector<Point>& there = squares_[square(column(p.east), column(p.north))];
+    if (std::find(there.begin(), there.end(), p) == there.end()) {
+      there.push_back(p);
     }
   }
 
@@ -41,11 +48,66 @@ class Vertices {
   std::unordered_map<std::int64_t, std::vector<Point>> squares_;
 };
 
+/// Makes one of vertices nearer to each other than that: the first that was met. \return whether there were such
+bool join_vertices(std::vector<Line>& lines, double nearest_m) {
+  Vertices met;
+  bool was_any = false;
+  for (Line& line : lines) {
+    for (Point& p : line) {
+      std::optional<Point> first;
+      met.each_in(box_of(std::vector<Point>{p, p}).grown(nearest_m), [&](Point other) {
+        if (distance(p, other) < nearest_m && (!first || distance(p, other) < distance(p, *first))) {
+          first = other;
+        }
+      });
+      was_any = was_any || (first && *first != p);
+      p = first.value_or(p);
+      met.add(p);
+    }
+    line.erase(std::unique(line.begin(), line.end()), line.end());
+  }
+  std::erase_if(lines, [](const Line& line) { return line.size() < 2; });
+  return was_any;
+}
+
+/// A segment seen from one of its ends.
+struct Spoke {
+  Point hub;
+  Point end;
+};
+
+bool is_before(Point a, Point b) noexcept { return a.east != b.east ? a.east < b.east : a.north < b.north; }
+
+/// By their hubs.
+std::vector<Spoke> spokes_of(const std::vector<Line>& lines) {
+  std::vector<Spoke> spokes;
+  for (const Line& line : lines) {
+    for (std::size_t i = 0; i + 1 < line.size(); ++i) {
+      spokes.push_back({line[i], line[i + 1]});
+      spokes.push_back({line[i + 1], line[i]});
+    }
+  }
+  std::sort(spokes.begin(), spokes.end(), [](const Spoke& a, const Spoke& b) {
+    return a.hub != b.hub ? is_before(a.hub, b.hub) : is_before(a.end, b.end);
+  });
+  return spokes;
+}
+
+template <typename Visit>
+void each_spoke(const std::vector<Spoke>& spokes, Point hub, Visit visit) {
+  auto at = std::lower_bound(spokes.begin(), spokes.end(), hub, [](const Spoke& spoke, Point p) { return is_before(spoke.hub, p); });
+  for (; at != spokes.end() && at->hub == hub; ++at) {
+    visit(at->end);
+  }
+}
+
 }  // namespace
 
-bool close_needles(std::vector<Line>& lines, double thinnest_m) {
+bool close_needles(std::vector<Line>& lines, double thinnest_m, double sharpest_deg) {
+  bool was_any = join_vertices(lines, thinnest_m);
   const Vertices vertices{lines};
-  bool was_any = false;
+  const std::vector<Spoke> spokes = spokes_of(lines);
+  const double sharpest = std::sin(sharpest_deg * std::numbers::pi / 180.0);
   for (Line& line : lines) {
     Line led;
     for (std::size_t i = 0; i + 1 < line.size(); ++i) {
@@ -58,6 +120,16 @@ bool close_needles(std::vector<Line>& lines, double thinnest_m) {
           beside.emplace_back(along, p);
         }
       });
+      for (const Point tip : {from, to}) {
+        const Point far = tip == from ? to : from;
+        each_spoke(spokes, tip, [&](Point p) {
+          const double along = dot(p - from, to - from) / dot(to - from, to - from);
+          const bool is_new = std::none_of(beside.begin(), beside.end(), [&](const auto& one) { return one.second == p; });
+          if (p != far && is_new && along > 0.0 && along < 1.0 && distance_to_segment(p, from, to) < distance(p, tip) * sharpest) {
+            beside.emplace_back(along, p);
+          }
+        });
+      }
       std::sort(beside.begin(), beside.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
       led.push_back(from);
       for (const auto& [along, p] : beside) {

@@ -76,7 +76,7 @@ class PlanDrawer {
     Polygon area;
     Point inside;
   };
-  /// Faces thinner than `thinnest_m` are closed where that is more than nothing.
+  /// Faces thinner than `thinnest_m`, and sharp corners, are closed where that is more than nothing.
   [[nodiscard]] std::vector<Face> faces_between(std::vector<Shape> linework, double grid_m, double thinnest_m = 0.0);
   /// Sets each zone's areas to the union of the faces labelled with its index (-1: none) and drops empty zones; the
   /// boundary becomes the union of all labelled faces.

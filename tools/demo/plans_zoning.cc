@@ -20,7 +20,7 @@ std::string numbered(const char* prefix, std::size_t number) {
 /// that get a zone of their own.
 PlanContent PlanDrawer::blocks_plan(const PlanFacts& plan, double piece_m2, double fill) {
   constexpr double kGrid_m = 0.05;
-  constexpr double kThinnest_m = 0.4;  // What is thinner was not meant: two lines drawn for one.
+  constexpr double kThinnest_m = 0.8;  // What is thinner was not meant: two lines drawn for one.
   Random random{seed_, plan.id};
   PlanContent content;
   struct Piece {
