@@ -64,7 +64,8 @@ struct Table {
   std::vector<Column> columns;
   Drawn drawn = Drawn::kNot;
   std::string colour_column = {};  ///< Text column of "#RRGGBB" the places are coloured by on a map; empty: one colour for all.
-  std::function<void(const RowSink&)> rows;  ///< Gives every row, each time it is called the same ones in the same order.
+  /// Gives every row, each time it is called the same ones in the same order; also while other tables give theirs.
+  std::function<void(const RowSink&)> rows;
 };
 
 }  // namespace quyhoach::geo

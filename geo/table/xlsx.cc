@@ -1,26 +1,93 @@
 #include "geo/table/xlsx.h"
 
+#include <algorithm>
 #include <array>
 #include <cassert>
 #include <cmath>
 #include <filesystem>
 #include <fstream>
 #include <memory>
+#include <thread>
 
 #include <xlsxwriter.h>
+
+#include "geo/table/xlsx_leaves.h"
 
 namespace quyhoach::geo {
 
 namespace {
 
-struct WorkbookFree {
-  void operator()(lxw_workbook* book) const noexcept { lxw_workbook_free(book); }
-};
-using Workbook = std::unique_ptr<lxw_workbook, WorkbookFree>;
-
 /// Any fixed moment: 2000-01-01, like that of a GeoPackage.
 constexpr std::time_t kCreated = 946'684'800;
 constexpr int kPlaceWidth = 14;
+
+/// A workbook being written. Every part of one spreadsheet has the same formats by the same numbers, whichever of them it uses.
+class Book {
+ public:
+  Book(const std::string& path, std::span<const Table> tables) {
+    std::string folder = std::filesystem::absolute(path).parent_path().string();
+    lxw_workbook_options options{.constant_memory = LXW_TRUE, .tmpdir = folder.data(), .use_zip64 = LXW_FALSE};
+    book_.reset(workbook_new_opt(path.c_str(), &options));
+    if (!book_) {
+      return;
+    }
+    lxw_doc_properties properties{};
+    properties.created = kCreated;
+    workbook_set_properties(book_.get(), &properties);
+    head_ = workbook_add_format(book_.get());
+    format_set_bold(head_);
+    format_set_text_wrap(head_);
+    format_set_bottom(head_, LXW_BORDER_THIN);
+    lxw_format_get_xf_index(head_);
+    for (const Table& table : tables) {
+      formats_.emplace_back();
+      for (const Column& column : table.columns) {
+        formats_.back().push_back(format_of(column));
+      }
+    }
+    formats_.push_back({nullptr});  // Of the notes.
+  }
+
+  [[nodiscard]] bool is_open() const noexcept { return book_ != nullptr; }
+  lxw_worksheet* add_leaf(const std::string& name) { return workbook_add_worksheet(book_.get(), name.c_str()); }
+  [[nodiscard]] lxw_format* head() const noexcept { return head_; }
+  /// Of the columns of the table with that index; behind the last, of the notes.
+  [[nodiscard]] const std::vector<lxw_format*>& formats(std::size_t table) const { return formats_.at(table); }
+  [[nodiscard]] bool close() { return workbook_close(book_.release()) == LXW_NO_ERROR; }  // Frees it, whatever comes of it.
+
+ private:
+  struct Free {
+    void operator()(lxw_workbook* book) const noexcept { lxw_workbook_free(book); }
+  };
+
+  lxw_format* number_format(const char* pattern) {
+    lxw_format* format = workbook_add_format(book_.get());
+    format_set_num_format(format, pattern);
+    lxw_format_get_xf_index(format);  // Numbers it now; else it were numbered when a cell first has it.
+    return format;
+  }
+  lxw_format* format_of(const Column& column) {
+    switch (column.type) {
+      case ColumnType::kDate: return number_format("yyyy-mm-dd");
+      case ColumnType::kPlace: return number_format("0.000");
+      case ColumnType::kNumber:
+      case ColumnType::kCount: break;
+      default: return nullptr;
+    }
+    std::string pattern = "#,##0";
+    if (column.type == ColumnType::kNumber && column.decimals > 0) {
+      pattern += "." + std::string(static_cast<std::size_t>(column.decimals), '0');
+    }
+    pattern += column.unit.empty() ? "" : "\" " + column.unit + "\"";
+    return number_format(pattern.c_str());
+  }
+
+  std::unique_ptr<lxw_workbook, Free> book_;
+  lxw_format* head_ = nullptr;
+  std::vector<std::vector<lxw_format*>> formats_;
+};
+
+std::string leaf_name(const Table& table, std::size_t leaf) { return table.name + (leaf == 0 ? "" : " " + std::to_string(leaf + 1)); }
 
 lxw_col_t column_count(const Table& table) {
   std::size_t count = table.columns.size();
@@ -33,12 +100,8 @@ lxw_col_t column_count(const Table& table) {
 /// One table on as many leaves as it needs.
 class Leaves {
  public:
-  Leaves(lxw_workbook* book, lxw_format* head, const Table& table, const XlsxLimits& limits)
-      : book_(book), head_(head), table_(table), limits_(limits) {
-    for (const Column& column : table.columns) {
-      formats_.push_back(format_of(column));
-    }
-    place_format_ = number_format("0.000");
+  Leaves(Book& book, std::size_t index, const Table& table, const XlsxLimits& limits)
+      : book_(book), formats_(book.formats(index)), table_(table), limits_(limits) {
     begin_leaf();
   }
 
@@ -52,8 +115,8 @@ class Leaves {
     for (std::size_t i = 0; i < cells.size(); ++i) {
       if (table_.columns[i].type == ColumnType::kPlace) {
         const GridPoint point = point_of(cells[i]);
-        number(at++, point.east_m, place_format_);
-        number(at++, point.north_m, place_format_);
+        number(at++, point.east_m, formats_[i]);
+        number(at++, point.north_m, formats_[i]);
       } else {
         cell(at++, cells[i], formats_[i]);
       }
@@ -62,34 +125,14 @@ class Leaves {
   }
   void end() { end_leaf(); }
 
-  [[nodiscard]] int leaf_count() const noexcept { return leaves_; }
+  /// Rows of each leaf, their heads counted.
+  [[nodiscard]] const std::vector<lxw_row_t>& lengths() const noexcept { return lengths_; }
   [[nodiscard]] std::uint64_t cut_count() const noexcept { return cut_; }
   [[nodiscard]] bool is_good() const noexcept { return good_; }
 
  private:
-  lxw_format* number_format(const char* pattern) {
-    lxw_format* format = workbook_add_format(book_);
-    format_set_num_format(format, pattern);
-    return format;
-  }
-  lxw_format* format_of(const Column& column) {
-    if (column.type == ColumnType::kDate) {
-      return number_format("yyyy-mm-dd");
-    }
-    if (column.type != ColumnType::kNumber && column.type != ColumnType::kCount) {
-      return nullptr;
-    }
-    std::string pattern = "#,##0";
-    if (column.type == ColumnType::kNumber && column.decimals > 0) {
-      pattern += "." + std::string(static_cast<std::size_t>(column.decimals), '0');
-    }
-    pattern += column.unit.empty() ? "" : "\" " + column.unit + "\"";
-    return number_format(pattern.c_str());
-  }
-
   void begin_leaf() {
-    const std::string name = table_.name + (++leaves_ == 1 ? "" : " " + std::to_string(leaves_));
-    leaf_ = workbook_add_worksheet(book_, name.c_str());
+    leaf_ = book_.add_leaf(leaf_name(table_, lengths_.size()));
     good_ = good_ && leaf_ != nullptr;
     if (leaf_ == nullptr) {
       return;
@@ -99,7 +142,7 @@ class Leaves {
     const auto head = [&](const std::string& text, int width) {
       worksheet_set_column(leaf_, at, at, width, nullptr);
       bool was_cut = false;
-      worksheet_write_string(leaf_, 0, at++, xlsx_text(text, limits_.text, was_cut).c_str(), head_);
+      worksheet_write_string(leaf_, 0, at++, xlsx_text(text, limits_.text, was_cut).c_str(), book_.head());
     };
     for (const Column& column : table_.columns) {
       if (column.type == ColumnType::kPlace) {
@@ -112,6 +155,7 @@ class Leaves {
     next_ = 1;
   }
   void end_leaf() {
+    lengths_.push_back(next_);
     if (leaf_ != nullptr) {
       worksheet_autofilter(leaf_, 0, 0, next_ - 1, static_cast<lxw_col_t>(column_count(table_) - 1));
     }
@@ -156,30 +200,50 @@ class Leaves {
   }
   void keep(lxw_error error) { good_ = good_ && error == LXW_NO_ERROR; }
 
-  lxw_workbook* book_;
-  lxw_format* head_;
+  Book& book_;
+  const std::vector<lxw_format*>& formats_;
   const Table& table_;
   const XlsxLimits& limits_;
-  std::vector<lxw_format*> formats_;
-  lxw_format* place_format_ = nullptr;
   lxw_worksheet* leaf_ = nullptr;
   lxw_row_t next_ = 0;
-  int leaves_ = 0;
+  std::vector<lxw_row_t> lengths_;
   std::uint64_t cut_ = 0;
   bool good_ = true;
 };
 
+/// A table that was written, in a workbook of its own.
+struct Written {
+  std::vector<lxw_row_t> lengths;
+  std::uint64_t cut = 0;
+  bool is_good = false;
+};
+
+/// Only the first leaf of a workbook is shown when it is opened: that of the first table. The others have one before theirs.
+Written write_part(const std::string& path, std::span<const Table> tables, std::size_t index, const XlsxLimits& limits) {
+  Book book{path, tables};
+  if (!book.is_open() || (index > 0 && book.add_leaf("-") == nullptr)) {
+    return {};
+  }
+  Leaves leaves{book, index, tables[index], limits};
+  tables[index].rows([&](std::span<const Cell> row) { leaves.row(row); });
+  leaves.end();
+  const bool is_closed = book.close();
+  return {leaves.lengths(), leaves.cut_count(), leaves.is_good() && is_closed};
+}
+
 /// What did not fit, in both languages.
-void add_note(const Leaves& leaves, const std::string& name, std::vector<std::string>& notes) {
-  if (leaves.leaf_count() > 1) {
-    const std::string count = std::to_string(leaves.leaf_count());
+void add_note(const Written& written, const std::string& name, std::vector<std::string>& notes) {
+  if (written.lengths.size() > 1) {
+    const std::string count = std::to_string(written.lengths.size());
     notes.push_back("Bảng \"" + name + "\" dài hơn một trang tính chứa được nên nằm trên " + count + " trang tính.");
     notes.push_back("The table \"" + name + "\" has more rows than a leaf holds and goes over " + count + " leaves.");
   }
-  if (leaves.cut_count() > 0) {
-    const std::string count = std::to_string(leaves.cut_count());
-    notes.push_back("Bảng \"" + name + "\": " + count + " ô có chữ dài hơn một ô chứa được; phần cuối bị cắt, thay bằng \"…\".");
-    notes.push_back("The table \"" + name + "\": " + count + " cells have a text longer than a cell holds; its end is cut and shown as \"…\".");
+  if (written.cut > 0) {
+    const std::string count = std::to_string(written.cut);
+    notes.push_back("Bảng \"" + name + "\": " + count +
+                    " ô có chữ dài hơn một ô chứa được; phần cuối bị cắt, thay bằng \"…\".");
+    notes.push_back("The table \"" + name + "\": " + count +
+                    " cells have a text longer than a cell holds; its end is cut and shown as \"…\".");
   }
 }
 
@@ -193,6 +257,49 @@ Table table_of_notes(const std::vector<std::string>& notes) {
           }};
 }
 
+/// Everything but the tables' rows: a blank leaf for each of theirs, and the notes. The leaves that stand in for blank ones are
+/// added to `leaves`.
+bool write_frame(const std::string& path, std::span<const Table> tables, const std::vector<std::string>& parts,
+                 const std::vector<Written>& written, const XlsxLimits& limits, std::vector<XlsxLeaf>& leaves) {
+  std::vector<std::string> notes;
+  Book book{path, tables};
+  if (!book.is_open()) {
+    return false;
+  }
+  for (std::size_t i = 0; i < tables.size(); ++i) {
+    for (std::size_t n = 0; n < written[i].lengths.size(); ++n) {
+      lxw_worksheet* leaf = book.add_leaf(leaf_name(tables[i], n));
+      if (leaf == nullptr) {
+        return false;
+      }
+      // The workbook names what is filtered, too.
+      worksheet_autofilter(leaf, 0, 0, written[i].lengths[n] - 1, static_cast<lxw_col_t>(column_count(tables[i]) - 1));
+      leaves.push_back({parts[i], n + (i > 0 ? 2U : 1U)});
+    }
+    add_note(written[i], tables[i].name, notes);
+  }
+  bool is_good = true;
+  if (!notes.empty()) {
+    const Table table = table_of_notes(notes);
+    Leaves told{book, tables.size(), table, limits};
+    table.rows([&](std::span<const Cell> row) { told.row(row); });
+    told.end();
+    is_good = told.is_good();
+  }
+  return book.close() && is_good;
+}
+
+/// Files that go when it goes out of scope.
+struct Passing {
+  std::vector<std::string> paths;
+  ~Passing() {
+    std::error_code ignored;
+    for (const std::string& path : paths) {
+      std::filesystem::remove(path, ignored);
+    }
+  }
+};
+
 Error failed(const std::string& path) { return {ErrorCode::kUnavailable, "cannot write " + path}; }
 
 }  // namespace
@@ -202,37 +309,21 @@ Result<bool> write_xlsx(std::span<const Table> tables, const std::string& path, 
   if (!std::ofstream{path, std::ios::binary}) {
     return failed(path);
   }
-  std::string folder = std::filesystem::absolute(path).parent_path().string();
-  lxw_workbook_options options{.constant_memory = LXW_TRUE, .tmpdir = folder.data(), .use_zip64 = LXW_FALSE};
-  Workbook book{workbook_new_opt(path.c_str(), &options)};
-  if (!book) {
-    return failed(path);
+  Passing parts;
+  for (std::size_t i = 0; i < tables.size(); ++i) {
+    parts.paths.push_back(path + "." + std::to_string(i + 1));
   }
-  lxw_doc_properties properties{};
-  properties.created = kCreated;
-  workbook_set_properties(book.get(), &properties);
-  lxw_format* head = workbook_add_format(book.get());
-  format_set_bold(head);
-  format_set_text_wrap(head);
-  format_set_bottom(head, LXW_BORDER_THIN);
-  bool good = true;
-  std::vector<std::string> notes;
-  const auto write = [&](const Table& table) {
-    Leaves leaves{book.get(), head, table, limits};
-    table.rows([&](std::span<const Cell> row) { leaves.row(row); });
-    leaves.end();
-    add_note(leaves, table.name, notes);
-    good = good && leaves.is_good();
-  };
-  for (const Table& table : tables) {
-    write(table);
+  std::vector<Written> written(tables.size());
+  {
+    std::vector<std::jthread> threads;
+    for (std::size_t i = 0; i < tables.size(); ++i) {
+      threads.emplace_back([&, i] { written[i] = write_part(parts.paths[i], tables, i, limits); });
+    }
   }
-  if (!notes.empty()) {
-    const std::vector<std::string> told = notes;
-    write(table_of_notes(told));
-  }
-  const bool is_closed = workbook_close(book.release()) == LXW_NO_ERROR;  // Frees it, whatever comes of it.
-  return good && is_closed ? Result<bool>{true} : failed(path);
+  std::vector<XlsxLeaf> leaves;
+  const bool is_good = std::ranges::all_of(written, &Written::is_good) &&
+                       write_frame(path, tables, parts.paths, written, limits, leaves) && put_leaves(path, leaves);
+  return is_good ? Result<bool>{true} : failed(path);
 }
 
 }  // namespace quyhoach::geo

@@ -1,5 +1,6 @@
 #include "geo/table/xlsx.h"
 
+#include <filesystem>
 #include <fstream>
 
 #include <unistd.h>
@@ -15,6 +16,7 @@ namespace quyhoach::geo {
 namespace {
 
 using test::sample_table;
+using ::testing::AllOf;
 using ::testing::ElementsAre;
 using ::testing::EndsWith;
 using ::testing::HasSubstr;
@@ -32,6 +34,20 @@ class Xlsx : public ::testing::Test {
   static std::string leaf(const std::string& bytes, int number = 1) {
     return test::unzip(bytes).at("xl/worksheets/sheet" + std::to_string(number) + ".xml");
   }
+  /// The number format of a cell, by way of its style.
+  static std::string shown_as(const std::string& styles, const std::string& xml, const std::string& cell) {
+    const auto style = after(xml, "<c r=\"" + cell + "\" s=\"");
+    std::string formats = styles.substr(styles.find("<cellXfs"));
+    for (int i = std::stoi(style); i >= 0; --i) {
+      formats = formats.substr(formats.find("<xf ") + 1);
+    }
+    return until_quote(after(styles, "<numFmt numFmtId=\"" + until_quote(after(formats, "numFmtId=\"")) + "\" formatCode=\""));
+  }
+  static std::string after(const std::string& text, const std::string& mark) {
+    const auto at = text.find(mark);
+    return at == std::string::npos ? "0" : text.substr(at + mark.size());
+  }
+  static std::string until_quote(const std::string& text) { return text.substr(0, text.find('"')); }
 
   test::TempFolder folder_;
 };
@@ -67,6 +83,25 @@ TEST_F(Xlsx, ComesOutTheSame) {
   const std::string first = bytes_of({sample_table({"a", "b"}), second});
   ::sleep(2);  // A ZIP archive counts time in steps of two seconds.
   EXPECT_TRUE(bytes_of({sample_table({"a", "b"}), second}) == first);
+}
+
+TEST_F(Xlsx, TablesStandOneAfterTheOtherAndTheFirstIsShown) {
+  Table second = sample_table({"hai", "ba"});
+  second.name = "second";
+  second.columns[1].unit = "ha";
+  const std::string bytes = bytes_of({sample_table({"một"}), second});
+  const std::string first_xml = leaf(bytes, 1);
+  const std::string second_xml = leaf(bytes, 2);
+  EXPECT_THAT(first_xml, AllOf(HasSubstr("<is><t>một</t></is>"), HasSubstr("tabSelected=\"1\"")));
+  EXPECT_THAT(second_xml, AllOf(HasSubstr("<is><t>ba</t></is>"), Not(HasSubstr("tabSelected")))) << "else both are changed at once";
+  const auto files = test::unzip(bytes);
+  EXPECT_THAT(files.at("xl/workbook.xml"), AllOf(HasSubstr("name=\"sample\" sheetId=\"1\""), HasSubstr("name=\"second\" sheetId=\"2\""),
+                                                 HasSubstr(">second!$A$1:$G$3<")));
+  EXPECT_EQ(shown_as(files.at("xl/styles.xml"), first_xml, "B2"), "#,##0.000&quot; m²&quot;");
+  EXPECT_EQ(shown_as(files.at("xl/styles.xml"), second_xml, "B2"), "#,##0.000&quot; ha&quot;");
+  EXPECT_EQ(shown_as(files.at("xl/styles.xml"), second_xml, "D3"), "yyyy-mm-dd");
+  const auto beside = std::distance(std::filesystem::directory_iterator{folder_.path()}, {});
+  EXPECT_EQ(beside, 1) << "the parts are gone";
 }
 
 TEST_F(Xlsx, MakesNoFormulaAndNoLinkOfAText) {
