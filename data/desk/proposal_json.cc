@@ -128,7 +128,7 @@ void write_layer(JsonWriter& json, const geo::LayerProposal& layer) {
 
 }  // namespace
 
-std::string proposal_json(const geo::PlanProposal& proposal) {
+std::string proposal_json(const geo::PlanProposal& proposal, const std::optional<std::string>& written) {
   JsonWriter json;
   json.begin_object();
   json.member("plan_toml", proposal.toml);
@@ -141,6 +141,9 @@ std::string proposal_json(const geo::PlanProposal& proposal) {
     json.member("message", shown(one.message));
     json.end_object();
   });
+  if (written) {
+    json.member_or_null("written", *written);
+  }
   json.end_object();
   return std::string{json.text()};
 }

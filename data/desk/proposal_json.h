@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <string>
 
 #include "geo/io/plan_proposal.h"
@@ -7,6 +8,7 @@
 namespace quyhoach::desk {
 
 /// A proposal as JSON, for a page to show and a planner to choose from. The shape is PlanProposal of server/api/openapi.yaml.
-[[nodiscard]] std::string proposal_json(const geo::PlanProposal& proposal);
+/// \param written  where its plan.toml was put, empty for nowhere; told as `written` by who may put it somewhere.
+[[nodiscard]] std::string proposal_json(const geo::PlanProposal& proposal, const std::optional<std::string>& written = {});
 
 }  // namespace quyhoach::desk

@@ -77,8 +77,12 @@ int run_impact(const Arguments& arguments) {
       std::printf("commune %s: %zu parcels added, %zu gone, %zu reshaped, %zu described otherwise\n", impact->cadastre->commune.c_str(),
                   impact->cadastre->added, impact->cadastre->gone, impact->cadastre->reshaped, impact->cadastre->attributes);
     }
-    std::printf("%s: the answer of %zu of %zu parcels changes (%.1f s); --csv lists them\n",
-                impact->topic.empty() ? "several topics" : impact->topic.c_str(), impact->changed(), impact->looked_at, impact->seconds);
+    if (impact->changed() == 0) {
+      std::printf("no parcel's answer changes: %zu were looked at (%.1f s)\n", impact->looked_at, impact->seconds);
+    } else {
+      std::printf("%s: the answer of %zu of %zu parcels changes (%.1f s); --csv lists them\n",
+                  impact->topic.empty() ? "several topics" : impact->topic.c_str(), impact->changed(), impact->looked_at, impact->seconds);
+    }
   }
   return kDone;
 }

@@ -61,7 +61,7 @@ std::vector<Command> publishing() {
        .uses = {must(kRegister), may(kWrite), may(kCatalogue), may(kWithoutLandlock), may(kJson)},
        .help = "propose a plan.toml for a folder of sources",
        .details = "What only the planner knows stands as TODO in it. Never written over a plan.toml that is there.",
-       .json = "plan_toml, written (the path, or null)",
+       .json = "plan_toml, layers, documents, left_out, as PlanProposal of the service's API; written (the path, or null)",
        .run = run_map_fields},
   };
 }

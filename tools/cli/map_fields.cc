@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 
+#include "data/desk/proposal_json.h"
 #include "data/desk/source_unpack.h"
 #include "geo/io/plan_proposal.h"
 #include "tools/cli/handlers.h"
@@ -60,12 +61,7 @@ int run_map_fields(const Arguments& arguments) {
     }
   }
   if (arguments.has(kJson)) {
-    geo::JsonWriter json;
-    json.begin_object();
-    json.member("plan_toml", toml);
-    json.member_or_null("written", path);
-    json.end_object();
-    print(json);
+    print(desk::proposal_json(*proposal, path));
   } else if (path.empty()) {
     std::fputs(toml.c_str(), stdout);
   }

@@ -40,6 +40,10 @@ TEST_F(DeskCommand, GoesTheWholeWayAndBack) {
   EXPECT_NE(folder_.current(), first);
   EXPECT_EQ(run("verify-register --register '" + folder_.register_path() + "'").exit_code, 0);
   EXPECT_EQ(run("log --verify --state '" + state() + "' --register '" + folder_.register_path() + "'").exit_code, 0);
+  const std::string again = import();
+  EXPECT_EQ(as("lan", "check " + again).exit_code, 0);
+  const Ended same = run("impact " + again + places());
+  EXPECT_THAT(same.out, HasSubstr("no parcel's answer changes: 3 were looked at")) << same.err;
   EXPECT_EQ(as("binh", "rollback " + first.substr(0, first.find('\n')) + " --why nhầm").exit_code, 0);
   EXPECT_EQ(folder_.current(), first);
   EXPECT_THAT(run("drafts --state '" + state() + "'").out, HasSubstr("published"));

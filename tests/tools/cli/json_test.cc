@@ -10,6 +10,8 @@ using test::DeskCommand;
 using test::Ended;
 using test::expect_golden;
 using test::run;
+using testing::AllOf;
+using testing::HasSubstr;
 using testing::StartsWith;
 
 /// Collects what commands say.
@@ -70,6 +72,7 @@ TEST_F(DeskCommand, PrintsJsonForLoadingAndProposing) {
   const Ended proposed = run("map-fields '" + folder_.plan_path().string() + "' --json" + in_register());
   EXPECT_EQ(proposed.exit_code, 0);
   EXPECT_THAT(proposed.out, StartsWith("{\"plan_toml\":\"# "));
+  EXPECT_THAT(proposed.out, AllOf(HasSubstr(R"("layers":[{"file":"zones.)"), HasSubstr(R"("fields":[{"field":"code","column":"code",)")));
   EXPECT_TRUE(proposed.out.ends_with("\"written\":null}\n")) << proposed.out;
   const Ended there = run("map-fields '" + folder_.plan_path().string() + "' --write --json" + in_register());
   EXPECT_EQ(there.exit_code, 1) << "a plan.toml is there";
