@@ -48,7 +48,7 @@ class Vertices {
   std::unordered_map<std::int64_t, std::vector<Point>> squares_;
 };
 
-/// Makes one of vertices nearer to each other than that: the first that was met. \return whether there were such
+/// Moves a vertex to the nearest of those met before it, where that is nearer than this. \return whether there were such
 bool join_vertices(std::vector<Line>& lines, double nearest_m) {
   Vertices met;
   bool was_any = false;

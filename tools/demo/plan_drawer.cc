@@ -77,7 +77,7 @@ PlanContent PlanDrawer::draw(const PlanFacts& plan) {
 
 std::vector<PlanDrawer::Face> PlanDrawer::faces_between(std::vector<Shape> linework, double grid_m, double thinnest_m) {
   constexpr double kSharpest_deg = 3.0;
-  constexpr int kTurns = 8;  // Each closes what the one before has brought near; two or three do.
+  constexpr int kTurns = 8;  // Each closes what the one before has brought near.
   std::vector<Face> out;
   Shape noded = geos_->unite_on_grid(geos_->collect(std::move(linework)), grid_m);
   for (int turn = 0; thinnest_m > 0.0 && turn < kTurns; ++turn) {
