@@ -6,6 +6,7 @@
 #include "data/desk/draft_change.h"
 #include "data/desk/draft_impact.h"
 #include "data/desk/draft_source.h"
+#include "data/desk/profiles.h"
 #include "data/desk/report.h"
 #include "data/desk/source_copy.h"
 #include "data/desk/source_unpack.h"
@@ -84,7 +85,7 @@ geo::Result<geo::CheckedPlan> check_kind(store::DraftKind kind, const geo::PlanC
 
 fs::path Desk::source_folder(const Draft& draft) const { return fs::path{options_.state_folder} / "drafts" / draft.text.folder; }
 
-Result<geo::PlanProposal> Desk::propose(const fs::path& source) const {
+Result<geo::PlanProposal> Desk::propose(const fs::path& source, const std::string& profile) const {
   const std::unique_lock alone{heavy_, std::try_to_lock};
   if (!alone) {
     return busy();
@@ -93,10 +94,15 @@ Result<geo::PlanProposal> Desk::propose(const fs::path& source) const {
   if (!district) {
     return district.error();
   }
+  const auto known = profile.empty() ? Result<geo::ConsultantProfile>{geo::ConsultantProfile{}} : read_profile(*store_, profile);
+  if (!known) {
+    return known.error();
+  }
   const fs::path scratch = fs::path{options_.state_folder} / "unpacked";
   remove_old_views(scratch);
   const auto view = SourceView::open(source, scratch, options_.reader);
-  return view ? geo::propose_plan({view->folder(), options_.catalogue, **district, options_.reader}) : view.error();
+  return view ? geo::propose_plan({view->folder(), options_.catalogue, **district, options_.reader, profile.empty() ? nullptr : &*known})
+              : view.error();
 }
 
 Result<Draft> Desk::import(const DraftSource& source, const std::string& by) const {

@@ -69,6 +69,7 @@ void write_field(JsonWriter& json, const geo::ProposedField& one) {
   json.member("confidence", one.field.confidence);
   json.member("reason", one.field.reason);
   json.member("taken", one.is_taken);
+  json.member("from_profile", one.from_profile);
   json.member_or_null("encoding", one.encoding ? name_of(*one.encoding) : std::string_view{});
   write_readings(json, "readings", one.readings);
   json.end_object();
@@ -123,6 +124,19 @@ void write_layer(JsonWriter& json, const geo::LayerProposal& layer) {
   write_list(json, "fields", layer.fields, [&](const geo::ProposedField& field) { write_field(json, field); });
   write_texts(json, "personal", layer.personal);
   write_readings(json, "land_use_codes", layer.land_use_codes);
+  json.member_or_null("profile", layer.profile);
+  json.key("values");
+  json.begin_object();
+  for (const auto& [ours, value] : layer.values) {
+    json.member(ours, value);
+  }
+  json.end_object();
+  json.key("not_there");
+  json.begin_object();
+  for (const auto& [ours, column] : layer.not_there) {
+    json.member(ours, column);
+  }
+  json.end_object();
   json.end_object();
 }
 

@@ -82,9 +82,10 @@ bool may_write_drafts(const User& user) noexcept {
   return !user.is_disabled && (user.role == Role::kPlanner || user.role == Role::kApprover);
 }
 
+bool is_line(std::string_view text) noexcept { return is_text(text, kLineMax_bytes, false); }
+
 Result<bool> check_text(const DraftText& text) {
-  const bool good = is_text(text.title, kLineMax_bytes, false) && is_text(text.plan, kLineMax_bytes, false) &&
-                    is_text(text.folder, kLineMax_bytes, false) && is_text(text.reason, kReasonMax_bytes, true);
+  const bool good = is_line(text.title) && is_line(text.plan) && is_line(text.folder) && is_text(text.reason, kReasonMax_bytes, true);
   if (!good || geo::trim(text.title).empty() || text.plan.empty()) {
     return Error{ErrorCode::kParameterValue, "a draft has a title and a plan, and its texts are UTF-8 and not too long"};
   }
@@ -92,7 +93,7 @@ Result<bool> check_text(const DraftText& text) {
 }
 
 Result<bool> check_step(const Draft& draft, const User& actor, const DraftStep& step) {
-  if (!is_text(step.reason, kReasonMax_bytes, true) || !is_text(step.edition, kLineMax_bytes, false)) {
+  if (!is_text(step.reason, kReasonMax_bytes, true) || !is_line(step.edition)) {
     return Error{ErrorCode::kParameterValue, "reason and edition are UTF-8 and not too long"};
   }
   const auto* const rule = std::find_if(kRules.begin(), kRules.end(),

@@ -81,6 +81,9 @@ struct DraftStep {
 inline constexpr std::size_t kLineMax_bytes = 512;      ///< Title, plan, folder, edition.
 inline constexpr std::size_t kReasonMax_bytes = 8'192;
 
+/// UTF-8 of one line: at most kLineMax_bytes, without control characters.
+[[nodiscard]] bool is_line(std::string_view text) noexcept;
+
 /// Whether `user` may write drafts: planners and approvers whose account is not disabled.
 [[nodiscard]] bool may_write_drafts(const User& user) noexcept;
 

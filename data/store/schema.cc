@@ -88,6 +88,15 @@ CREATE UNIQUE INDEX links_by_user ON links (user_id, issuer);
     R"sql(
 ALTER TABLE drafts ADD COLUMN kind TEXT NOT NULL DEFAULT 'plan';
 )sql",
+    R"sql(
+CREATE TABLE profiles (
+  name_key TEXT PRIMARY KEY, -- profile_key of its name
+  name TEXT NOT NULL,
+  text TEXT NOT NULL,
+  saved_by INTEGER NOT NULL REFERENCES users (id),
+  saved_at INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+)sql",
 };
 
 }  // namespace

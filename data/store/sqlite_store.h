@@ -12,7 +12,8 @@
 namespace quyhoach::store {
 
 /// The store in SQLite. One connection behind a mutex: a call takes tens of microseconds, or one fsync; passwords are hashed
-/// outside of it. Its members are spread over sqlite_users.cc, sqlite_links.cc, sqlite_sessions.cc, sqlite_drafts.cc and sqlite_audit.cc.
+/// outside of it. Its members are spread over sqlite_users.cc, sqlite_links.cc, sqlite_sessions.cc, sqlite_drafts.cc, sqlite_profiles.cc and
+/// sqlite_audit.cc.
 class SqliteStore final : public Store {
  public:
   /// Throws SqliteError.
@@ -42,6 +43,11 @@ class SqliteStore final : public Store {
   geo::Result<std::vector<Draft>> drafts(std::optional<DraftState> state) override;
   geo::Result<Draft> edit_draft(std::string_view id, const DraftText& text, const Act& act) override;
   geo::Result<Draft> step_draft(std::string_view id, const DraftStep& step, const Act& act) override;
+
+  geo::Result<Profile> save_profile(std::string_view name, std::string_view text, const Act& act) override;
+  geo::Result<bool> remove_profile(std::string_view name, const Act& act) override;
+  geo::Result<Profile> profile(std::string_view name) override;
+  geo::Result<std::vector<Profile>> profiles() override;
 
   geo::Result<AuditRecord> audit_append(const AuditEntry& entry) override;
   geo::Result<std::vector<AuditRecord>> audit_list(std::uint64_t after, std::size_t limit) override;
@@ -91,6 +97,8 @@ class SqliteStore final : public Store {
   std::int64_t end_sessions(std::int64_t user_id);
   std::optional<Draft> find_draft(std::string_view id);
   geo::Result<Draft> record_draft(std::string_view id, const std::string& action, const Act& act);
+  std::optional<Profile> find_profile(std::string_view name);
+  geo::Result<User> profile_writer(const Act& act);
   geo::Result<AuditRecord> append(const AuditEntry& entry);
   AuditHead head();
   bool is_json(std::string_view text);

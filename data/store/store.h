@@ -10,6 +10,7 @@
 
 #include "data/store/audit.h"
 #include "data/store/draft.h"
+#include "data/store/profile.h"
 #include "data/store/session.h"
 #include "data/store/time.h"
 #include "data/store/user.h"
@@ -24,7 +25,7 @@ struct Act {
   std::string details = "{}";      ///< JSON.
 };
 
-/// The state of an installation: people, their sessions, drafts, and the audit log. What changes users or drafts is written
+/// The state of an installation: people, their sessions, drafts, and the audit log. What changes users, drafts or profiles is written
 /// together with its audit record, or not at all; sessions are not in the log.
 ///
 /// Any member may be called from any thread; processes may share a store. Every call may give kUnavailable, when the database
@@ -97,6 +98,18 @@ class Store {
   virtual geo::Result<Draft> edit_draft(std::string_view id, const DraftText& text, const Act& act) = 0;
   /// \return kDraftUnknown, and what check_step says
   virtual geo::Result<Draft> step_draft(std::string_view id, const DraftStep& step, const Act& act) = 0;
+
+  // --- profiles of consultants
+
+  /// New, or in place of the one of the same profile_key. \return what check_profile says; kForbidden unless may_write_drafts;
+  ///         kParameterValue where there are kMostProfiles
+  virtual geo::Result<Profile> save_profile(std::string_view name, std::string_view text, const Act& act) = 0;
+  /// \return kForbidden unless may_write_drafts, kProfileUnknown
+  virtual geo::Result<bool> remove_profile(std::string_view name, const Act& act) = 0;
+  /// \return kProfileUnknown
+  [[nodiscard]] virtual geo::Result<Profile> profile(std::string_view name) = 0;
+  /// By name.
+  [[nodiscard]] virtual geo::Result<std::vector<Profile>> profiles() = 0;
 
   // --- audit log
 

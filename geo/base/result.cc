@@ -46,6 +46,7 @@ std::string_view error_name(ErrorCode code) noexcept {
     case ErrorCode::kDraftState: return "DRAFT_STATE";
     case ErrorCode::kDraftStale: return "DRAFT_STALE";
     case ErrorCode::kSecondPersonNeeded: return "SECOND_PERSON_NEEDED";
+    case ErrorCode::kProfileUnknown: return "PROFILE_UNKNOWN";
     case ErrorCode::kUploadUnknown: return "UPLOAD_UNKNOWN";
     case ErrorCode::kUploadsOpen: return "UPLOADS_OPEN";
     case ErrorCode::kArchivePath: return "ARCHIVE_PATH";

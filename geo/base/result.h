@@ -53,6 +53,7 @@ enum class ErrorCode {
   kDraftState,         ///< A step that does not lead from the draft's state.
   kDraftStale,         ///< What a draft changes is no longer what its check saw.
   kSecondPersonNeeded, ///< An author approving the author's own draft.
+  kProfileUnknown,     ///< No such profile of a consultant.
   kUploadUnknown,      ///< No such upload, or somebody else's.
   kUploadsOpen,        ///< As many uploads as one account may have at once.
   kArchivePath,        ///< A name that is not one of a file below a folder.

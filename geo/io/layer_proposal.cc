@@ -1,10 +1,13 @@
 #include "geo/io/layer_proposal.h"
 
 #include <algorithm>
+#include <numeric>
 
 #include "geo/base/text.h"
 #include "geo/coord/projected_crs.h"
+#include "geo/io/profile_layer.h"
 #include "geo/io/source_text.h"
+#include "geo/plan/layer_fields.h"
 #include "geo/plan/value_reading.h"
 
 namespace quyhoach::geo {
@@ -40,6 +43,7 @@ class Proposal {
       return done.error();
     }
     propose_encoding();
+    recognise();
     describe_columns();
     out_.is_drawing ? propose_drawing() : propose_columns();
     for (ProposedField& one : out_.fields) {
@@ -115,6 +119,39 @@ class Proposal {
     }
   }
 
+  [[nodiscard]] ProfiledLayer as_read_in(TextEncoding encoding) const {
+    ProfiledLayer layer{out_.file, out_.kinds, out_.is_drawing, {}, {}};
+    for (const std::string& raw : survey_.head.sent) {
+      layer.columns.push_back(read_in(encoding, raw).value_or(raw));
+    }
+    for (const auto& [raw, drawn] : survey_.drawing_layers) {
+      layer.drawing_layers.push_back(read_in(encoding, raw).value_or(raw));
+    }
+    return layer;
+  }
+
+  /// Finds the layer among those of the consultant's profile. Its encoding is taken where the texts do not tell theirs.
+  void recognise() {
+    if (context_.profile == nullptr) {
+      return;
+    }
+    known_ = profile_layer_for(*context_.profile, as_read_in(layers_encoding()));
+    for (auto guess = out_.encodings.begin(); !out_.encoding && guess != out_.encodings.end(); ++guess) {
+      const LayerSource* known = guess->confidence > 0.0 ? profile_layer_for(*context_.profile, as_read_in(guess->encoding)) : nullptr;
+      if (known != nullptr && known->encoding == guess->encoding) {
+        known_ = known;
+        out_.encoding = guess->encoding;
+        std::rotate(out_.encodings.begin(), guess, guess + 1);
+        break;
+      }
+    }
+    if (known_ != nullptr) {
+      out_.profile = context_.profile->name;
+      out_.role = known_->role;
+      out_.values = known_->values;
+    }
+  }
+
   [[nodiscard]] TextEncoding layers_encoding() const { return out_.encoding.value_or(TextEncoding::kUtf8); }
 
   /// A column's own, where it surely is another than the layer's.
@@ -169,6 +206,13 @@ class Proposal {
     if (!has_texts || text == columns_.end()) {
       return;
     }
+    if (known_ != nullptr) {
+      choose_drawing(*known_->drawing);
+      for (const auto& [ours, theirs] : known_->fields) {
+        add_known(ours, std::string{kDrawingText}, static_cast<std::size_t>(text - columns_.begin()), layers_encoding());
+      }
+      return;
+    }
     // The one field of a drawing's texts: what their values tell, or the code.
     const std::vector<SourceColumn> only{{std::string{kDrawingText}, text->values}};
     auto told = propose_fields(only, out_.role, context_.names, context_.district);
@@ -176,22 +220,72 @@ class Proposal {
               std::string{kDrawingText}, static_cast<std::size_t>(text - columns_.begin()), layers_encoding());
   }
 
-  void propose_columns() {
-    for (const FieldProposal& one : propose_fields(columns_, out_.role, context_.names, context_.district)) {
-      add_field(one, columns_[one.column].name, one.column, encoding_of(places_[one.column]));
+  /// What the profile means of the drawing, as far as it is there.
+  void choose_drawing(const Drawing& known) {
+    out_.drawing = known;
+    for (std::vector<std::string>* names : {&out_.drawing->boundary_layers, &out_.drawing->text_layers}) {
+      std::erase_if(*names, [&](const std::string& name) {
+        return std::ranges::find(out_.drawing_layers, name, &ProposedDrawingLayer::name) == out_.drawing_layers.end();
+      });
     }
+  }
+
+  void propose_columns() {
+    std::vector<std::size_t> rest(columns_.size());
+    std::iota(rest.begin(), rest.end(), std::size_t{0});
+    if (known_ != nullptr) {
+      take_known_columns(rest);
+    }
+    std::vector<SourceColumn> unknown;
+    for (const std::size_t place : rest) {
+      unknown.push_back(columns_[place]);
+    }
+    for (const FieldProposal& one : propose_fields(unknown, out_.role, context_.names, context_.district)) {
+      const std::size_t place = rest[one.column];
+      if (std::ranges::none_of(out_.fields, [&](const ProposedField& taken) { return taken.field.field == one.field; })) {
+        add_field(one, columns_[place].name, place, encoding_of(places_[place]));
+      }
+    }
+    const auto order = fields_of(out_.role);
+    std::ranges::stable_sort(out_.fields, {}, [&](const ProposedField& one) { return std::ranges::find(order, one.field.field) - order.begin(); });
+  }
+
+  /// \param rest  columns that are left
+  void take_known_columns(std::vector<std::size_t>& rest) {
+    for (const auto& [ours, theirs] : known_->fields) {
+      const auto at = std::ranges::find_if(rest, [&, &name = theirs](std::size_t place) { return is_same_name(columns_[place].name, name); });
+      if (at == rest.end()) {
+        out_.not_there.emplace(ours, theirs);
+        continue;
+      }
+      const auto own = known_->encodings.find(ours);
+      add_known(ours, columns_[*at].name, *at, own != known_->encodings.end() ? own->second : encoding_of(places_[*at]));
+      rest.erase(at);
+    }
+  }
+
+  void add_known(const std::string& ours, std::string column, std::size_t place, TextEncoding encoding) {
+    add_field({ours, 0, 1.0, "as in the profile of " + out_.profile}, std::move(column), place, encoding);
+    out_.fields.back().from_profile = true;
   }
 
   void add_field(FieldProposal field, std::string column, std::size_t place, TextEncoding encoding) {
     const bool is_taken = field.confidence >= kLikely;
     field.column = place;
     const bool is_own = out_.encoding && encoding != *out_.encoding;
-    out_.fields.push_back({std::move(field), std::move(column), is_taken, is_own ? std::optional{encoding} : std::nullopt, {}});
+    out_.fields.push_back({std::move(field), std::move(column), is_taken, is_own ? std::optional{encoding} : std::nullopt, {}, false});
   }
 
   /// What will not be read as it stands.
   void read_values(ProposedField& one) {
     const auto quantity = quantity_of(one.field.field);
+    const bool is_land_use = one.field.field == "land_use" && one.is_taken;
+    const auto known_codes = known_ != nullptr ? known_->land_use_codes : std::map<std::string, std::string>{};
+    if (is_land_use) {
+      for (const auto& [theirs, ours] : known_codes) {
+        out_.land_use_codes.push_back({theirs, ours, "as in the profile of " + out_.profile});
+      }
+    }
     for (const std::string& value : columns_[one.field.column].values) {
       if (is_blank(value)) {
         continue;
@@ -201,7 +295,7 @@ class Proposal {
         if (!reading || !reading->exact) {
           one.readings.push_back({value, reading ? std::optional{plain_number(reading->value)} : std::nullopt, reading ? reading->how : ""});
         }
-      } else if (one.field.field == "land_use" && one.is_taken) {
+      } else if (is_land_use && !known_codes.contains(value)) {
         const auto reading = read_land_use_codes(value, context_.district);
         if (!reading || !reading->exact) {
           out_.land_use_codes.push_back({value, reading ? std::optional{reading->value} : std::nullopt, reading ? reading->how : ""});
@@ -212,6 +306,7 @@ class Proposal {
 
   const ProposalContext& context_;
   const LayerSurvey& survey_;
+  const LayerSource* known_ = nullptr;  ///< Of the profile.
   LayerProposal out_;
   std::vector<SourceColumn> columns_;      ///< Those whose names can be read.
   std::vector<std::size_t> places_;  ///< Of these among what was sent.

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -7,6 +8,7 @@
 #include "geo/base/legacy_text.h"
 #include "geo/io/crs_guess.h"
 #include "geo/io/layer_survey.h"
+#include "geo/plan/consultant_profile.h"
 #include "geo/plan/field_proposal.h"
 
 namespace quyhoach::geo {
@@ -18,6 +20,7 @@ struct ProposalContext {
   const FieldNames& names;
   const std::set<std::string>& personal;
   ReaderProcess& reader;
+  const ConsultantProfile* profile = nullptr;  ///< Of whom the folder came from, where that is known.
 };
 
 /// A CRS and an order of axes that place the layer inside the district.
@@ -42,6 +45,7 @@ struct ProposedField {
   bool is_taken = false;                 ///< Sure enough to be written; else it is told in a comment.
   std::optional<TextEncoding> encoding;  ///< Of the column, where it is another than the layer's.
   std::vector<ProposedReading> readings;
+  bool from_profile = false;             ///< The consultant's profile says so.
 };
 
 /// A column as it came in.
@@ -80,6 +84,10 @@ struct LayerProposal {
   std::vector<ProposedField> fields;  ///< In the order of the role's fields.
   std::vector<std::string> personal;  ///< Columns dropped at the door.
   std::vector<ProposedReading> land_use_codes;
+  std::string profile;                   ///< Whose profile knows such a layer; empty: nobody's.
+  std::map<std::string, std::string> values;      ///< Of the profile: ours → a constant.
+  std::optional<Drawing> drawing;                 ///< Of the profile: what of the drawing is meant, as far as it is there.
+  std::map<std::string, std::string> not_there;   ///< Of the profile: ours → columns that this layer does not have.
 };
 
 /// Looks at a layer. \return an Error only where there is no reader

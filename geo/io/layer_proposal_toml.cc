@@ -34,7 +34,7 @@ class Lines {
     const KindCounts& kinds = layer_.kinds;
     line("[[layer]]", std::to_string(kinds.polygons) + " polygons, " + std::to_string(kinds.lines) + " lines, " +
                           std::to_string(kinds.points) + " points");
-    line("role = " + toml_quoted(name_of(layer_.role)), "a guess by its shapes");
+    line("role = " + toml_quoted(name_of(layer_.role)), layer_.profile.empty() ? "a guess by its shapes" : "as in the profile of " + layer_.profile);
     line("file = " + toml_quoted(layer_.file));
     if (!layer_.layer.empty()) {
       line("layer = " + toml_quoted(layer_.layer));
@@ -47,6 +47,7 @@ class Lines {
     write_fields();
     write_the_rest();
     write_own_encodings();
+    write_values();
     write_land_use();
     return std::move(out_);
   }
@@ -102,10 +103,34 @@ class Lines {
                 std::to_string(one.texts) + " texts";
     }
     line("drawing = true", "keep below only the layers of outlines and of the texts in them; there are " + counts);
+    if (layer_.drawing) {
+      write_chosen(*layer_.drawing);
+      return;
+    }
     line("boundary_layers = [" + joined(boundaries) + "]");
     line("text_layers = [" + joined(texts) + "]");
     write_styles();
     line("# snap_m = 0.05", "joins free ends this near to a line");
+  }
+
+  /// What the profile says of the drawing.
+  void write_chosen(const Drawing& chosen) {
+    const auto list = [&](const char* key, const std::vector<std::string>& all) {
+      if (!all.empty()) {
+        line(std::string{key} + " = [" + joined(all) + "]", "as in the profile");
+      }
+    };
+    list("boundary_layers", chosen.boundary_layers);
+    list("boundary_colours", chosen.boundary_colours);
+    list("text_layers", chosen.text_layers);
+    list("text_colours", chosen.text_colours);
+    list("text_fonts", chosen.text_fonts);
+    if (chosen.text_max_m > 0.0) {
+      line("text_heights_m = [" + plain_number(chosen.text_min_m) + ", " + plain_number(chosen.text_max_m) + "]", "as in the profile");
+    }
+    if (chosen.snap_m > 0.0) {
+      line("snap_m = " + plain_number(chosen.snap_m), "as in the profile");
+    }
   }
 
   /// What else lines and texts may be told apart by.
@@ -156,6 +181,9 @@ class Lines {
   }
 
   void write_the_rest() {
+    for (const auto& [ours, theirs] : layer_.not_there) {
+      line("# " + ours + " = " + toml_quoted(theirs), "in the profile of " + layer_.profile + ": there is no such column here");
+    }
     std::vector<std::string> rest;
     for (const ProposedColumn& column : layer_.columns) {
       if (!layer_.is_drawing && std::ranges::find(layer_.fields, column.name, &ProposedField::column) == layer_.fields.end()) {
@@ -167,6 +195,15 @@ class Lines {
     }
     if (!layer_.personal.empty()) {
       line("# dropped at the door, for they hold personal data: " + joined(layer_.personal));
+    }
+  }
+
+  void write_values() {
+    if (!layer_.values.empty()) {
+      line("[layer.values]", "as in the profile of " + layer_.profile);
+    }
+    for (const auto& [ours, value] : layer_.values) {
+      line(ours + " = " + toml_quoted(value));
     }
   }
 

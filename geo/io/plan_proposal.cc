@@ -157,7 +157,7 @@ Result<PlanProposal> propose_plan(const ProposalOptions& options) {
     return transform.error();
   }
   ReaderProcess reader{options.folder, options.reader};
-  return FolderProposal{options, ProposalContext{options.district, *transform, names.value, personal, reader}, report.catalogue()}.run();
+  return FolderProposal{options, ProposalContext{options.district, *transform, names.value, personal, reader, options.profile}, report.catalogue()}.run();
 }
 
 }  // namespace quyhoach::geo

@@ -16,6 +16,7 @@ struct ProposalOptions {
   std::filesystem::path catalogue;  ///< Folder of personal_columns.txt and field_names.tsv.
   const District& district;
   ReaderProcess::Options reader;
+  const ConsultantProfile* profile = nullptr;  ///< Of whom the folder came from.
 };
 
 /// A file, or a layer of one, that is no part of the proposal, and why.

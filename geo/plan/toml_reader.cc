@@ -188,6 +188,12 @@ std::map<std::string, std::string> TomlReader::all_texts() {
   return all;
 }
 
+void TomlReader::know_all() {
+  for (const auto& [key, value] : table_) {
+    asked_.emplace(key.str());
+  }
+}
+
 void TomlReader::finish() {
   for (const auto& [key, node] : table_) {
     if (!asked_.contains(key.str())) {

@@ -47,6 +47,8 @@ class TomlReader {
 
   /// A key that somebody else reads: finish() does not report it.
   void know(std::string_view key) { asked_.emplace(key); }
+  /// The same of all keys of this table.
+  void know_all();
   /// To be called last: reports keys that were not asked for.
   void finish();
   void error(std::string_view key, const std::string& expected);

@@ -20,12 +20,15 @@ void add_desk_route(Router& router, const DeskSources& sources, Route route, Ses
   router.add(std::move(route));
 }
 
+Result<std::string_view> json_body_of(const Request& request) {
+  return is_json_type(request.content_type) ? Result<std::string_view>{request.body}
+                                            : Error{ErrorCode::kBodyUnreadable, "the Content-Type is application/json"};
+}
+
 Result<Texts> texts_of(const Request& request, const std::vector<std::string_view>& needed,
                        const std::vector<std::string_view>& optional) {
-  if (!is_json_type(request.content_type)) {
-    return Error{ErrorCode::kBodyUnreadable, "the Content-Type is application/json"};
-  }
-  return read_texts(request.body, needed, optional);
+  const auto body = json_body_of(request);
+  return body ? read_texts(*body, needed, optional) : Result<Texts>{body.error()};
 }
 
 Error unfit(Error error) {
@@ -57,6 +60,7 @@ void add_desk_routes(Router& router, const DeskSources& sources) {
   add_draft_routes(router, sources);
   add_preview_routes(router, sources);
   add_progress_routes(router, sources);
+  add_profile_routes(router, sources);
   add_desk_route(router, sources,
                  {.pattern = "/api/v1/editions/{id}/restore", .methods = {Method::kPost}, .body_max_bytes = kDeskBody_bytes},
                  RestoreHandler{sources}, {store::Role::kApprover});

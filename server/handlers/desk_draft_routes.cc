@@ -3,6 +3,7 @@
 
 #include "data/desk/findings_report.h"
 #include "data/desk/impact_report.h"
+#include "data/desk/profiles.h"
 #include "data/desk/report.h"
 #include "geo/plan/json.h"
 #include "server/handlers/desk_draft_order.h"
@@ -39,9 +40,8 @@ Response draft_response(const desk::Desk& desk, const Result<store::Draft>& draf
 }
 
 Response import_draft(const DeskSources& from, const Request& request, const store::Session& session) {
-  const auto order = is_json_type(request.content_type)
-                         ? read_draft_order(request.body)
-                         : Result<DraftOrder>{geo::Error{geo::ErrorCode::kBodyUnreadable, "the Content-Type is application/json"}};
+  const auto body = json_body_of(request);
+  const auto order = body ? read_draft_order(*body) : Result<DraftOrder>{body.error()};
   if (!order) {
     return problem(order.error());
   }
@@ -84,11 +84,13 @@ Response list_drafts(const DeskSources& from) {
 }
 
 Response check_draft(const DeskSources& from, const Request& request, const std::string& id, const store::Session& session) {
-  const auto order = read_check_order(is_json_type(request.content_type) ? std::string_view{request.body} : std::string_view{});
-  if (!order) {
-    return problem(order.error());
+  const auto body = json_body_of(request);
+  const auto order = body ? read_check_order(*body) : Result<CheckOrder>{body.error()};
+  const auto repairs = order ? desk::with_repairs_of(*from.store, order->profile, order->repairs) : Result<std::set<std::string>>{order.error()};
+  if (!repairs) {
+    return problem(repairs.error());
   }
-  const auto checked = from.desk->check(id, order->accept, session.user.login, order->repairs);
+  const auto checked = from.desk->check(id, order->accept, session.user.login, *repairs);
   return checked ? json_of(from.desk->last_check(checked->draft)) : problem(checked.error());
 }
 

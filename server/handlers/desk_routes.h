@@ -16,6 +16,8 @@ void add_upload_routes(Router& router, const DeskSources& sources);
 void add_draft_routes(Router& router, const DeskSources& sources);
 /// Adds those that show a draft as if it were published: tiles and answers.
 void add_preview_routes(Router& router, const DeskSources& sources);
+/// Adds those under /api/v1/profiles.
+void add_profile_routes(Router& router, const DeskSources& sources);
 /// Adds those that say how far a check has come, and end it.
 void add_progress_routes(Router& router, const DeskSources& sources);
 
@@ -24,6 +26,8 @@ void add_progress_routes(Router& router, const DeskSources& sources);
 
 /// JSON bodies of the desk: a few texts.
 inline constexpr std::size_t kDeskBody_bytes = 65'536;
+/// The body of a request that says it is JSON; kBodyUnreadable for another.
+[[nodiscard]] geo::Result<std::string_view> json_body_of(const Request& request);
 /// The reader's result for a body that says it is JSON; kBodyUnreadable for one that does not.
 [[nodiscard]] geo::Result<Texts> texts_of(const Request& request, const std::vector<std::string_view>& needed,
                                           const std::vector<std::string_view>& optional = {});

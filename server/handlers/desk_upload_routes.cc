@@ -60,12 +60,13 @@ Response removed(Uploads& uploads, std::string_view id, const store::Session& se
   return done ? nothing() : problem(done.error());
 }
 
-Response proposed(const DeskSources& from, std::string_view id, const store::Session& session) {
+Response proposed(const DeskSources& from, const Request& request, std::string_view id, const store::Session& session) {
   const auto folder = from.uploads->source(session.user.id, id);
   if (!folder) {
     return problem(folder.error());
   }
-  const auto proposal = from.desk->propose(*folder);
+  const std::string* profile = request.find("profile");
+  const auto proposal = from.desk->propose(*folder, profile == nullptr ? std::string{} : *profile);
   return proposal ? json_of(desk::proposal_json(*proposal)) : problem(unfit(proposal.error()));
 }
 
@@ -92,9 +93,9 @@ void add_upload_routes(Router& router, const DeskSources& sources) {
                    return removed(*uploads, values["id"], session);
                  });
   add_desk_route(router, sources,
-                 {.pattern = "/api/v1/uploads/{id}/proposal", .methods = {Method::kPost}, .compress = true},
-                 [sources](const Request&, const PathValues& values, const store::Session& session) {
-                   return proposed(sources, values["id"], session);
+                 {.pattern = "/api/v1/uploads/{id}/proposal", .parameters = {"profile"}, .methods = {Method::kPost}, .compress = true},
+                 [sources](const Request& request, const PathValues& values, const store::Session& session) {
+                   return proposed(sources, request, values["id"], session);
                  });
 }
 

@@ -43,6 +43,14 @@ bool read_list(const rapidjson::Value& list, std::size_t most, bool (*fits)(std:
   return true;
 }
 
+bool read_text(const rapidjson::Value& text, std::string& into) {
+  if (!text.IsString()) {
+    return false;
+  }
+  into = text_of(text);
+  return true;
+}
+
 }  // namespace
 
 Result<Texts> read_texts(std::string_view body, const std::vector<std::string_view>& needed,
@@ -79,25 +87,48 @@ Result<Texts> read_texts(std::string_view body, const std::vector<std::string_vi
 
 Result<CheckOrder> read_check_order(std::string_view body) {
   const Error unreadable{ErrorCode::kBodyUnreadable, "expected a JSON object of accept, a list of at most 100 codes of findings, and [repairs], "
-                                                     "a list of at most 2,000 ids of repairs or codes of findings"};
+                                                     "a list of at most 2,000 ids of repairs or codes of findings, and [profile]"};
   rapidjson::Document document;
   if (geo::read_json(body, document) || !document.IsObject()) {
     return unreadable;
   }
   CheckOrder order;
-  bool has_accept = false;
-  bool has_repairs = false;
+  std::set<std::string_view> seen;
   // As const: RapidJSON's other iterators compare with themselves in two ways in C++20.
   for (const auto& member : std::as_const(document).GetObject()) {
-    const bool is_accept = text_of(member.name) == "accept";
-    bool& has = is_accept ? has_accept : has_repairs;
-    if ((!is_accept && text_of(member.name) != "repairs") || std::exchange(has, true) ||
-        !read_list(member.value, is_accept ? kCodesMax : kRepairsMax, is_accept ? is_code : is_repair,
-                   is_accept ? order.accept : order.repairs)) {
+    const std::string_view name = text_of(member.name);
+    const bool is_good = seen.insert(name).second &&
+                         (name == "accept"    ? read_list(member.value, kCodesMax, is_code, order.accept)
+                          : name == "repairs" ? read_list(member.value, kRepairsMax, is_repair, order.repairs)
+                                              : name == "profile" && read_text(member.value, order.profile));
+    if (!is_good) {
       return unreadable;
     }
   }
-  return has_accept ? Result<CheckOrder>{std::move(order)} : unreadable;
+  return seen.contains("accept") ? Result<CheckOrder>{std::move(order)} : unreadable;
+}
+
+Result<ProfileOrder> read_profile_order(std::string_view body) {
+  const Error unreadable{ErrorCode::kBodyUnreadable,
+                         "expected a JSON object of name, plan_toml and [repairs], a list of at most 100 codes of findings"};
+  rapidjson::Document document;
+  if (geo::read_json(body, document) || !document.IsObject()) {
+    return unreadable;
+  }
+  ProfileOrder order;
+  std::set<std::string> repairs;
+  std::set<std::string_view> seen;
+  for (const auto& member : std::as_const(document).GetObject()) {
+    const std::string_view name = text_of(member.name);
+    const bool is_good = seen.insert(name).second && (name == "name"        ? read_text(member.value, order.name)
+                                                      : name == "plan_toml" ? read_text(member.value, order.plan_toml)
+                                                                            : name == "repairs" && read_list(member.value, kCodesMax, is_code, repairs));
+    if (!is_good) {
+      return unreadable;
+    }
+  }
+  order.repairs = {repairs.begin(), repairs.end()};
+  return seen.contains("name") && seen.contains("plan_toml") ? Result<ProfileOrder>{std::move(order)} : unreadable;
 }
 
 bool is_json_type(std::string_view content_type) noexcept {

@@ -99,6 +99,8 @@ std::string_view sentence_of(ErrorCode code) noexcept {
       return "What the draft changes has changed since its check";
     case ErrorCode::kSecondPersonNeeded:
       return "A second person has to do this";
+    case ErrorCode::kProfileUnknown:
+      return "There is no such profile";
     case ErrorCode::kUploadUnknown:
       return "There is no such upload";
     case ErrorCode::kUploadsOpen:
@@ -158,6 +160,7 @@ int status_of(ErrorCode code) noexcept {
     case ErrorCode::kUserUnknown:
     case ErrorCode::kLinkUnknown:
     case ErrorCode::kDraftUnknown:
+    case ErrorCode::kProfileUnknown:
     case ErrorCode::kUploadUnknown:
       return 404;
     case ErrorCode::kMethodNotAllowed:

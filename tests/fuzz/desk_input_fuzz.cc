@@ -38,6 +38,9 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
       require(!repair.empty() && quyhoach::geo::is_utf8(repair));
     }
   }
+  if (const auto order = srv::read_profile_order(bytes)) {
+    require(order->repairs.size() <= srv::kCodesMax && quyhoach::geo::is_utf8(order->plan_toml));
+  }
   if (const auto order = srv::read_draft_order(bytes)) {
     require(order->upload.has_value() || order->patch.has_value());
     require(!order->patch || quyhoach::geo::is_utf8(*order->patch));

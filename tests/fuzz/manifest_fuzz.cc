@@ -4,6 +4,7 @@
 #include <cstdlib>
 #include <string_view>
 
+#include "geo/plan/consultant_profile.h"
 #include "geo/plan/manifest.h"
 
 namespace {
@@ -39,6 +40,10 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     for (const auto& document : plan.value.documents) {
       require(!document.file.starts_with('/') && document.file.find("..") == std::string::npos);
     }
+  }
+  if (const auto kept = geo::profile_of_manifest(text, "plan.toml", {}); kept.errors.empty()) {
+    const auto profile = geo::parse_profile(kept.value, "A");
+    require(profile.errors.empty() && !profile.value.layers.empty());
   }
   return 0;
 }

@@ -1,6 +1,7 @@
 #include <cstdio>
 
 #include "data/desk/impact_report.h"
+#include "data/desk/profiles.h"
 #include "data/desk/report.h"
 #include "geo/table/csv.h"
 #include "tools/cli/findings.h"
@@ -29,7 +30,8 @@ Result<desk::CheckedDraft> check(const Arguments& arguments) {
   }
   const std::vector<std::string> accepted = arguments.texts(kAccept);
   const std::vector<std::string> repairs = arguments.texts(kRepair);
-  return (*desk)->check(arguments.plain(0), {accepted.begin(), accepted.end()}, arguments.text(kAs), {repairs.begin(), repairs.end()});
+  const auto all = desk::with_repairs_of((*desk)->store(), arguments.text(kProfile), {repairs.begin(), repairs.end()});
+  return all ? (*desk)->check(arguments.plain(0), {accepted.begin(), accepted.end()}, arguments.text(kAs), *all) : all.error();
 }
 
 }  // namespace

@@ -15,6 +15,8 @@ constexpr Use may_with(const Option& with, const Option& option) { return {&opti
 constexpr Plain kDraft{"DRAFT", Kind::kText, "a draft's id, as `drafts` prints it"};
 constexpr Plain kEdition{"EDITION", Kind::kText, "an edition's id, as `editions` prints it"};
 constexpr Plain kLogin{"LOGIN", Kind::kText, "an account's login"};
+constexpr Plain kConsultant{"NAME", Kind::kText, "a consultant's name"};
+constexpr std::string_view kProfileJson = "the profile: name, saved_by, saved_at, layers (how many), repairs, toml";
 constexpr std::string_view kDraftJson = "the draft: id, title, kind, plan, state, author, approver, edition, reason";
 constexpr std::string_view kUserJson = "the account: login, name, role, standing; password where one was made";
 
@@ -58,9 +60,10 @@ std::vector<Command> publishing() {
        .run = run_verify_register},
       {.name = "map-fields",
        .plain = {{"FOLDER", Kind::kFolder, "a folder of sources"}},
-       .uses = {must(kRegister), may(kWrite), may(kCatalogue), may(kWithoutLandlock), may(kJson)},
+       .uses = {must(kRegister), may(kWrite), may(kState), may_with(kState, kProfile), may(kCatalogue), may(kWithoutLandlock), may(kJson)},
        .help = "propose a plan.toml for a folder of sources",
-       .details = "What only the planner knows stands as TODO in it. Never written over a plan.toml that is there.",
+       .details = "What only the planner knows stands as TODO in it. Never written over a plan.toml that is there. With --profile what is "
+                  "known of the consultant's layers is used; see `profile save`.",
        .json = "plan_toml, layers, documents, left_out, as PlanProposal of the service's API; written (the path, or null)",
        .run = run_map_fields},
   };
@@ -84,11 +87,39 @@ std::vector<Command> drafts() {
        .run = run_amend},
       {.name = "check",
        .plain = {kDraft},
-       .uses = step({may(kAccept), may(kRepair), may(kLang), may(kCatalogue), may(kWithoutLandlock)}),
+       .uses = step({may(kAccept), may(kRepair), may(kProfile), may(kLang), may(kCatalogue), may(kWithoutLandlock)}),
        .help = "list a draft's defects, and the repairs proposed",
        .details = "Ends with 1 if any of them refuses it. The author's.",
        .json = "the CheckReport of the HTTP interface",
        .run = run_check},
+      {.name = "profile save",
+       .plain = {kConsultant, {"MANIFEST", Kind::kFile, "a plan.toml or parcels.toml whose layers are read as they should be"}},
+       .uses = {must(kState), must(kAs), may(kRepairCode), may(kJson)},
+       .help = "keep how a consultant's layers are read, for the next folder",
+       .details = "Roles, columns, codes, encodings and what the layers of drawings hold; never a CRS. In place of the one before.",
+       .json = kProfileJson,
+       .run = run_profile_save},
+      {.name = "profile show",
+       .plain = {kConsultant},
+       .uses = {must(kState), may(kJson)},
+       .help = "print a profile, as TOML",
+       .details = {},
+       .json = kProfileJson,
+       .run = run_profile_show},
+      {.name = "profile list",
+       .plain = {},
+       .uses = {must(kState), may(kJson)},
+       .help = "list the consultants whose layers are known",
+       .details = {},
+       .json = "a profile a line, as profile save prints it",
+       .run = run_profile_list},
+      {.name = "profile remove",
+       .plain = {kConsultant},
+       .uses = {must(kState), must(kAs), may(kJson)},
+       .help = "forget a profile",
+       .details = {},
+       .json = "name",
+       .run = run_profile_remove},
       {.name = "drafts",
        .plain = {},
        .uses = {must(kState), may(kCleanUp), may_with(kCleanUp, kDays), may_with(kCleanUp, kWho), may(kJson)},

@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 
+#include "data/desk/profiles.h"
 #include "data/desk/proposal_json.h"
 #include "data/desk/source_unpack.h"
 #include "geo/io/plan_proposal.h"
@@ -34,6 +35,16 @@ std::optional<Error> write_new(const fs::path& path, const std::string& text) {
                path.string() + ": " + std::strerror(is_written ? errno : code)};
 }
 
+/// Of --profile; nothing where none is asked for.
+geo::Result<std::optional<geo::ConsultantProfile>> profile_of(const Arguments& arguments) {
+  if (!arguments.has(kProfile)) {
+    return std::optional<geo::ConsultantProfile>{};
+  }
+  const auto state = open_state(arguments);
+  auto profile = state ? desk::read_profile(**state, arguments.text(kProfile)) : geo::Result<geo::ConsultantProfile>{state.error()};
+  return profile ? geo::Result<std::optional<geo::ConsultantProfile>>{std::move(*profile)} : profile.error();
+}
+
 }  // namespace
 
 int run_map_fields(const Arguments& arguments) {
@@ -47,8 +58,12 @@ int run_map_fields(const Arguments& arguments) {
   if (arguments.has(kWrite) && fs::is_regular_file(folder)) {
     return fail(arguments, {ErrorCode::kParameterValue, "--write needs a folder: nothing is written into an archive"});
   }
+  const auto profile = profile_of(arguments);
+  if (!profile) {
+    return fail(arguments, profile.error());
+  }
   const auto view = desk::SourceView::open(folder, fs::temp_directory_path(), reader);
-  const auto proposal = view ? geo::propose_plan({view->folder(), catalogue_of(arguments), **district, reader})
+  const auto proposal = view ? geo::propose_plan({view->folder(), catalogue_of(arguments), **district, reader, *profile ? &**profile : nullptr})
                              : geo::Result<geo::PlanProposal>{view.error()};
   if (!proposal) {
     return fail(arguments, proposal.error());

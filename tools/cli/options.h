@@ -22,6 +22,8 @@ inline constexpr Option kWho{"--who", Kind::kText, "NAME", "whom the record name
 inline constexpr Option kWhy{"--why", Kind::kText, "TEXT", "the reason, kept with the record"};
 inline constexpr Option kAccept{"--accept", Kind::kText, "CODE", "take a defect knowingly: features with it are left out, and the edition says so", {}, true};
 inline constexpr Option kRepair{"--repair", Kind::kText, "ID_OR_CODE", "apply a repair the last check proposed, or all for a code", {}, true};
+inline constexpr Option kProfile{"--profile", Kind::kText, "NAME", "the consultant whose profile is used"};
+inline constexpr Option kRepairCode{"--repair", Kind::kText, "CODE", "a code whose repairs the profile makes", {}, true};
 inline constexpr Option kDraftKind{"--kind", Kind::kChoice, "KIND", "what the draft changes (else plan)", kKinds};
 inline constexpr Option kSet{"--set", Kind::kText, "KEY=VALUE", "what to change; an empty value takes the key away; decision.number is a key of a table", {}, true};
 inline constexpr Option kIssuer{"--issuer", Kind::kText, "URL", "the OpenID provider, as it names itself"};

@@ -34,7 +34,7 @@ class PlanProposals : public testing::Test {
   }
 
   [[nodiscard]] fs::path path() const { return folder_.path() / "in"; }
-  [[nodiscard]] Result<PlanProposal> propose() const { return propose_plan({path(), catalogue_, *district_, {}}); }
+  [[nodiscard]] Result<PlanProposal> propose() const { return propose_plan({path(), catalogue_, *district_, {}, profile_ ? &*profile_ : nullptr}); }
   [[nodiscard]] std::string proposed() const {
     const auto text = propose();
     EXPECT_TRUE(text) << text.error().message;
@@ -70,6 +70,7 @@ class PlanProposals : public testing::Test {
   Register register_;
   fs::path catalogue_ = test::source_dir() / "data" / "catalogue";
   std::shared_ptr<const District> district_;
+  std::optional<ConsultantProfile> profile_;
 };
 
 /// A square of the district, `east_m` from kOrigin, as it stands in the neighbouring zone with north first.
@@ -187,6 +188,76 @@ TEST_F(PlanProposals, ADrawingAndAFileOfSeveralLayersAreLaidOut) {
   EXPECT_THAT(toml, HasSubstr("# \"tat-ca.gpkg\", layer \"ranh\": no shapes"));
   EXPECT_THAT(toml, HasSubstr("# \"hong.shp\" cannot be read"));
   EXPECT_THAT(toml, HasSubstr("# file = \"quyet-dinh.pdf\""));
+  EXPECT_THAT(parse_plan(toml, "plan.toml", *district_).errors, testing::IsEmpty()) << toml;
+}
+
+/// Of the same consultant: columns whose names tell nothing, and a code nobody else uses.
+TEST_F(PlanProposals, AProfileReadsTheNextFolderAsThePlannerReadTheOneBefore) {
+  const auto write = [&](const char* code, const char* name) {
+    fs::remove_all(path());
+    fs::create_directories(path());
+    test::write_zones((path() / "dat.gpkg").string(), "GPKG",
+                      {{code, name, 3.0, "POLYGON ((585300 1212000,585400 1212000,585400 1212100,585300 1212000))"}}, 9210, {}, {"c1", "c2", "c3"});
+  };
+  write("lúa nước", "O-1");
+  const std::string unaided = proposed();
+  EXPECT_THAT(unaided, Not(HasSubstr("code = ")));
+  const auto kept = profile_of_manifest(
+      "[[layer]]\nrole = \"zones\"\nfile = \"dat.gpkg\"\ncrs = \"EPSG:5899\"\n[layer.fields]\nland_use = \"C1\"\ncode = \"C2\"\nstoreys_max = \"C3\"\n"
+      "population = \"C4\"\n[layer.values]\nground_level_m = 2.5\n[layer.land_use_codes]\n\"lúa nước\" = \"ONT\"\n",
+      "plan.toml", {});
+  ASSERT_THAT(kept.errors, testing::IsEmpty());
+  profile_ = parse_profile(kept.value, "Công ty A").value;
+  write("lúa nước", "O-2");
+  const auto proposal = propose();
+  ASSERT_TRUE(proposal);
+  EXPECT_EQ(proposal->layers.at(0).profile, "Công ty A");
+  EXPECT_TRUE(std::ranges::all_of(proposal->layers[0].fields, &ProposedField::from_profile));
+  const std::string toml = filled();
+  EXPECT_THAT(toml, HasSubstr("crs = \"EPSG:9210\"  # as the file says")) << "a profile says nothing of where";
+  EXPECT_THAT(toml, HasSubstr("# population = \"C4\"  # in the profile of Công ty A: there is no such column here"));
+  const CheckedPlan checked = check(toml);
+  EXPECT_THAT(checked.report.refusing(), testing::IsEmpty()) << toml;
+  const auto manifest = with_change(register_, checked.objects, std::nullopt);
+  const auto snapshot = load_snapshot(register_, *manifest, nullptr, 1);
+  const PlanSet& zones = *(*snapshot)->plan("moi");
+  ASSERT_EQ(zones.area_rows.size(), 1U);
+  EXPECT_EQ(zones.texts.at(zones.area_rows[0].code), "O-2");
+  EXPECT_EQ(zones.texts.at(zones.area_rows[0].land_use), "ONT");
+  EXPECT_EQ(zones.area_rows[0].indicators.storeys_max, 3.0);
+}
+
+TEST_F(PlanProposals, AProfileTellsTheEncodingThatTheTextsDoNot) {
+  // Two letters: TCVN3's "lúa" is as good a text of Windows-1252.
+  const auto write = [&] {
+    test::write_zones((path() / "dat.shp").string(), "ESRI Shapefile",
+                      {{"l\xF3\x61", "O-1", 3.0, "POLYGON ((585300 1212000,585400 1212000,585400 1212100,585300 1212000))"}}, 9210, {"ENCODING="},
+                      {"C1", "C2", "C3"});
+  };
+  write();
+  const auto unsure = propose();
+  ASSERT_TRUE(unsure);
+  ASSERT_FALSE(unsure->layers.at(0).encoding.has_value());
+  profile_ = parse_profile("[[layer]]\nrole = \"zones\"\nfile = \"dat.shp\"\nencoding = \"TCVN3\"\n[layer.fields]\nname = \"C1\"\ncode = \"C2\"\n", "A").value;
+  const auto sure = propose();
+  ASSERT_TRUE(sure);
+  EXPECT_EQ(sure->layers.at(0).encoding, TextEncoding::kTcvn3);
+  EXPECT_THAT(sure->toml, HasSubstr("\nencoding = \"TCVN3\""));
+  EXPECT_EQ(sure->layers[0].columns.at(0).samples.at(0), "lúa");
+}
+
+TEST_F(PlanProposals, AProfileChoosesTheLayersOfADrawing) {
+  test::write_drawing((path() / "ban-ve.dxf").string(), "DXF",
+                      {{"RANH", "LINESTRING (585000 1212000,585100 1212000,585100 1212100,585000 1212100,585000 1212000)", ""},
+                       {"KHUNG", "LINESTRING (584000 1211000,586000 1211000,586000 1213000,584000 1211000)", ""},
+                       {"KYHIEU", "POINT (585050 1212050)", "OM-1"}, {"GHICHU", "POINT (585060 1212060)", "xem"}});
+  profile_ = parse_profile("[[layer]]\nrole = \"zones\"\nfile = \"x.dxf\"\ndrawing = true\nboundary_layers = [\"RANH\", \"GONE\"]\ntext_layers = [\"KYHIEU\"]\n"
+                           "snap_m = 0.05\n[layer.fields]\nname = \"text\"\n", "A").value;
+  const std::string toml = filled();
+  EXPECT_THAT(toml, HasSubstr("\nboundary_layers = [\"RANH\"]"));
+  EXPECT_THAT(toml, HasSubstr("\ntext_layers = [\"KYHIEU\"]"));
+  EXPECT_THAT(toml, HasSubstr("\nsnap_m = 0.05"));
+  EXPECT_THAT(toml, HasSubstr("\nname = \"text\""));
   EXPECT_THAT(parse_plan(toml, "plan.toml", *district_).errors, testing::IsEmpty()) << toml;
 }
 

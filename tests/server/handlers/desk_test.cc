@@ -135,6 +135,7 @@ TEST_F(Desk, KeepsWhoIsNoPlannerOut) {
       {Method::kGet, "/api/v1/drafts/1/tiles/cadastre/0/0/0.mvt"}, {Method::kGet, "/api/v1/drafts/1/planning"},
       {Method::kGet, "/api/v1/drafts/1/check"}, {Method::kDelete, "/api/v1/drafts/1/check"},
       {Method::kGet, "/api/v1/drafts/1/check/progress"}, {Method::kPost, "/api/v1/uploads/1/proposal"},
+      {Method::kGet, "/api/v1/profiles"}, {Method::kPost, "/api/v1/profiles"}, {Method::kPost, "/api/v1/profiles/remove"},
       {Method::kPost, "/api/v1/editions/1/restore"}};
   EXPECT_EQ(routes.size() + 1, router_.routes().size()) << "a route is missing here (one is the test's own)";
   const Browser clerk = person("dung", Role::kClerk);
