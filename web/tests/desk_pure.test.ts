@@ -39,7 +39,7 @@ const kCheck: Check = {
     finding('ID_DUPLICATE', 'warning'),
   ],
 };
-const kDraft: Draft = { id: 'd1', title: 'T', plan: 'p', state: 'draft', author: 'lan', created_at: '', changed_at: '', check: null };
+const kDraft: Draft = { id: 'd1', title: 'T', kind: 'plan', plan: 'p', state: 'draft', author: 'lan', created_at: '', changed_at: '', check: null };
 const signedIn = (login: string, role: Role): Session => ({ user: { login, name: login }, role, csrf: '', must_change_password: false });
 
 describe('findings', () => {

@@ -2,7 +2,7 @@ import { ApiProblem, problemOf } from '../api/problem';
 import { request } from '../api/request';
 import type { Answer, PlanDetail } from '../api/model';
 import type { Lang } from '../i18n/texts';
-import type { CheckProgress, Draft, EditionList, Impact, PlanProposal, SentFile, Session, SignInWays, StepTo } from './model';
+import type { CheckProgress, Draft, DraftOrder, EditionList, Impact, PlanList, PlanProposal, SentFile, Session, SignInWays, StepTo } from './model';
 import { sendBytes } from './upload/send';
 import type { Transport } from './upload/upload';
 
@@ -38,8 +38,8 @@ export class DeskApi {
     return (await this.json_<{ drafts: readonly Draft[] }>('GET', '/api/v1/drafts')).drafts;
   }
 
-  addDraft(upload: string): Promise<Draft> {
-    return this.json_('POST', '/api/v1/drafts', { upload });
+  addDraft(order: DraftOrder): Promise<Draft> {
+    return this.json_('POST', '/api/v1/drafts', order);
   }
 
   /** Takes as long as reading every file of the upload. */
@@ -78,10 +78,19 @@ export class DeskApi {
     return this.json_('POST', `${draftPath(id)}/steps`, { to, reason });
   }
 
+  /** Of the current edition. */
+  async plans(lang: Lang): Promise<PlanList['plans']> {
+    return (await this.json_<PlanList>('GET', `/api/v1/plans?${new URLSearchParams({ lang })}`)).plans;
+  }
+
+  plan(id: string, lang: Lang = 'vi'): Promise<PlanDetail> {
+    return this.json_('GET', `/api/v1/plans/${encodeURIComponent(id)}?${new URLSearchParams({ lang })}`);
+  }
+
   /** Of a plan that is published; `null` where there is none of this id. */
   async topicOf(plan: string): Promise<string | null> {
     try {
-      return (await this.json_<PlanDetail>('GET', `/api/v1/plans/${encodeURIComponent(plan)}`)).topic;
+      return (await this.plan(plan)).topic;
     } catch (cause) {
       if (cause instanceof ApiProblem && cause.status === 404) return null;
       throw cause;

@@ -3,6 +3,7 @@ import '../styles/index.css';
 import './styles/desk.css';
 import './styles/compare.css';
 import './styles/proposal.css';
+import './styles/amend.css';
 import './styles/print.css';
 import { onSystemThemeChange, resolveTheme, storedChoice } from '../theme/theme';
 import { Desk } from './controller';

@@ -5,6 +5,8 @@ export type Edition = components['schemas']['Edition'];
 export type EditionList = components['schemas']['EditionList'];
 export type TopicState = components['schemas']['TopicState'];
 
+export type PlanList = components['schemas']['PlanList'];
+
 export type Role = 'clerk' | 'planner' | 'approver' | 'administrator';
 
 export interface Session {
@@ -68,12 +70,23 @@ export interface Check {
   readonly kinds?: readonly FindingKind[];
 }
 
+/** What a draft changes. */
+export type DraftKind = components['schemas']['DraftKind'];
+/** What a draft is made of: an upload, a patch of a published plan, or both. */
+export interface DraftOrder {
+  readonly kind?: DraftKind;
+  readonly upload?: string;
+  readonly patch?: Readonly<Record<string, unknown>>;
+}
+
 export type DraftState = 'draft' | 'submitted' | 'returned' | 'approved' | 'published' | 'withdrawn';
 export type StepTo = Exclude<DraftState, 'draft'>;
 
 export interface Draft {
   readonly id: string;
   readonly title: string;
+  readonly kind: DraftKind;
+  /** Of parcels: the commune's code. */
   readonly plan: string;
   readonly state: DraftState;
   /** Logins. */

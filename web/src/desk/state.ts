@@ -1,8 +1,9 @@
-import type { Answer, District } from '../api/model';
+import type { Answer, District, PlanDetail } from '../api/model';
 import type { ApiProblem } from '../api/problem';
 import type { MapStatus } from '../app/state';
 import { BaseStore } from '../app/store';
 import type { Lang } from '../i18n/texts';
+import type { AmendState } from './amend/form';
 import type { Theme, ThemeChoice } from '../theme/theme';
 import type { DeskTextKey } from './i18n/locale';
 import { kChanges, kInitialSort, type Change, type Sort } from './impact_table';
@@ -82,6 +83,10 @@ export interface DeskState {
   /** Of the check that runs. */
   readonly progress: CheckProgress | null;
   readonly pendingStep: StepTo | null;
+  /** Of the current edition. */
+  readonly plans: readonly PlanDetail[] | null;
+  readonly planFilter: string;
+  readonly amend: AmendState | null;
   readonly editions: EditionList | null;
   readonly pendingRestore: string | null;
   readonly choice: ChoiceState;
@@ -140,6 +145,9 @@ export const kInitialDesk: Omit<DeskState, 'lang' | 'themeChoice' | 'theme' | 'r
   spoken: '',
   formError: null,
   drafts: null,
+  plans: null,
+  planFilter: '',
+  amend: null,
   editions: null,
   pendingRestore: null,
   choice: { kind: 'none' },

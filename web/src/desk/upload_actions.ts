@@ -78,10 +78,10 @@ export class UploadActions {
   private async draftOf_(upload: string): Promise<string | null> {
     const { store, api } = this.desk_;
     const files = store.state.upload?.files ?? [];
-    if (hasManifest(files)) return (await api.addDraft(upload)).id;
+    if (hasManifest(files)) return (await api.addDraft({ upload })).id;
     if (isArchive(files)) {
       try {
-        return (await api.addDraft(upload)).id;
+        return (await api.addDraft({ upload })).id;
       } catch (cause) {
         if (!(cause instanceof ApiProblem) || cause.code !== 'PLAN_UNFIT') throw cause;
       }

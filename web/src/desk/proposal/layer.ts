@@ -1,4 +1,5 @@
 import type { LayerProposal, PlanProposal } from '../model';
+import { plainText } from '../plan_filter';
 import { readToml, tomlText, withoutLayer, writeToml, type TomlPlace } from './toml_edit';
 
 type LayerTable = '' | 'fields' | 'encodings' | 'land_use_codes';
@@ -85,8 +86,7 @@ export function withPlanKey(toml: string, key: PlanKey, value: string): string {
 
 /** The file's name without its ending, in the letters an id may have. */
 export function proposedId(title: string): string {
-  const plain = title.normalize('NFD').replace(/\p{M}/gu, '').replace(/\u0111/gi, 'd').toLowerCase();
-  return plain.replace(/[^a-z0-9]+/g, '-').replace(/^-+|-+$/g, '').slice(0, 60);
+  return plainText(title).replace(/[^a-z0-9]+/g, '-').replace(/^-+|-+$/g, '').slice(0, 60);
 }
 
 export function boxesOf({ layers }: PlanProposal): readonly CrsOffer[] {

@@ -52,7 +52,7 @@ export class ProposalActions {
     await this.desk_.attempt('step', async () => {
       const file = new File([proposal.toml], 'plan.toml');
       await api.uploads.send(proposal.upload, { path: 'plan.toml', file }, () => undefined, new AbortController().signal);
-      id = (await api.addDraft(proposal.upload)).id;
+      id = (await api.addDraft({ upload: proposal.upload })).id;
     });
     if (id !== null) this.clear_();
     else afterRender(() => document.querySelector<HTMLElement>('.desk-problem')?.scrollIntoView({ block: 'nearest' }));
