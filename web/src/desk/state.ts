@@ -8,6 +8,7 @@ import type { Theme, ThemeChoice } from '../theme/theme';
 import type { DeskTextKey } from './i18n/locale';
 import { kChanges, kInitialSort, type Change, type Sort } from './impact_table';
 import type { CheckProgress, Draft, EditionList, Impact, PlanProposal, PreviewMode, Session, SignInWays, StepTo } from './model';
+import type { ProposalKind } from './proposal/layer';
 import type { Route } from './route';
 import type { SignInRefusal } from './sign_in_refusal';
 import type { ChosenFile, Refusal } from './upload/folder';
@@ -29,11 +30,21 @@ export type ChoiceState =
   | { readonly kind: 'none' }
   | { readonly kind: 'reading' }
   | { readonly kind: 'unreadable' }
+  /** Whose parcels they are is not said. */
+  | { readonly kind: 'commune' }
   | { readonly kind: 'refused'; readonly refusal: Refusal };
 
-/** An upload that is becoming a plan: `toml` is what is written so far. */
+/** What the next folder is taken for, unless a manifest in it says otherwise. */
+export interface FolderChoice {
+  readonly kind: ProposalKind;
+  /** Whose parcels it brings; empty: not said. */
+  readonly commune: string;
+}
+
+/** An upload that is becoming a plan or a commune's parcels: `toml` is what is written so far. */
 export interface ProposalState {
   readonly upload: string;
+  readonly kind: ProposalKind;
   readonly proposal: PlanProposal;
   readonly toml: string;
 }
@@ -89,6 +100,7 @@ export interface DeskState {
   readonly amend: AmendState | null;
   readonly editions: EditionList | null;
   readonly pendingRestore: string | null;
+  readonly folder: FolderChoice;
   readonly choice: ChoiceState;
   readonly proposal: ProposalState | null;
   readonly upload: UploadState | null;
@@ -150,6 +162,7 @@ export const kInitialDesk: Omit<DeskState, 'lang' | 'themeChoice' | 'theme' | 'r
   amend: null,
   editions: null,
   pendingRestore: null,
+  folder: { kind: 'plan', commune: '' },
   choice: { kind: 'none' },
   proposal: null,
   upload: null,

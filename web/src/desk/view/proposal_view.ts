@@ -35,21 +35,24 @@ function leftOutView({ proposal }: ProposalState, { t }: DeskLocale): TemplateRe
 /** A plan.toml in the making: questions only a planner can answer, what the files say of themselves, and the text it comes to. */
 export function proposalView(of: ProposalState, state: DeskState, locale: DeskLocale, desk: Desk): TemplateResult {
   const { t } = locale;
-  const { proposal, toml } = of;
+  const { proposal, toml, kind } = of;
+  const commune = state.district?.communes.find(({ code }) => code === readToml(toml, { table: '' }, 'commune'));
   const submit = (event: SubmitEvent): void => {
     event.preventDefault();
     void desk.uploads.makeDraft();
   };
   const type = ({ target }: Event): void => desk.proposals.edit(() => (target as HTMLTextAreaElement).value);
   return html`<form class="proposal" id="proposal" novalidate @submit=${submit}>
-    <h2 id="proposal-title" tabindex="-1">${t('proposal.title')}</h2>
-    <p>${t('proposal.lead')}</p>
-    <fieldset class="proposal-plan"><legend>${t('proposal.plan')}</legend>${kPlanKeys.map((key) => planField(key, toml, state, locale, desk))}</fieldset>
-    ${proposal.layers.map((layer, index) => layerProposalView(layer, index, toml, state, locale, desk))}
-    ${proposal.documents.length > 0 ? html`<p>${icon('document')} ${t('proposal.documents', { files: proposal.documents.join(', ') })}</p>` : nothing}
+    <h2 id="proposal-title" tabindex="-1">${t(kind === 'parcels' ? 'proposal.parcels_title' : 'proposal.title')}</h2>
+    <p>${t(kind === 'parcels' ? 'proposal.parcels_lead' : 'proposal.lead')}</p>
+    ${kind === 'parcels'
+      ? commune ? html`<p><b>${commune.name}</b> <span class="code">${commune.code}</span></p>` : nothing
+      : html`<fieldset class="proposal-plan"><legend>${t('proposal.plan')}</legend>${kPlanKeys.map((key) => planField(key, toml, state, locale, desk))}</fieldset>`}
+    ${proposal.layers.map((layer, index) => layerProposalView(layer, index, of, state, locale, desk))}
+    ${kind === 'plan' && proposal.documents.length > 0 ? html`<p>${icon('document')} ${t('proposal.documents', { files: proposal.documents.join(', ') })}</p>` : nothing}
     ${leftOutView(of, locale)}
-    <details class="proposal-text"><summary>${t('proposal.text')}</summary>
-      <label class="field"><span class="visually-hidden">plan.toml</span>
+    <details class="proposal-text"><summary>${t('proposal.text', { file: `${kind}.toml` })}</summary>
+      <label class="field"><span class="visually-hidden">${kind}.toml</span>
         <textarea id="proposal-toml" rows="24" spellcheck="false" .value=${toml} @change=${type}></textarea></label></details>
     <p class="form-error" role="alert">${state.formError ? t(state.formError) : ''}</p>
     <div class="actions">
