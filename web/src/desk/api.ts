@@ -1,6 +1,6 @@
 import { ApiProblem, problemOf } from '../api/problem';
 import { request } from '../api/request';
-import type { Answer, PlanDetail } from '../api/model';
+import type { Answer, Candidate, LonLat, PlanDetail } from '../api/model';
 import type { Lang } from '../i18n/texts';
 import type { CheckProgress, Draft, DraftOrder, EditionList, Impact, PlanList, PlanProposal, SentFile, Session, SignInWays, StepTo } from './model';
 import { sendBytes } from './upload/send';
@@ -64,10 +64,15 @@ export class DeskApi {
     await this.request_('DELETE', `${draftPath(id)}/check`);
   }
 
-  /** \param draft  whose plans are taken for published; `null`: as they are. \param place  query members that name it */
-  planning(draft: string | null, place: Readonly<Record<string, string>>, lang: Lang): Promise<Answer> {
+  /** \param draft  whose plans are taken for published; `null`: as they are. \param place  query members that name it. \param at  near
+   * which, where several parcels bear one reference */
+  async planning(draft: string | null, place: Readonly<Record<string, string>>, lang: Lang, at: LonLat | null = null): Promise<Answer> {
     const path = draft === null ? '/api/v1/planning' : `${draftPath(draft)}/planning`;
-    return this.json_('GET', `${path}?${new URLSearchParams({ ...place, lang })}`);
+    const ask = (more: Readonly<Record<string, string>>): Promise<Response> => once('GET', `${path}?${new URLSearchParams({ ...place, ...more, lang })}`, '', undefined);
+    const response = await ask({});
+    if (response.status !== 300) return answerOf(response);
+    const { candidates } = (await response.json()) as { readonly candidates: readonly Candidate[] };
+    return answerOf(await ask({ candidate: String(nearest(candidates, at)) }));
   }
 
   impact(id: string): Promise<Impact> {
@@ -136,6 +141,18 @@ export class DeskApi {
     if (!response.ok) throw await problemOf(response);
     return response;
   }
+}
+
+async function answerOf(response: Response): Promise<Answer> {
+  if (!response.ok) throw await problemOf(response);
+  return (await response.json()) as Answer;
+}
+
+/** \return index of the candidate, as the server counts */
+export function nearest(candidates: readonly Candidate[], at: LonLat | null): number {
+  const distance = ({ place: { lon, lat } }: Candidate): number => (at && typeof lon === 'number' && typeof lat === 'number' ? Math.hypot(lon - at.lon, lat - at.lat) : Infinity);
+  const [first, ...others] = candidates;
+  return others.reduce((best, other) => (best && distance(best) <= distance(other) ? best : other), first)?.index ?? 1;
 }
 
 function draftPath(id: string): string {

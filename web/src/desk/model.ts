@@ -38,9 +38,21 @@ export interface Finding {
 
 /** Why a code matters, and how to mend it. */
 export type FindingKind = components['schemas']['FindingKind'];
+type Schemas = components['schemas'];
+/** How a value would be read that is not plain. */
+export type Reading = Schemas['ProposedReadings'][number] & { readonly how_vi?: string };
+export type ProposedField = Omit<Schemas['LayerProposal']['fields'][number], 'readings'> & {
+  readonly readings: readonly Reading[];
+  readonly reason_vi?: string;
+  /** As the profile of its consultant says. */
+  readonly from_profile?: boolean;
+};
+export type LayerProposal = Omit<Schemas['LayerProposal'], 'fields' | 'land_use_codes'> & { readonly fields: readonly ProposedField[]; readonly land_use_codes: readonly Reading[] };
 /** What a folder's files say of themselves. */
-export type PlanProposal = components['schemas']['PlanProposal'];
-export type LayerProposal = components['schemas']['LayerProposal'];
+export type PlanProposal = Omit<Schemas['PlanProposal'], 'layers' | 'left_out'> & {
+  readonly layers: readonly LayerProposal[];
+  readonly left_out: readonly (Schemas['PlanProposal']['left_out'][number] & { readonly message_vi?: string })[];
+};
 export type CheckProgress = components['schemas']['CheckProgress'];
 
 /** What would mend a finding, or did. Shapes are GeoJSON; `null` where too large to be shown. */
@@ -111,8 +123,12 @@ export interface ImpactItem {
   readonly is_line: boolean;
 }
 
+/** A parcel on one topic: of a reference that several bear, and on several topics, there is one for each. */
 export interface ParcelImpact {
   readonly reference: string;
+  /** `null`: the parcel changes and no answer does. */
+  readonly topic: string | null;
+  readonly change: 'none' | 'added' | 'gone' | 'reshaped' | 'attributes';
   readonly lon: number;
   readonly lat: number;
   readonly area_m2: number;

@@ -49,10 +49,10 @@ export interface ProposalState {
   readonly toml: string;
 }
 
-/** A place and what the plans say about it, as they are and as they would be. */
+/** A place and what the plans say about it, as they are and as they would be; `null`: the parcel is not there. */
 export type ComparisonState =
   | { readonly status: 'loading' | 'failed'; readonly reference: string }
-  | { readonly status: 'ready'; readonly reference: string; readonly before: Answer; readonly after: Answer };
+  | { readonly status: 'ready'; readonly reference: string; readonly before: Answer | null; readonly after: Answer | null };
 
 export interface DeskState {
   readonly lang: Lang;
@@ -86,6 +86,7 @@ export interface DeskState {
   readonly finding: number | null;
   readonly impact: Impact | null;
   readonly sort: Sort;
+  /** Row of the impact that is looked at. */
   readonly parcel: string | null;
   /** Of impact rows. */
   readonly shownChanges: ReadonlySet<Change>;

@@ -29,7 +29,8 @@ export interface DeskMap {
 
 export interface DeskMapEvents {
   pickedFinding(index: number): void;
-  pickedParcel(reference: string): void;
+  /** By what tells its row from all others. */
+  pickedParcel(row: string): void;
   /** A place with no mark on it: clicked, or the middle of the map when Enter is pressed. */
   pickedPlace(at: LonLat): void;
   walked(step: 1 | -1): void;

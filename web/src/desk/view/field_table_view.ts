@@ -6,6 +6,7 @@ import { layerPlace } from '../proposal/layer';
 import { missingParts, withColumn, withConstant } from '../proposal/parcels';
 import { readToml } from '../proposal/toml_edit';
 import type { DeskState, ProposalState } from '../state';
+import { said } from '../words';
 
 /** A drawing's only column. */
 const kText = 'text';
@@ -30,8 +31,8 @@ function samplesView(layer: LayerProposal, field: string, now: string, locale: D
   const proposed = layer.fields.find((other) => other.field === field && other.column === now);
   return html`${column ? column.samples.join(' · ') : '–'}
     ${proposed ? html`<span class="small">${t('layer.confidence', { share: locale.percent(100 * proposed.confidence) })}</span>` : nothing}
-    ${proposed && proposed.readings.length > 0 ? html`<ul class="small readings">${proposed.readings.slice(0, 5).map(({ value, meant, how }) =>
-      html`<li>${t('layer.reading', { value, meant: meant ?? t('layer.unread') })} ${how}</li>`)}</ul>` : nothing}`;
+    ${proposed && proposed.readings.length > 0 ? html`<ul class="small readings">${proposed.readings.slice(0, 5).map(({ value, meant, how, how_vi }) =>
+      html`<li>${t('layer.reading', { value, meant: meant ?? t('layer.unread') })} ${said(locale.lang, how, how_vi)}</li>`)}</ul>` : nothing}`;
 }
 
 function fieldRow(layer: LayerProposal, index: number, field: string, of: ProposalState, isMissing: boolean, locale: DeskLocale, desk: Desk): TemplateResult {

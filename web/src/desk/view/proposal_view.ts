@@ -5,6 +5,7 @@ import type { DeskLocale } from '../i18n/locale';
 import { kPlanKeys, missingKeys, planPlace, type PlanKey } from '../proposal/layer';
 import { readToml } from '../proposal/toml_edit';
 import type { DeskState, ProposalState } from '../state';
+import { said } from '../words';
 import { layerProposalView } from './layer_proposal_view';
 
 const kStatuses = ['in_force', 'consultation', 'approved_not_yet_in_force', 'suspended', 'replaced', 'expired', 'repealed'] as const;
@@ -26,10 +27,10 @@ function planField(key: PlanKey, toml: string, state: DeskState, locale: DeskLoc
   </label>`;
 }
 
-function leftOutView({ proposal }: ProposalState, { t }: DeskLocale): TemplateResult | typeof nothing {
+function leftOutView({ proposal }: ProposalState, { t, lang }: DeskLocale): TemplateResult | typeof nothing {
   if (proposal.left_out.length === 0) return nothing;
   return html`<details><summary>${t('proposal.left_out', { count: proposal.left_out.length })}</summary>
-    <ul>${proposal.left_out.map(({ file, code, message }) => html`<li class="wrap-anywhere"><b>${file}</b>: ${message} ${code ? html`<span class="small code">${code}</span>` : nothing}</li>`)}</ul></details>`;
+    <ul>${proposal.left_out.map(({ file, code, message, message_vi }) => html`<li class="wrap-anywhere"><b>${file}</b>: ${said(lang, message, message_vi)} ${code ? html`<span class="small code">${code}</span>` : nothing}</li>`)}</ul></details>`;
 }
 
 /** A plan.toml in the making: questions only a planner can answer, what the files say of themselves, and the text it comes to. */
