@@ -2,7 +2,7 @@ import { ApiProblem, problemOf } from '../api/problem';
 import { request } from '../api/request';
 import type { Answer, Candidate, LonLat, PlanDetail } from '../api/model';
 import type { Lang } from '../i18n/texts';
-import type { CheckProgress, Draft, DraftOrder, EditionList, Impact, PlanList, PlanProposal, SentFile, Session, SignInWays, StepTo } from './model';
+import type { CheckProgress, Draft, DraftOrder, EditionList, Impact, PlanList, PlanProposal, Profile, SentFile, Session, SignInWays, StepTo } from './model';
 import { sendBytes } from './upload/send';
 import type { Transport } from './upload/upload';
 
@@ -42,18 +42,30 @@ export class DeskApi {
     return this.json_('POST', '/api/v1/drafts', order);
   }
 
-  /** Takes as long as reading every file of the upload. */
-  propose(upload: string): Promise<PlanProposal> {
-    return this.json_('POST', `${uploadPath(upload)}/proposal`);
+  /** Takes as long as reading every file of the upload. \param profile  of its consultant; empty: none */
+  propose(upload: string, profile: string): Promise<PlanProposal> {
+    return this.json_('POST', `${uploadPath(upload)}/proposal${profile === '' ? '' : `?${new URLSearchParams({ profile })}`}`);
+  }
+
+  async profiles(): Promise<readonly Profile[]> {
+    return (await this.json_<{ profiles: readonly Profile[] }>('GET', '/api/v1/profiles')).profiles;
+  }
+
+  saveProfile(name: string, plan_toml: string, repairs: readonly string[]): Promise<Profile> {
+    return this.json_('POST', '/api/v1/profiles', { name, plan_toml, repairs });
+  }
+
+  async removeProfile(name: string): Promise<void> {
+    await this.request_('POST', '/api/v1/profiles/remove', { name });
   }
 
   draft(id: string): Promise<Draft> {
     return this.json_('GET', draftPath(id));
   }
 
-  /** \param repairs  ids; left out where none is asked for */
-  async check(id: string, accept: readonly string[], repairs: readonly string[]): Promise<void> {
-    await this.request_('POST', `${draftPath(id)}/check`, repairs.length === 0 ? { accept } : { accept, repairs });
+  /** \param repairs  ids; left out where none is asked for. \param profile  whose repairs are made, too; empty: none */
+  async check(id: string, accept: readonly string[], repairs: readonly string[], profile: string): Promise<void> {
+    await this.request_('POST', `${draftPath(id)}/check`, { accept, ...(repairs.length === 0 ? {} : { repairs }), ...(profile === '' ? {} : { profile }) });
   }
 
   progress(id: string): Promise<CheckProgress> {

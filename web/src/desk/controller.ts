@@ -11,6 +11,7 @@ import { ImpactActions } from './impact_actions';
 import { storeLang } from './lang';
 import type { DeskMap } from './map/handle';
 import { ProposalActions } from './proposal/proposal_actions';
+import { ProfileActions } from './profiles/profile_actions';
 import { formatRoute, parseRoute, type Route } from './route';
 import { SessionActions } from './session_actions';
 import { afterRender, kNoDraft, type Busy, type DeskStore } from './state';
@@ -22,6 +23,7 @@ export class Desk implements DeskContext {
   readonly impact = new ImpactActions(this);
   readonly drafts = new DraftActions(this, this.impact);
   readonly amends = new AmendActions(this, this.drafts);
+  readonly profiles = new ProfileActions(this);
   readonly proposals = new ProposalActions(this);
   readonly uploads = new UploadActions(this, this.drafts, this.proposals);
   readonly account = new SessionActions(this, this.uploads);
@@ -69,6 +71,7 @@ export class Desk implements DeskContext {
   async reload(): Promise<void> {
     const { session, route } = this.store.state;
     if (!session || session.must_change_password) return;
+    if (route.kind === 'new' || route.kind === 'draft') void this.profiles.load();
     await this.attempt(null, async () => {
       if (route.kind === 'drafts') this.store.set({ drafts: await this.api.drafts() });
       else if (route.kind === 'draft') await this.drafts.load(route.id);

@@ -26,11 +26,11 @@ export class DraftActions {
 
   async check(): Promise<void> {
     const { store, api, locale } = this.desk_;
-    const { draft, accept, repairs } = store.state;
+    const { draft, accept, repairs, profiles, checkProfile } = store.state;
     if (!draft) return;
     const watched = this.watch_(draft.id);
     const isDone = await this.desk_.attempt('check', async () => {
-      await api.check(draft.id, [...accept].sort(), [...repairs].sort());
+      await api.check(draft.id, [...accept].sort(), [...repairs].sort(), profiles?.some(({ name }) => name === checkProfile) ? checkProfile : '');
       await this.load(draft.id);
       store.set({ finding: null });
       this.impact_.clear();

@@ -53,6 +53,16 @@ export type PlanProposal = Omit<Schemas['PlanProposal'], 'layers' | 'left_out'> 
   readonly layers: readonly LayerProposal[];
   readonly left_out: readonly (Schemas['PlanProposal']['left_out'][number] & { readonly message_vi?: string })[];
 };
+/** How a consultant's folders are read, and which repairs are made to them. */
+export interface Profile {
+  readonly name: string;
+  readonly saved_by: string;
+  readonly saved_at: string;
+  readonly layers: number;
+  /** Codes of findings. */
+  readonly repairs: readonly string[];
+  readonly toml: string;
+}
 export type CheckProgress = components['schemas']['CheckProgress'];
 
 /** What would mend a finding, or did. Shapes are GeoJSON; `null` where too large to be shown. */

@@ -3,11 +3,11 @@ import type { ApiProblem } from '../api/problem';
 import type { MapStatus } from '../app/state';
 import { BaseStore } from '../app/store';
 import type { Lang } from '../i18n/texts';
-import type { AmendState } from './amend/form';
+import type { AmendState, FieldError } from './amend/form';
 import type { Theme, ThemeChoice } from '../theme/theme';
 import type { DeskTextKey } from './i18n/locale';
 import { kChanges, kInitialSort, type Change, type Sort } from './impact_table';
-import type { CheckProgress, Draft, EditionList, Impact, PlanProposal, PreviewMode, Session, SignInWays, StepTo } from './model';
+import type { CheckProgress, Draft, EditionList, Impact, PlanProposal, PreviewMode, Profile, Session, SignInWays, StepTo } from './model';
 import type { ProposalKind } from './proposal/layer';
 import type { Route } from './route';
 import type { SignInRefusal } from './sign_in_refusal';
@@ -33,6 +33,14 @@ export type ChoiceState =
   /** Whose parcels they are is not said. */
   | { readonly kind: 'commune' }
   | { readonly kind: 'refused'; readonly refusal: Refusal };
+
+/** What a profile is to be saved as. */
+export interface ProfileForm {
+  readonly name: string;
+  /** Codes of findings. */
+  readonly repairs: ReadonlySet<string>;
+  readonly error: FieldError | null;
+}
 
 /** What the next folder is taken for, unless a manifest in it says otherwise. */
 export interface FolderChoice {
@@ -77,6 +85,8 @@ export interface DeskState {
   readonly drafts: readonly Draft[] | null;
   readonly draft: Draft | null;
   readonly accept: ReadonlySet<string>;
+  /** Profile whose repairs the next check is to make, too; empty: none. */
+  readonly checkProfile: string;
   /** Ids of the repairs that the next check is to make. */
   readonly repairs: ReadonlySet<string>;
   /** The one shown on the map. */
@@ -101,6 +111,12 @@ export interface DeskState {
   readonly amend: AmendState | null;
   readonly editions: EditionList | null;
   readonly pendingRestore: string | null;
+  /** `null`: not known, or the server keeps none. */
+  readonly profiles: readonly Profile[] | null;
+  /** Whose folder the next one is; empty: nobody's. */
+  readonly profile: string;
+  readonly profileForm: ProfileForm;
+  readonly pendingProfile: string | null;
   readonly folder: FolderChoice;
   readonly choice: ChoiceState;
   readonly proposal: ProposalState | null;
@@ -131,6 +147,7 @@ export const kNarrow = '(max-width: 899px)';
 export const kNoDraft = {
   draft: null,
   accept: new Set<string>(),
+  checkProfile: '',
   repairs: new Set<string>(),
   repair: null,
   openCodes: new Set<string>(),
@@ -145,7 +162,7 @@ export const kNoDraft = {
   pendingStep: null,
 } as const;
 
-export const kInitialDesk: Omit<DeskState, 'lang' | 'themeChoice' | 'theme' | 'route'> = {
+export const kInitialDesk: Omit<DeskState, 'lang' | 'themeChoice' | 'theme' | 'route' | 'profile'> = {
   ...kNoDraft,
   district: null,
   session: undefined,
@@ -163,6 +180,9 @@ export const kInitialDesk: Omit<DeskState, 'lang' | 'themeChoice' | 'theme' | 'r
   amend: null,
   editions: null,
   pendingRestore: null,
+  profiles: null,
+  profileForm: { name: '', repairs: new Set(), error: null },
+  pendingProfile: null,
   folder: { kind: 'plan', commune: '' },
   choice: { kind: 'none' },
   proposal: null,

@@ -1,7 +1,8 @@
 import type { DeskContext } from '../context';
 import type { PlanProposal } from '../model';
+import { profileNamed } from '../profiles/profile_actions';
 import { afterRender, type FolderChoice } from '../state';
-import { boxesOf, missingKeys, planPlace, proposedId, withPlanKey, type CrsOffer, type PlanKey } from './layer';
+import { boxesOf, kPlanKeys, missingKeys, planPlace, proposedId, withPlanKey, type CrsOffer, type PlanKey } from './layer';
 import { missingParts, parcelsToml } from './parcels';
 import { readToml } from './toml_edit';
 
@@ -12,12 +13,24 @@ export class ProposalActions {
   /** \param upload  all files of which are there. \throws ApiProblem where nothing in it can be read */
   async propose(upload: string, { kind, commune }: FolderChoice): Promise<void> {
     const { store, api } = this.desk_;
-    const proposal = await api.propose(upload);
+    const proposal = await api.propose(upload, kind === 'plan' ? this.profile_() : '');
     const parts = store.state.district?.parcel_key.parts ?? [];
     const toml = kind === 'plan' ? proposal.plan_toml : parcelsToml(proposal, parts.includes('commune') ? commune : '', parts);
     store.set({ proposal: { upload, kind, proposal, toml } });
     this.showOffers_(proposal);
     afterRender(() => document.getElementById('proposal-title')?.focus());
+  }
+
+  /** By the profile that is chosen now. What was said of the plan stays; its layers are proposed anew. */
+  async proposeAgain(): Promise<void> {
+    const { store } = this.desk_;
+    const before = store.state.proposal;
+    if (!before) return;
+    await this.desk_.attempt('step', () => this.propose(before.upload, { kind: before.kind, commune: '' }));
+    this.edit((toml) => kPlanKeys.reduce((text, key) => {
+      const value = readToml(before.toml, planPlace(key), key) ?? '';
+      return value === '' ? text : withPlanKey(text, key, value);
+    }, toml));
   }
 
   edit(change: (toml: string) => string): void {
@@ -72,6 +85,11 @@ export class ProposalActions {
     await api.uploads.drop(proposal.upload).catch(() => undefined);
     this.desk_.say(locale.t('upload.cancelled'));
     afterRender(() => document.getElementById('desk-title')?.focus());
+  }
+
+  private profile_(): string {
+    const { profiles, profile } = this.desk_.store.state;
+    return profileNamed(profiles, profile)?.name ?? '';
   }
 
   /** \return id of the first thing to fill in */

@@ -30,7 +30,8 @@ function samplesView(layer: LayerProposal, field: string, now: string, locale: D
   const column = layer.columns.find(({ name }) => name === now);
   const proposed = layer.fields.find((other) => other.field === field && other.column === now);
   return html`${column ? column.samples.join(' · ') : '–'}
-    ${proposed ? html`<span class="small">${t('layer.confidence', { share: locale.percent(100 * proposed.confidence) })}</span>` : nothing}
+    ${proposed?.from_profile ? html`<span class="badge from-profile">${t('layer.from_profile')}</span>`
+      : proposed ? html`<span class="small">${t('layer.confidence', { share: locale.percent(100 * proposed.confidence) })}</span>` : nothing}
     ${proposed && proposed.readings.length > 0 ? html`<ul class="small readings">${proposed.readings.slice(0, 5).map(({ value, meant, how, how_vi }) =>
       html`<li>${t('layer.reading', { value, meant: meant ?? t('layer.unread') })} ${said(locale.lang, how, how_vi)}</li>`)}</ul>` : nothing}`;
 }

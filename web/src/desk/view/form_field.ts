@@ -10,6 +10,8 @@ export interface FormField {
   /** Values with their words: a list to choose from instead of a box to type in. */
   readonly choices?: readonly (readonly [string, string])[];
   readonly hint?: string;
+  /** What is offered while something is typed. */
+  readonly list?: readonly string[];
   readonly isRequired?: boolean;
   readonly error: FieldError | undefined;
   readonly set: (value: string) => void;
@@ -25,7 +27,7 @@ function errorView(error: FieldError, { t, lookUp, date }: DeskLocale): Template
 
 /** A label, what is typed or chosen, and what is wrong with it, told to those who look and to those who listen. */
 export function formField(field: FormField, locale: DeskLocale): TemplateResult {
-  const { id, label, value, choices, hint, error, isRequired } = field;
+  const { id, label, value, choices, hint, list, error, isRequired } = field;
   const set = ({ target }: Event): void => field.set((target as HTMLInputElement | HTMLSelectElement).value);
   const invalid = error ? 'true' : nothing;
   const about = [hint === undefined ? '' : `${id}-hint`, error ? `${id}-error` : ''].filter((part) => part !== '').join(' ') || nothing;
@@ -34,7 +36,8 @@ export function formField(field: FormField, locale: DeskLocale): TemplateResult 
         <option value="" ?selected=${value === ''}>${locale.t('proposal.choose')}</option>
         ${choices.map(([key, words]) => html`<option value=${key} ?selected=${key === value}>${words}</option>`)}</select>`
     : html`<input id=${id} type=${field.type === 'date' ? 'date' : 'text'} inputmode=${field.type === 'number' ? 'decimal' : nothing} .value=${value}
-        aria-invalid=${invalid} aria-describedby=${about} aria-required=${isRequired ? 'true' : nothing} autocomplete="off" @change=${set}>`;
+        aria-invalid=${invalid} aria-describedby=${about} aria-required=${isRequired ? 'true' : nothing} list=${list ? `${id}-list` : nothing} autocomplete="off" @change=${set}>
+      ${list ? html`<datalist id="${id}-list">${list.map((one) => html`<option value=${one}></option>`)}</datalist>` : nothing}`;
   return html`<div class="field form-field">
     <label for=${id}>${label}</label>
     ${control}

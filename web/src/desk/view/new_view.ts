@@ -5,6 +5,7 @@ import type { DeskLocale } from '../i18n/locale';
 import type { ProposalKind } from '../proposal/layer';
 import type { ChoiceState, DeskState, UploadState } from '../state';
 import { kMostAll_bytes, kMostFile_bytes, kMostFiles, totalBytes, type Refusal } from '../upload/folder';
+import { profileChoice, profilesView } from './profiles_view';
 import { proposalView } from './proposal_view';
 
 function refusalText(refusal: Refusal, { t, bytes }: DeskLocale): string {
@@ -90,7 +91,8 @@ function uploadView(upload: UploadState, locale: DeskLocale, desk: Desk): Templa
 }
 
 /** What the folder holds; of parcels, whose they are. */
-function folderView(state: DeskState, { t }: DeskLocale, desk: Desk): TemplateResult {
+function folderView(state: DeskState, locale: DeskLocale, desk: Desk): TemplateResult {
+  const { t } = locale;
   const { folder, district, choice } = state;
   const take = (kind: ProposalKind) => (): void => desk.store.set({ folder: { ...folder, kind }, choice: { kind: 'none' } });
   const choose = ({ target }: Event): void => desk.store.set({ folder: { ...folder, commune: (target as HTMLSelectElement).value }, choice: { kind: 'none' } });
@@ -102,7 +104,7 @@ function folderView(state: DeskState, { t }: DeskLocale, desk: Desk): TemplateRe
       <select id="folder-commune" aria-invalid=${choice.kind === 'commune' ? 'true' : nothing} aria-describedby="choice" @change=${choose}>
         <option value="" ?selected=${folder.commune === ''}>${t('proposal.choose')}</option>
         ${communes.map(({ code, name }) => html`<option value=${code} ?selected=${code === folder.commune}>${name} (${code})</option>`)}</select></div>`}
-    ${folder.kind === 'parcels' ? html`<p class="small">${t('folder.parcels_hint')}</p>` : nothing}
+    ${folder.kind === 'parcels' ? html`<p class="small">${t('folder.parcels_hint')}</p>` : profileChoice(state, locale, desk)}
   </fieldset>`;
 }
 
@@ -110,6 +112,6 @@ export function newView(state: DeskState, locale: DeskLocale, desk: Desk): Templ
   return html`<section>
     <h1 id="desk-title" tabindex="-1">${locale.t('nav.new')}</h1>
     <p>${locale.t('upload.lead')}</p>
-    ${state.upload ? uploadView(state.upload, locale, desk) : state.proposal ? proposalView(state.proposal, state, locale, desk) : html`${folderView(state, locale, desk)}${dropView(state, locale, desk)}`}
+    ${state.upload ? uploadView(state.upload, locale, desk) : state.proposal ? proposalView(state.proposal, state, locale, desk) : html`${folderView(state, locale, desk)}${dropView(state, locale, desk)}${profilesView(state, locale, desk)}`}
   </section>`;
 }
