@@ -2,7 +2,7 @@ import { ApiProblem } from '../../api/problem';
 import type { DeskContext } from '../context';
 import type { DraftActions } from '../draft_actions';
 import type { DraftOrder } from '../model';
-import { afterRender, toggled } from '../state';
+import { afterRender, kFindingZoom, toggled } from '../state';
 import { errorOfDetail, pathsOf, type AddedDocument, type AmendKind, type AmendState, type FieldErrors } from './form';
 import { kMetadataFields, metadataOrder, writtenValues } from './metadata_order';
 import { kStatusFields, statusOrder } from './status_order';
@@ -27,6 +27,7 @@ export class AmendActions {
     if (store.state.route !== route) return;
     const titleEn = english.title === plan.title ? '' : english.title;
     const values = kind === 'metadata' ? writtenValues(plan, titleEn) : {};
+    if (plan.bbox) this.desk_.map?.fly({ bbox: plan.bbox, at: { lon: plan.bbox[0], lat: plan.bbox[1] }, zoom: kFindingZoom });
     store.set({ amend: { kind, plan, titleEn, values, dropped: new Set(), added: [], errors: new Map() } });
   }
 

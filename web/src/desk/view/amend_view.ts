@@ -10,7 +10,8 @@ import { formField } from './form_field';
 
 const kKinds = ['decision', 'regulation', 'drawing', 'other'] as const;
 
-function typeOf(field: string): 'text' | 'date' | 'number' {
+function typeOf(field: string): 'text' | 'long' | 'date' | 'number' {
+  if (field === 'title' || field === 'title_en' || field.endsWith('.authority')) return 'long';
   if (field === 'from' || field.endsWith('.date') || field.startsWith('in_force.')) return 'date';
   return field === 'scale' || field === 'accuracy_m' ? 'number' : 'text';
 }
@@ -73,7 +74,7 @@ function addedView(document: AddedDocument, index: number, amend: AmendState, lo
     <div class="form-fields">
       <div class="field form-field"><label for="document-${index}-kind">${t('amend.document_kind')}</label>
         <select id="document-${index}-kind" @change=${change}>${kKinds.map((other) => html`<option value=${other} ?selected=${other === kind}>${t(`document.${other}`)}</option>`)}</select></div>
-      ${formField({ id: `document-${index}-title`, label: t('amend.document_title'), value: title, isRequired: true, error: amend.errors.get(`document.${index}`),
+      ${formField({ id: `document-${index}-title`, label: t('amend.document_title'), type: 'long', value: title, isRequired: true, error: amend.errors.get(`document.${index}`),
         set: (value) => desk.amends.setDocument(index, { title: value }) }, locale)}</div>
     <button type="button" class="text-button" @click=${() => desk.amends.removeDocument(index)}>${t('amend.document_remove')}<span class="visually-hidden">: ${file.name}</span></button></li>`;
 }
