@@ -3,7 +3,7 @@ import { cpSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { checkedDraft, chooseFolder, deskData, signedIn, type DeskData } from './desk';
+import { acceptAll, checkedDraft, chooseFolder, deskData, signedIn, type DeskData } from './desk';
 import { emptyFolder, writeDgn, writeDxf, zonesOf } from './desk_files';
 import { kZoneColumns, writeShapefile } from './desk_shapefile';
 import { writeZipBomb, writeZipOf } from './desk_zip';
@@ -98,12 +98,13 @@ describe.skipIf(data === null)('files of strangers', () => {
     await checkedDraft(page);
     expect(await page.count('.group[data-code=TEXT_ENCODING], .group[data-code=CRS_MISSING]')).toBe(0);
     const names = new Set(zonesOf(folder).map(({ name }) => name.replaceAll('\u2013', '-')));
-    const { plan, draft } = await page.page.evaluate(async () => {
-      const id = location.hash.slice('#draft='.length);
-      return { draft: id, plan: ((await (await fetch(`/api/v1/drafts/${id}`)).json()) as { plan: string }).plan };
+    await acceptAll(page);
+    const said = await page.page.evaluate(async () => {
+      const draft = location.hash.slice('#draft='.length);
+      const { plan } = (await (await fetch(`/api/v1/drafts/${draft}`)).json()) as { plan: string };
+      const { parcels } = (await (await fetch(`/api/v1/drafts/${draft}/impact`)).json()) as { parcels: readonly { items: readonly { plan: string; function: string }[] }[] };
+      return parcels.flatMap(({ items }) => items.filter((item) => item.plan === plan).map((item) => item.function));
     });
-    const at = await page.page.evaluate(async (id) => ((await (await fetch(`/api/v1/drafts/${id}/impact`)).json()) as { parcels: readonly { items: readonly { plan: string; function: string }[] }[] }).parcels, draft);
-    const said = at.flatMap(({ items }) => items).filter((item) => item.plan === plan).map((item) => item.function);
     expect(said.length).toBeGreaterThan(0);
     for (const name of said) expect(names.has(name), name).toBe(true);
   });
