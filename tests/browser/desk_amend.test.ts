@@ -137,7 +137,7 @@ describe.skipIf(data === null)('a published plan', () => {
     const own = emptyFolder(join(tmpdir(), `quyhoach-parcels-${process.pid}`));
     const columns = [{ name: 'SO_TO', width: 4, value: () => '901' }, { name: 'SO_THUA', width: 6, value: (_: unknown, index: number) => String(index + 1) }];
     writeShapefile(own, 'THUA', zonesOf(folder), columns, 'TCVN3');
-    const page = await given('a planner', () => signedIn(planner, kNoMap));
+    const page = await given('a planner', () => signedIn(planner));
     const { page: tab } = page;
     await tab.click('#nav-new');
     await tab.check('#folder-parcels');
@@ -154,7 +154,7 @@ describe.skipIf(data === null)('a published plan', () => {
     expect(await tab.inputValue('#field-0-number')).toBe('SO_THUA');
     expect(await tab.inputValue('#constant-0-commune')).toBe('27553');
     expect(await page.axe()).toEqual([]);
-    await page.screenshot('desk-parcels', true);
+    await page.screenshot('desk-parcels-form', true);
     await when('the number has no column', async () => {
       await tab.selectOption('#field-0-number', '');
       await tab.click('#proposal-make');
@@ -167,6 +167,14 @@ describe.skipIf(data === null)('a published plan', () => {
     await acceptAll(page);
     await loadImpact(page);
     expect(await page.text('#impact-cadastre')).toContain('27553');
+    await when('a parcel that is new is looked at', () => tab.locator('.impact-table tr:has-text("thửa mới") .parcel').first().click());
+    await tab.waitForSelector('#comparison[data-status=ready]');
+    expect(await page.text('#comparison')).toContain('không có thửa này');
+    const drawn = tab.waitForResponse((response) => /\/drafts\/[^/]+\/tiles\/cadastre\//.test(response.url()));
+    await when('the map shows what would be', () => tab.click('#preview-after'));
+    expect((await drawn).status()).toBe(200);
+    await page.waitForDrawnMap();
+    await page.screenshot('desk-parcels-after');
     expect(await page.axe()).toEqual([]);
     await when('it is withdrawn', () => takeStep(page, 'withdrawn', 'Chỉ để thử.'));
   });

@@ -95,8 +95,9 @@ export class ImpactActions {
 
   setPreview(preview: PreviewMode): void {
     const { store, map } = this.desk_;
+    const { draft } = store.state;
     store.set({ preview });
-    map?.showPreview(preview, store.state.draft?.id ?? null);
+    map?.showPreview(preview, draft && { id: draft.id, hasParcels: draft.kind === 'parcels' });
     void this.showTopic_();
   }
 

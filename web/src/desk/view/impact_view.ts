@@ -70,7 +70,7 @@ function topicsText({ topics }: Impact, state: DeskState, locale: DeskLocale): s
   const { t, number } = locale;
   const kNamed = 3;
   if (topics.length > kNamed) return t('impact.topics', { count: number(topics.length) });
-  return topics.map((id) => topicName(id, state, locale)).join(', ');
+  return t('impact.topic_named', { names: topics.map((id) => topicName(id, state, locale)).join(', ') });
 }
 
 /** What becomes of the parcels themselves, where the draft replaces a commune's. */
