@@ -5,6 +5,7 @@ import { boxOfFindings, groupFindings, messageOf, neighbour, placeOf, positionOf
 import type { ImpactActions } from './impact_actions';
 import type { Draft, Repair, StepTo } from './model';
 import { needsReason } from './permissions';
+import { profileNamed } from './profiles/profile_actions';
 import { appliedIds, middleOf, withAll, type RepairGroup } from './repairs';
 import { afterRender, kFindingZoom, kNarrow, toggled } from './state';
 
@@ -30,7 +31,7 @@ export class DraftActions {
     if (!draft) return;
     const watched = this.watch_(draft.id);
     const isDone = await this.desk_.attempt('check', async () => {
-      await api.check(draft.id, [...accept].sort(), [...repairs].sort(), profiles?.some(({ name }) => name === checkProfile) ? checkProfile : '');
+      await api.check(draft.id, [...accept].sort(), [...repairs].sort(), profileNamed(profiles, checkProfile)?.name ?? '');
       await this.load(draft.id);
       store.set({ finding: null });
       this.impact_.clear();

@@ -47,7 +47,12 @@ export type ProposedField = Omit<Schemas['LayerProposal']['fields'][number], 're
   /** As the profile of its consultant says. */
   readonly from_profile?: boolean;
 };
-export type LayerProposal = Omit<Schemas['LayerProposal'], 'fields' | 'land_use_codes'> & { readonly fields: readonly ProposedField[]; readonly land_use_codes: readonly Reading[] };
+export type LayerProposal = Omit<Schemas['LayerProposal'], 'fields' | 'land_use_codes'> & {
+  readonly fields: readonly ProposedField[];
+  readonly land_use_codes: readonly Reading[];
+  /** Columns of the profile that this layer does not have, by field. */
+  readonly not_there?: Readonly<Record<string, string>>;
+};
 /** What a folder's files say of themselves. */
 export type PlanProposal = Omit<Schemas['PlanProposal'], 'layers' | 'left_out'> & {
   readonly layers: readonly LayerProposal[];

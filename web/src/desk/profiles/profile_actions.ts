@@ -1,14 +1,21 @@
 import { ApiProblem } from '../../api/problem';
 import type { DeskContext } from '../context';
 import type { Profile } from '../model';
+import { plainText } from '../plan_filter';
 import { afterRender, toggled, type ProfileForm } from '../state';
 import { rememberProfile } from './remembered';
 
 /** Findings whose repairs are proposed, and may be made for a consultant without being asked each time. */
 export const kRepairCodes = ['DUPLICATE_VERTEX', 'SPIKE', 'EDGE_NEAR_MISS', 'SLIVER', 'ZONES_OVERLAP', 'GEOM_INVALID'] as const;
 
+/** Marks, case and punctuation do not tell consultants apart. */
+function folded(name: string): string {
+  return plainText(name).replace(/[^\p{L}\p{N}]+/gu, ' ').trim();
+}
+
 export function profileNamed(profiles: readonly Profile[] | null, name: string): Profile | null {
-  return profiles?.find((profile) => profile.name === name) ?? null;
+  const asked = folded(name);
+  return (asked !== '' && profiles?.find((profile) => folded(profile.name) === asked)) || null;
 }
 
 /** How a consultant's folders are read: kept under the consultant's name, used for the next folder. */
@@ -46,8 +53,9 @@ export class ProfileActions {
     const name = profileForm.name.trim();
     if (!proposal || busy) return;
     if (name === '') return this.refuse_({ key: 'amend.needed' });
+    let saved = name;
     const isSaved = await this.desk_.attempt('step', async () => {
-      await api.saveProfile(name, proposal.toml, [...profileForm.repairs].sort());
+      saved = (await api.saveProfile(name, proposal.toml, [...profileForm.repairs].sort())).name;
       await this.load();
     });
     if (!isSaved) {
@@ -56,8 +64,8 @@ export class ProfileActions {
       store.set({ problem: null });
       return this.refuse_({ detail: problem.detail });
     }
-    this.choose(name);
-    this.desk_.say(locale.t('profile.saved', { name }));
+    this.choose(saved);
+    this.desk_.say(locale.t('profile.saved', { name: saved }));
   }
 
   askRemove(name: string | null): void {

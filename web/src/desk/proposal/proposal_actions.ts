@@ -13,7 +13,7 @@ export class ProposalActions {
   /** \param upload  all files of which are there. \throws ApiProblem where nothing in it can be read */
   async propose(upload: string, { kind, commune }: FolderChoice): Promise<void> {
     const { store, api } = this.desk_;
-    const proposal = await api.propose(upload, kind === 'plan' ? this.profile_() : '');
+    const proposal = await api.propose(upload, this.profile_());
     const parts = store.state.district?.parcel_key.parts ?? [];
     const toml = kind === 'plan' ? proposal.plan_toml : parcelsToml(proposal, parts.includes('commune') ? commune : '', parts);
     store.set({ proposal: { upload, kind, proposal, toml } });
@@ -26,8 +26,9 @@ export class ProposalActions {
     const { store } = this.desk_;
     const before = store.state.proposal;
     if (!before) return;
-    await this.desk_.attempt('step', () => this.propose(before.upload, { kind: before.kind, commune: '' }));
-    this.edit((toml) => kPlanKeys.reduce((text, key) => {
+    const commune = readToml(before.toml, { table: '' }, 'commune') ?? '';
+    await this.desk_.attempt('step', () => this.propose(before.upload, { kind: before.kind, commune }));
+    if (before.kind === 'plan') this.edit((toml) => kPlanKeys.reduce((text, key) => {
       const value = readToml(before.toml, planPlace(key), key) ?? '';
       return value === '' ? text : withPlanKey(text, key, value);
     }, toml));

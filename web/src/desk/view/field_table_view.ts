@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit-html';
 import type { Desk } from '../controller';
 import type { DeskLocale } from '../i18n/locale';
-import type { LayerProposal } from '../model';
+import type { LayerProposal, ProposedField } from '../model';
 import { layerPlace } from '../proposal/layer';
 import { missingParts, withColumn, withConstant } from '../proposal/parcels';
 import { readToml } from '../proposal/toml_edit';
@@ -25,13 +25,19 @@ function constantView(layer: LayerProposal, index: number, field: string, name: 
       @change=${(event: Event) => desk.proposals.edit((text) => withConstant(text, layer, field, valueOf(event).trim()))}></label>`;
 }
 
+/** In the reader's language or not at all. */
+function reasonOf({ reason, reason_vi }: ProposedField, { lang }: DeskLocale): string {
+  return lang === 'vi' ? (reason_vi ?? '') : reason;
+}
+
 function samplesView(layer: LayerProposal, field: string, now: string, locale: DeskLocale): TemplateResult {
   const { t } = locale;
   const column = layer.columns.find(({ name }) => name === now);
   const proposed = layer.fields.find((other) => other.field === field && other.column === now);
   return html`${column ? column.samples.join(' · ') : '–'}
     ${proposed?.from_profile ? html`<span class="badge from-profile">${t('layer.from_profile')}</span>`
-      : proposed ? html`<span class="small">${t('layer.confidence', { share: locale.percent(100 * proposed.confidence) })}</span>` : nothing}
+      : proposed ? html`<span class="small">${[t('layer.confidence', { share: locale.percent(100 * proposed.confidence) }), reasonOf(proposed, locale)].filter((part) => part !== '').join(': ')}</span>` : nothing}
+    ${now === '' && layer.not_there?.[field] ? html`<span class="small">${t('layer.not_there', { column: layer.not_there[field] ?? '' })}</span>` : nothing}
     ${proposed && proposed.readings.length > 0 ? html`<ul class="small readings">${proposed.readings.slice(0, 5).map(({ value, meant, how, how_vi }) =>
       html`<li>${t('layer.reading', { value, meant: meant ?? t('layer.unread') })} ${said(locale.lang, how, how_vi)}</li>`)}</ul>` : nothing}`;
 }

@@ -104,7 +104,8 @@ function folderView(state: DeskState, locale: DeskLocale, desk: Desk): TemplateR
       <select id="folder-commune" aria-invalid=${choice.kind === 'commune' ? 'true' : nothing} aria-describedby="choice" @change=${choose}>
         <option value="" ?selected=${folder.commune === ''}>${t('proposal.choose')}</option>
         ${communes.map(({ code, name }) => html`<option value=${code} ?selected=${code === folder.commune}>${name} (${code})</option>`)}</select></div>`}
-    ${folder.kind === 'parcels' ? html`<p class="small">${t('folder.parcels_hint')}</p>` : profileChoice(state, locale, desk)}
+    ${folder.kind === 'parcels' ? html`<p class="small">${t('folder.parcels_hint')}</p>` : nothing}
+    ${profileChoice(state, locale, desk)}
   </fieldset>`;
 }
 

@@ -50,14 +50,14 @@ export function proposalView(of: ProposalState, state: DeskState, locale: DeskLo
     ${kind === 'parcels'
       ? commune ? html`<p><b>${commune.name}</b> <span class="code">${commune.code}</span></p>` : nothing
       : html`<fieldset class="proposal-plan"><legend>${t('proposal.plan')}</legend>${kPlanKeys.map((key) => planField(key, toml, state, locale, desk))}</fieldset>`}
-    ${kind === 'plan' ? reproposeView(state, locale, desk) : nothing}
+    ${reproposeView(state, locale, desk)}
     ${proposal.layers.map((layer, index) => layerProposalView(layer, index, of, state, locale, desk))}
     ${kind === 'plan' && proposal.documents.length > 0 ? html`<p>${icon('document')} ${t('proposal.documents', { files: proposal.documents.join(', ') })}</p>` : nothing}
     ${leftOutView(of, locale)}
     <details class="proposal-text"><summary>${t('proposal.text', { file: `${kind}.toml` })}</summary>
       <label class="field"><span class="visually-hidden">${kind}.toml</span>
         <textarea id="proposal-toml" rows="24" spellcheck="false" .value=${toml} @change=${type}></textarea></label></details>
-    ${kind === 'plan' ? saveProfileView(state, locale, desk) : nothing}
+    ${saveProfileView(state, locale, desk)}
     <p class="form-error" role="alert">${state.formError ? t(state.formError) : ''}</p>
     <div class="actions">
       <button class="button" id="proposal-make" ?disabled=${state.busy !== null}>${t(state.busy === 'step' ? 'upload.reading_plan' : 'proposal.make')}</button>
