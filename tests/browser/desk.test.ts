@@ -82,6 +82,8 @@ describe.skipIf(data === null)("the planner's desk", () => {
       const [table] = await Promise.all([page.page.waitForEvent('download'), page.page.click('#impact-csv')]);
       expect(table.suggestedFilename()).toMatch(/\.csv$/);
     }
+    const beyond = await page.page.locator('.table-frame').evaluate(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth);
+    expect(beyond, 'no column reaches beyond the frame').toBeLessThanOrEqual(0);
     await page.page.click('#preview-after');
     await page.waitForDrawnMap();
     expect(await page.axe()).toEqual([]);

@@ -1,10 +1,12 @@
 // The planner's desk with files as strangers and consultants send them, read by the real reader. Runs only with --desk.
-import { cpSync, writeFileSync } from 'node:fs';
+import { cpSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { checkedDraft, chooseFolder, deskData, signedIn, type DeskData } from './desk';
-import { emptyFolder, writeDgn, writeDxf, writeTcvn3Shapefile, writeZipBomb, zonesOf } from './desk_files';
+import { acceptAll, checkedDraft, chooseFolder, deskData, signedIn, type DeskData } from './desk';
+import { emptyFolder, writeDgn, writeDxf, zonesOf } from './desk_files';
+import { kZoneColumns, writeShapefile } from './desk_shapefile';
+import { writeZipBomb, writeZipOf } from './desk_zip';
 import type { PageDriver } from './driver';
 import { given, tidyUp, when } from './story';
 
@@ -62,7 +64,7 @@ describe.skipIf(data === null)('files of strangers', () => {
 
   test('a Shapefile in TCVN3 without a word about it becomes a draft', async () => {
     const own = emptyFolder(join(work, 'tcvn3'));
-    writeTcvn3Shapefile(own, zonesOf(folder));
+    writeShapefile(own, 'O_PHO', zonesOf(folder), kZoneColumns, 'TCVN3');
     const page = await given('a planner', () => signedIn(planner));
     await when('the folder is sent', () => proposed(page, own));
     await page.page.waitForSelector('.offer:has-text("TCVN3"):has(:checked)');
@@ -81,6 +83,43 @@ describe.skipIf(data === null)('files of strangers', () => {
     await checkedDraft(page);
     expect(await page.text('#desk-title')).toBe('Đồ án TCVN3 (DEMO)');
     expect(await page.count('.group[data-code=TEXT_ENCODING], .group[data-code=CRS_MISSING], .group[data-code=OUTSIDE_DISTRICT]')).toBe(0);
+  });
+
+  test.each(['VNI', 'CP1258'] as const)('a Shapefile in %s is read as it was meant', async (charset) => {
+    const own = emptyFolder(join(work, charset));
+    writeShapefile(own, 'O_PHO', zonesOf(folder), kZoneColumns, charset);
+    const page = await given('a planner without a map', () => signedIn(planner, { webgl: false }));
+    await when('the folder is sent', () => proposed(page, own));
+    await page.page.waitForSelector(`.offer:has-text("${charset}"):has(:checked)`);
+    expect(await page.text(`.offer:has-text("${charset}")`)).toMatch(/Đất/);
+    expect(await page.axe()).toEqual([]);
+    await when('the plan is described', () => describePlan(page, `Đồ án ${charset} (DEMO)`));
+    await page.page.click('#proposal-make');
+    await checkedDraft(page);
+    expect(await page.count('.group[data-code=TEXT_ENCODING], .group[data-code=CRS_MISSING]')).toBe(0);
+    const names = new Set(zonesOf(folder).map(({ name }) => name.replaceAll('\u2013', '-')));
+    await acceptAll(page);
+    const said = await page.page.evaluate(async () => {
+      const draft = location.hash.slice('#draft='.length);
+      const { plan } = (await (await fetch(`/api/v1/drafts/${draft}`)).json()) as { plan: string };
+      const { parcels } = (await (await fetch(`/api/v1/drafts/${draft}/impact`)).json()) as { parcels: readonly { items: readonly { plan: string; function: string }[] }[] };
+      return parcels.flatMap(({ items }) => items.filter((item) => item.plan === plan).map((item) => item.function));
+    });
+    expect(said.length).toBeGreaterThan(0);
+    for (const name of said) expect(names.has(name), name).toBe(true);
+  });
+
+  test('a whole plan in an archive becomes a draft', async () => {
+    const own = emptyFolder(join(work, 'zip'));
+    writeZipOf(join(own, 'đồ án.zip'), folder, 'đồ án');
+    const page = await given('a planner without a map', () => signedIn(planner, { webgl: false }));
+    await page.page.click('#nav-new');
+    await page.page.waitForSelector('#drop');
+    await when('the archive is sent', () => page.page.setInputFiles('#pick-files', join(own, 'đồ án.zip')));
+    await checkedDraft(page);
+    expect(readFileSync(join(folder, 'plan.toml'), 'utf8')).toContain(await page.text('#desk-title'));
+    expect(await page.count('.group[data-code^=ARCHIVE], .group[data-code=FILE_MISSING]')).toBe(0);
+    expect(await page.axe()).toEqual([]);
   });
 
   const drawings: readonly (readonly [string, (path: string, zones: ReturnType<typeof zonesOf>) => void])[] = [['dxf', writeDxf], ['dgn', writeDgn]];

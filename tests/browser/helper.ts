@@ -15,6 +15,8 @@ export interface Visit {
   readonly colorScheme?: 'light' | 'dark';
   readonly contrast?: 'more';
   readonly forcedColors?: 'active';
+  /** Address of a proxy that everything goes through. */
+  readonly proxy?: string;
 }
 
 /** What went on behind the page. */
@@ -53,6 +55,7 @@ export async function openTab(visit: Visit): Promise<{ page: Page; evidence: Evi
     locale: 'vi-VN',
     timezoneId: 'Asia/Ho_Chi_Minh',
     permissions: ['clipboard-read', 'clipboard-write'],
+    ...(visit.proxy === undefined ? {} : { proxy: { server: visit.proxy } }),
   };
   const context = await browser.newContext(options);
   const page = await context.newPage();

@@ -1,14 +1,16 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import type { Answer } from '../src/api/model';
+import { nearest } from '../src/desk/api';
 import { compareAnswers, isSameAmount } from '../src/desk/comparison';
 import { boxOfFindings, messageOf } from '../src/desk/findings';
 import { createDeskLocale } from '../src/desk/i18n/locale';
-import { changeOf, shownParcels } from '../src/desk/impact_table';
+import { changeOf, rowAt, rowKey, shownParcels } from '../src/desk/impact_table';
 import { dividerKey, withinDivider } from '../src/desk/keys';
 import type { Check, Finding, ParcelImpact, Repair } from '../src/desk/model';
 import { missingKeys, proposedId, withPlanKey } from '../src/desk/proposal/layer';
 import { appliedIds, groupRepairs, middleOf, withAll } from '../src/desk/repairs';
+import { said } from '../src/desk/words';
 
 const zone = (code: string, area_m2: number) => ({ plan: { id: 'p', title: 'P' }, zone: { code, function: 'Đất ở', land_use: 'ODT' }, area_m2 });
 const answer = (...topics: readonly (readonly [string, string, readonly unknown[]])[]): Answer =>
@@ -28,6 +30,34 @@ describe('two answers', () => {
     expect(rows).toEqual([['X', 15, 15.01], ['Y', 3, null], ['Z', null, 3]]);
     expect(compared[0]?.zones.map(isSameAmount)).toEqual([true, false, false]);
   });
+
+  test('a parcel that is made or goes has one side', () => {
+    const topic = compareAnswers(null, after).find(({ topic: id }) => id === 'b');
+    expect(topic).toMatchObject({ before: null, after: 'concerned', isSame: false });
+    expect(topic?.zones.map(({ before: was }) => was)).toEqual([null, null]);
+    expect(compareAnswers(before, null).map(({ after: is }) => is)).toEqual([null, null, null]);
+  });
+});
+
+describe('rows of one reference', () => {
+  const row = (reference: string, topic: string | null, lon: number): ParcelImpact => ({ reference, topic, lon, lat: 10 }) as ParcelImpact;
+  const rows = [row('1/2', 'a', 106), row('1/2', 'b', 106), row('1/2', 'a', 106.5), row('1/2', null, 106)];
+
+  test('are told apart', () => expect(new Set(rows.map(rowKey)).size).toBe(rows.length));
+  test('are found by where they lie', () => {
+    expect(rowAt(rows, '1/2', { lon: 106.4, lat: 10 })).toBe(rows[2]);
+    expect(rowAt(rows, '1/2', { lon: 106, lat: 10 })).toBe(rows[0]);
+    expect(rowAt(rows, '1/3', { lon: 106, lat: 10 })).toBeNull();
+  });
+  test('are asked for by the nearest candidate', () => {
+    const candidates = [106.2, 106.5, 106.9].map((lon, index) => ({ index: index + 1, place: { kind: 'parcel', demo: true, lon, lat: 10 } as const }));
+    expect([106.4, 107, 100].map((lon) => nearest(candidates, { lon, lat: 10 }))).toEqual([2, 3, 1]);
+    expect(nearest(candidates, null)).toBe(1);
+  });
+});
+
+test('words come in the language of the page, or at all', () => {
+  expect([said('vi', 'without storeys', 'không ghi tầng'), said('en', 'a', 'b'), said('vi', 'a', ''), said('vi', 'a', undefined)]).toEqual(['không ghi tầng', 'a', 'a', 'a']);
 });
 
 describe('parcels that change', () => {

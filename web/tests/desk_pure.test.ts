@@ -39,7 +39,7 @@ const kCheck: Check = {
     finding('ID_DUPLICATE', 'warning'),
   ],
 };
-const kDraft: Draft = { id: 'd1', title: 'T', plan: 'p', state: 'draft', author: 'lan', created_at: '', changed_at: '', check: null };
+const kDraft: Draft = { id: 'd1', title: 'T', kind: 'plan', plan: 'p', state: 'draft', author: 'lan', created_at: '', changed_at: '', check: null };
 const signedIn = (login: string, role: Role): Session => ({ user: { login, name: login }, role, csrf: '', must_change_password: false });
 
 describe('findings', () => {
@@ -128,7 +128,7 @@ describe('who may do what', () => {
 });
 
 describe('impact table', () => {
-  const parcel = (reference: string, area_m2: number, gained_m2: number): ParcelImpact => ({ reference, area_m2, gained_m2, lon: 0, lat: 0, before: 'no_data', after: 'concerned', only_words: false, items: [] });
+  const parcel = (reference: string, area_m2: number, gained_m2: number): ParcelImpact => ({ reference, area_m2, gained_m2, topic: null, change: 'none', lon: 0, lat: 0, before: 'no_data', after: 'concerned', only_words: false, items: [] });
   const parcels = [parcel('27553/10/16', 80, 5), parcel('27553/9/2', 100, 5), parcel('27553/10/2', 90, 7)];
   const order = (column: 'reference' | 'area_m2' | 'gained_m2', isDown: boolean): string[] => sortParcels(parcels, { column, isDown }).map(({ reference }) => reference);
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { ApiProblem } from '../src/api/problem';
 import type { SentFile } from '../src/desk/model';
-import { hasManifest, kMostFile_bytes, kMostFiles, refusalOf, tidy, walkEntries, type ChosenFile } from '../src/desk/upload/folder';
+import { kMostFile_bytes, kMostFiles, manifestOf, refusalOf, tidy, walkEntries, type ChosenFile } from '../src/desk/upload/folder';
 import { delay_ms, kMostFailures, remaining } from '../src/desk/upload/resume';
 import { Upload, type Transport } from '../src/desk/upload/upload';
 
@@ -27,7 +27,7 @@ describe('folder', () => {
     const found = await walkEntries([folder('plan', [fileEntry('plan.toml'), folder('zones', many, 100)], 1)]);
     expect(found).toHaveLength(251);
     expect(paths(tidy(found).files)).toContain('zones/249.shp');
-    expect(hasManifest(tidy(found).files)).toBe(true);
+    expect(manifestOf(tidy(found).files, 'parcels')).toBe('plan');
   });
 
   test('loses the name of the folder all lie in, and what the system left there', () => {
@@ -36,6 +36,12 @@ describe('folder', () => {
     expect(skipped).toBe(4);
     expect(paths(tidy([chosen('plan.toml'), chosen('zones/b.shp')]).files)).toEqual(['plan.toml', 'zones/b.shp']);
     expect(paths(tidy([chosen('A/x'), chosen('B/x')]).files)).toEqual(['A/x', 'B/x']);
+  });
+
+  test('is what its manifest says', () => {
+    expect(manifestOf([chosen('plan.toml'), chosen('parcels.toml')], 'plan')).toBe('plan');
+    expect(manifestOf([chosen('plan.toml'), chosen('parcels.toml')], 'parcels')).toBe('parcels');
+    expect(manifestOf([chosen('sub/plan.toml'), chosen('x.shp')], 'plan')).toBeNull();
   });
 
   test('names its files in form C, as plan.toml does', () => {

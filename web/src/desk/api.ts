@@ -1,8 +1,8 @@
 import { ApiProblem, problemOf } from '../api/problem';
 import { request } from '../api/request';
-import type { Answer, PlanDetail } from '../api/model';
+import type { Answer, Candidate, LonLat, PlanDetail } from '../api/model';
 import type { Lang } from '../i18n/texts';
-import type { CheckProgress, Draft, EditionList, Impact, PlanProposal, SentFile, Session, SignInWays, StepTo } from './model';
+import type { CheckProgress, Draft, DraftOrder, EditionList, Impact, PlanList, PlanProposal, Profile, SentFile, Session, SignInWays, StepTo } from './model';
 import { sendBytes } from './upload/send';
 import type { Transport } from './upload/upload';
 
@@ -38,22 +38,34 @@ export class DeskApi {
     return (await this.json_<{ drafts: readonly Draft[] }>('GET', '/api/v1/drafts')).drafts;
   }
 
-  addDraft(upload: string): Promise<Draft> {
-    return this.json_('POST', '/api/v1/drafts', { upload });
+  addDraft(order: DraftOrder): Promise<Draft> {
+    return this.json_('POST', '/api/v1/drafts', order);
   }
 
-  /** Takes as long as reading every file of the upload. */
-  propose(upload: string): Promise<PlanProposal> {
-    return this.json_('POST', `${uploadPath(upload)}/proposal`);
+  /** Takes as long as reading every file of the upload. \param profile  of its consultant; empty: none */
+  propose(upload: string, profile: string): Promise<PlanProposal> {
+    return this.json_('POST', `${uploadPath(upload)}/proposal${profile === '' ? '' : `?${new URLSearchParams({ profile })}`}`);
+  }
+
+  async profiles(): Promise<readonly Profile[]> {
+    return (await this.json_<{ profiles: readonly Profile[] }>('GET', '/api/v1/profiles')).profiles;
+  }
+
+  saveProfile(name: string, plan_toml: string, repairs: readonly string[]): Promise<Profile> {
+    return this.json_('POST', '/api/v1/profiles', { name, plan_toml, repairs });
+  }
+
+  async removeProfile(name: string): Promise<void> {
+    await this.request_('POST', '/api/v1/profiles/remove', { name });
   }
 
   draft(id: string): Promise<Draft> {
     return this.json_('GET', draftPath(id));
   }
 
-  /** \param repairs  ids; left out where none is asked for */
-  async check(id: string, accept: readonly string[], repairs: readonly string[]): Promise<void> {
-    await this.request_('POST', `${draftPath(id)}/check`, repairs.length === 0 ? { accept } : { accept, repairs });
+  /** \param repairs  ids; left out where none is asked for. \param profile  whose repairs are made, too; empty: none */
+  async check(id: string, accept: readonly string[], repairs: readonly string[], profile: string): Promise<void> {
+    await this.request_('POST', `${draftPath(id)}/check`, { accept, ...(repairs.length === 0 ? {} : { repairs }), ...(profile === '' ? {} : { profile }) });
   }
 
   progress(id: string): Promise<CheckProgress> {
@@ -64,10 +76,15 @@ export class DeskApi {
     await this.request_('DELETE', `${draftPath(id)}/check`);
   }
 
-  /** \param draft  whose plans are taken for published; `null`: as they are. \param place  query members that name it */
-  planning(draft: string | null, place: Readonly<Record<string, string>>, lang: Lang): Promise<Answer> {
+  /** \param draft  whose plans are taken for published; `null`: as they are. \param place  query members that name it. \param at  near
+   * which, where several parcels bear one reference */
+  async planning(draft: string | null, place: Readonly<Record<string, string>>, lang: Lang, at: LonLat | null = null): Promise<Answer> {
     const path = draft === null ? '/api/v1/planning' : `${draftPath(draft)}/planning`;
-    return this.json_('GET', `${path}?${new URLSearchParams({ ...place, lang })}`);
+    const ask = (more: Readonly<Record<string, string>>): Promise<Response> => once('GET', `${path}?${new URLSearchParams({ ...place, ...more, lang })}`, '', undefined);
+    const response = await ask({});
+    if (response.status !== 300) return answerOf(response);
+    const { candidates } = (await response.json()) as { readonly candidates: readonly Candidate[] };
+    return answerOf(await ask({ candidate: String(nearest(candidates, at)) }));
   }
 
   impact(id: string): Promise<Impact> {
@@ -78,10 +95,19 @@ export class DeskApi {
     return this.json_('POST', `${draftPath(id)}/steps`, { to, reason });
   }
 
+  /** Of the current edition. */
+  async plans(lang: Lang): Promise<PlanList['plans']> {
+    return (await this.json_<PlanList>('GET', `/api/v1/plans?${new URLSearchParams({ lang })}`)).plans;
+  }
+
+  plan(id: string, lang: Lang = 'vi'): Promise<PlanDetail> {
+    return this.json_('GET', `/api/v1/plans/${encodeURIComponent(id)}?${new URLSearchParams({ lang })}`);
+  }
+
   /** Of a plan that is published; `null` where there is none of this id. */
   async topicOf(plan: string): Promise<string | null> {
     try {
-      return (await this.json_<PlanDetail>('GET', `/api/v1/plans/${encodeURIComponent(plan)}`)).topic;
+      return (await this.plan(plan)).topic;
     } catch (cause) {
       if (cause instanceof ApiProblem && cause.status === 404) return null;
       throw cause;
@@ -127,6 +153,18 @@ export class DeskApi {
     if (!response.ok) throw await problemOf(response);
     return response;
   }
+}
+
+async function answerOf(response: Response): Promise<Answer> {
+  if (!response.ok) throw await problemOf(response);
+  return (await response.json()) as Answer;
+}
+
+/** \return index of the candidate, as the server counts */
+export function nearest(candidates: readonly Candidate[], at: LonLat | null): number {
+  const distance = ({ place: { lon, lat } }: Candidate): number => (at && typeof lon === 'number' && typeof lat === 'number' ? Math.hypot(lon - at.lon, lat - at.lat) : Infinity);
+  const [first, ...others] = candidates;
+  return others.reduce((best, other) => (best && distance(best) <= distance(other) ? best : other), first)?.index ?? 1;
 }
 
 function draftPath(id: string): string {

@@ -16,8 +16,9 @@ export interface ComparedZone {
 export interface ComparedTopic {
   readonly topic: string;
   readonly name: string;
-  readonly before: TopicState;
-  readonly after: TopicState;
+  /** `null`: there is no such parcel. */
+  readonly before: TopicState | null;
+  readonly after: TopicState | null;
   readonly isSame: boolean;
   readonly zones: readonly ComparedZone[];
 }
@@ -55,12 +56,13 @@ export function isSameAmount({ before, after }: ComparedZone): boolean {
 }
 
 /** Topic by topic in the order of the district: those that differ first. */
-export function compareAnswers(before: Answer, after: Answer): readonly ComparedTopic[] {
-  const topics = after.topics.map((topic): ComparedTopic => {
-    const old = before.topics.find((other) => other.topic === topic.topic);
-    const zones = zonesOf(old, topic);
-    const state = old?.state ?? 'no_data';
-    return { topic: topic.topic, name: topic.name, before: state, after: topic.state, isSame: state === topic.state && zones.every(isSameAmount), zones };
+export function compareAnswers(before: Answer | null, after: Answer | null): readonly ComparedTopic[] {
+  const topics = ((after ?? before)?.topics ?? []).map(({ topic, name }): ComparedTopic => {
+    const [old, next] = [before, after].map((answer) => answer?.topics.find((other) => other.topic === topic));
+    const zones = zonesOf(old, next);
+    const was = before && (old?.state ?? 'no_data');
+    const is = after && (next?.state ?? 'no_data');
+    return { topic, name, before: was, after: is, isSame: was === is && zones.every(isSameAmount), zones };
   });
   return [...topics.filter(({ isSame }) => !isSame), ...topics.filter(({ isSame }) => isSame)];
 }

@@ -2,6 +2,7 @@ import { fetchDistrict } from '../api/client';
 import { ApiProblem } from '../api/problem';
 import type { Lang } from '../i18n/texts';
 import { resolveTheme, storeChoice, type ThemeChoice } from '../theme/theme';
+import { AmendActions } from './amend/amend_actions';
 import { DeskApi } from './api';
 import { DraftActions } from './draft_actions';
 import type { DeskContext } from './context';
@@ -10,6 +11,7 @@ import { ImpactActions } from './impact_actions';
 import { storeLang } from './lang';
 import type { DeskMap } from './map/handle';
 import { ProposalActions } from './proposal/proposal_actions';
+import { ProfileActions } from './profiles/profile_actions';
 import { formatRoute, parseRoute, type Route } from './route';
 import { SessionActions } from './session_actions';
 import { afterRender, kNoDraft, type Busy, type DeskStore } from './state';
@@ -20,6 +22,8 @@ export class Desk implements DeskContext {
   readonly api = new DeskApi();
   readonly impact = new ImpactActions(this);
   readonly drafts = new DraftActions(this, this.impact);
+  readonly amends = new AmendActions(this, this.drafts);
+  readonly profiles = new ProfileActions(this);
   readonly proposals = new ProposalActions(this);
   readonly uploads = new UploadActions(this, this.drafts, this.proposals);
   readonly account = new SessionActions(this, this.uploads);
@@ -51,7 +55,7 @@ export class Desk implements DeskContext {
   async open(route: Route): Promise<void> {
     const { state } = this.store;
     const isSame = route.kind === 'draft' && state.draft?.id === route.id;
-    this.store.set({ route, problem: null, message: '', spoken: '', formError: null, pendingRestore: null, ...(isSame ? {} : kNoDraft) });
+    this.store.set({ route, problem: null, message: '', spoken: '', formError: null, pendingRestore: null, amend: null, ...(isSame ? {} : kNoDraft) });
     this.map?.showFindings([], null);
     if (!isSame) {
       this.map?.showPreview('before', null);
@@ -67,9 +71,12 @@ export class Desk implements DeskContext {
   async reload(): Promise<void> {
     const { session, route } = this.store.state;
     if (!session || session.must_change_password) return;
+    if (route.kind === 'new' || route.kind === 'draft') void this.profiles.load();
     await this.attempt(null, async () => {
       if (route.kind === 'drafts') this.store.set({ drafts: await this.api.drafts() });
       else if (route.kind === 'draft') await this.drafts.load(route.id);
+      else if (route.kind === 'plans') await this.amends.loadPlans();
+      else if (route.kind === 'amend') await this.amends.load(route.what, route.id);
       else if (route.kind === 'editions') this.store.set({ editions: await this.api.editions() });
     });
   }
@@ -120,6 +127,8 @@ export class Desk implements DeskContext {
     storeLang(lang);
     document.documentElement.lang = lang;
     this.store.set({ lang, message: '' });
+    // Titles come in the language they are asked for in.
+    if (this.store.state.route.kind === 'plans') void this.reload();
     document.title = this.locale.t('desk.title');
     this.map?.setLocale(this.locale);
   }

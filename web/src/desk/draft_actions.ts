@@ -5,6 +5,7 @@ import { boxOfFindings, groupFindings, messageOf, neighbour, placeOf, positionOf
 import type { ImpactActions } from './impact_actions';
 import type { Draft, Repair, StepTo } from './model';
 import { needsReason } from './permissions';
+import { profileNamed } from './profiles/profile_actions';
 import { appliedIds, middleOf, withAll, type RepairGroup } from './repairs';
 import { afterRender, kFindingZoom, kNarrow, toggled } from './state';
 
@@ -26,11 +27,11 @@ export class DraftActions {
 
   async check(): Promise<void> {
     const { store, api, locale } = this.desk_;
-    const { draft, accept, repairs } = store.state;
+    const { draft, accept, repairs, profiles, checkProfile } = store.state;
     if (!draft) return;
     const watched = this.watch_(draft.id);
     const isDone = await this.desk_.attempt('check', async () => {
-      await api.check(draft.id, [...accept].sort(), [...repairs].sort());
+      await api.check(draft.id, [...accept].sort(), [...repairs].sort(), profileNamed(profiles, checkProfile)?.name ?? '');
       await this.load(draft.id);
       store.set({ finding: null });
       this.impact_.clear();

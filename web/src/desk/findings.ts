@@ -1,6 +1,7 @@
 import type { Bbox } from '../api/model';
 import type { Lang } from '../i18n/texts';
 import { kSeverities, type Check, type Finding, type Severity } from './model';
+import { said } from './words';
 
 export interface FindingGroup {
   readonly code: string;
@@ -37,9 +38,8 @@ export function groupFindings(check: Check): readonly FindingGroup[] {
     .sort((a, b) => Number(b.isRefusing) - Number(a.isRefusing) || rank(a.severity) - rank(b.severity) || (a.code < b.code ? -1 : 1));
 }
 
-/** Where there is no text in the language that was asked for, the other is better than none. */
 export function messageOf({ message, message_vi }: Finding, lang: Lang): string {
-  return lang === 'vi' && message_vi !== undefined && message_vi !== '' ? message_vi : message;
+  return said(lang, message, message_vi);
 }
 
 /** What holds all places of the findings; `null` where none has one. */

@@ -1,7 +1,7 @@
 import type { LonLat } from '../api/model';
 import { ApiProblem } from '../api/problem';
 import type { DeskContext } from './context';
-import { boxOf, nextSort, shownParcels, type Change, type Column } from './impact_table';
+import { boxOf, nextSort, rowAt, rowKey, shownParcels, type Change, type Column } from './impact_table';
 import type { ParcelImpact, PreviewMode } from './model';
 import { hasImpact } from './permissions';
 import { afterRender, kFindingZoom, kNarrow, toggled } from './state';
@@ -53,16 +53,16 @@ export class ImpactActions {
     map?.fly({ bbox: null, at: parcel, zoom: kFindingZoom });
     // On a phone the map lies below the list.
     if (matchMedia(kNarrow).matches) document.getElementById('map-section')?.scrollIntoView({ block: 'start' });
-    void this.compare_(parcel.reference, { parcel: parcel.reference, candidate: '1' });
+    void this.compareRow_(parcel);
   }
 
   /** From the map to the list. */
-  pickedParcel(reference: string): void {
-    const parcel = this.desk_.store.state.impact?.parcels.find((other) => other.reference === reference);
+  pickedParcel(row: string): void {
+    const parcel = this.desk_.store.state.impact?.parcels.find((other) => rowKey(other) === row);
     if (!parcel) return;
     this.desk_.map?.choose(parcel);
-    void this.compare_(reference, { parcel: reference, candidate: '1' });
-    afterRender(() => document.querySelector(`.impact-table [data-reference="${CSS.escape(reference)}"]`)?.scrollIntoView({ block: 'nearest' }));
+    void this.compareRow_(parcel);
+    afterRender(() => document.querySelector('.impact-table [aria-current]')?.scrollIntoView({ block: 'nearest' }));
   }
 
   /** A place on the map that bears no mark: its parcel's answers, or the point's where there is no parcel. */
@@ -82,7 +82,8 @@ export class ImpactActions {
       return this.desk_.fail(cause);
     }
     if (asked !== this.asked_) return;
-    await this.compare_(reference, reference === '' ? place : { parcel: reference, candidate: '1' });
+    const row = rowAt(store.state.impact?.parcels ?? [], reference, at);
+    await this.compare_(row && rowKey(row), reference, reference === '' ? place : { parcel: reference }, at);
   }
 
   closeComparison(): void {
@@ -94,8 +95,9 @@ export class ImpactActions {
 
   setPreview(preview: PreviewMode): void {
     const { store, map } = this.desk_;
+    const { draft } = store.state;
     store.set({ preview });
-    map?.showPreview(preview, store.state.draft?.id ?? null);
+    map?.showPreview(preview, draft && { id: draft.id, hasParcels: draft.kind === 'parcels' });
     void this.showTopic_();
   }
 
@@ -113,14 +115,19 @@ export class ImpactActions {
     if (store.state.preview === preview && store.state.draft?.id === draft?.id) this.desk_.map?.showTopic(topic);
   }
 
-  private async compare_(reference: string, place: Readonly<Record<string, string>>): Promise<void> {
+  private compareRow_(parcel: ParcelImpact): Promise<void> {
+    return this.compare_(rowKey(parcel), parcel.reference, { parcel: parcel.reference }, parcel);
+  }
+
+  /** \param at  which one, where several parcels bear the reference */
+  private async compare_(row: string | null, reference: string, place: Readonly<Record<string, string>>, at: LonLat): Promise<void> {
     const { store, api } = this.desk_;
     const { draft, lang } = store.state;
     if (!draft) return;
     const asked = (this.asked_ += 1);
-    store.set({ parcel: reference, comparison: { status: 'loading', reference } });
+    store.set({ parcel: row, comparison: { status: 'loading', reference } });
     try {
-      const [before, after] = await Promise.all([api.planning(null, place, lang), api.planning(draft.id, place, lang)]);
+      const [before = null, after = null] = await Promise.all([null, draft.id].map((of) => api.planning(of, place, lang, at).catch(noParcel)));
       if (asked === this.asked_) store.set({ comparison: { status: 'ready', reference, before, after } });
     } catch (cause) {
       if (asked !== this.asked_) return;
@@ -128,4 +135,10 @@ export class ImpactActions {
       this.desk_.fail(cause);
     }
   }
+}
+
+/** A draft of parcels makes some and takes others away: on one side there may be none. */
+function noParcel(cause: unknown): null {
+  if (cause instanceof ApiProblem && cause.code === 'PARCEL_UNKNOWN') return null;
+  throw cause;
 }

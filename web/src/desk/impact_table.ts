@@ -1,4 +1,4 @@
-import type { Bbox } from '../api/model';
+import type { Bbox, LonLat } from '../api/model';
 import type { ParcelImpact } from './model';
 
 export const kColumns = ['reference', 'area_m2', 'before', 'after', 'gained_m2'] as const;
@@ -35,6 +35,17 @@ export type Change = (typeof kChanges)[number];
 export function changeOf({ before, after, only_words }: ParcelImpact): Change {
   if (before !== after) return 'state';
   return only_words ? 'words' : 'area';
+}
+
+/** What tells a row from all others: several parcels may bear one reference, and one parcel has a row for each topic. */
+export function rowKey({ reference, topic, lon, lat }: ParcelImpact): string {
+  return JSON.stringify([reference, topic, lon, lat]);
+}
+
+/** The row of a reference that is nearest to a place. */
+export function rowAt(parcels: readonly ParcelImpact[], reference: string, at: LonLat): ParcelImpact | null {
+  const distance = ({ lon, lat }: ParcelImpact): number => Math.hypot(lon - at.lon, lat - at.lat);
+  return parcels.filter((parcel) => parcel.reference === reference).reduce<ParcelImpact | null>((best, parcel) => (best && distance(best) <= distance(parcel) ? best : parcel), null);
 }
 
 export function shownParcels(parcels: readonly ParcelImpact[], shown: ReadonlySet<Change>): readonly ParcelImpact[] {

@@ -3,11 +3,13 @@ import '../styles/index.css';
 import './styles/desk.css';
 import './styles/compare.css';
 import './styles/proposal.css';
+import './styles/amend.css';
 import './styles/print.css';
 import { onSystemThemeChange, resolveTheme, storedChoice } from '../theme/theme';
 import { Desk } from './controller';
 import { storedLang } from './lang';
 import { connectDeskMap } from './map/connect';
+import { rememberedProfile } from './profiles/remembered';
 import { parseRoute } from './route';
 import { parseSignInRefusal } from './sign_in_refusal';
 import { DeskStore, kInitialDesk, type DeskState } from './state';
@@ -25,7 +27,7 @@ const draw = (state: DeskState): void => {
   if (document.getElementById('map') && state.map === 'waiting') void connectDeskMap(desk);
 };
 const store = new DeskStore(
-  { ...kInitialDesk, lang: storedLang(), themeChoice, theme: resolveTheme(themeChoice), route: parseRoute(location.hash) ?? { kind: 'drafts' }, refusal },
+  { ...kInitialDesk, lang: storedLang(), themeChoice, theme: resolveTheme(themeChoice), route: parseRoute(location.hash) ?? { kind: 'drafts' }, refusal, profile: rememberedProfile() },
   draw,
 );
 const desk = new Desk(store);

@@ -5,6 +5,8 @@ export type Edition = components['schemas']['Edition'];
 export type EditionList = components['schemas']['EditionList'];
 export type TopicState = components['schemas']['TopicState'];
 
+export type PlanList = components['schemas']['PlanList'];
+
 export type Role = 'clerk' | 'planner' | 'approver' | 'administrator';
 
 export interface Session {
@@ -36,9 +38,36 @@ export interface Finding {
 
 /** Why a code matters, and how to mend it. */
 export type FindingKind = components['schemas']['FindingKind'];
+type Schemas = components['schemas'];
+/** How a value would be read that is not plain. */
+export type Reading = Schemas['ProposedReadings'][number] & { readonly how_vi?: string };
+export type ProposedField = Omit<Schemas['LayerProposal']['fields'][number], 'readings'> & {
+  readonly readings: readonly Reading[];
+  readonly reason_vi?: string;
+  /** As the profile of its consultant says. */
+  readonly from_profile?: boolean;
+};
+export type LayerProposal = Omit<Schemas['LayerProposal'], 'fields' | 'land_use_codes'> & {
+  readonly fields: readonly ProposedField[];
+  readonly land_use_codes: readonly Reading[];
+  /** Columns of the profile that this layer does not have, by field. */
+  readonly not_there?: Readonly<Record<string, string>>;
+};
 /** What a folder's files say of themselves. */
-export type PlanProposal = components['schemas']['PlanProposal'];
-export type LayerProposal = components['schemas']['LayerProposal'];
+export type PlanProposal = Omit<Schemas['PlanProposal'], 'layers' | 'left_out'> & {
+  readonly layers: readonly LayerProposal[];
+  readonly left_out: readonly (Schemas['PlanProposal']['left_out'][number] & { readonly message_vi?: string })[];
+};
+/** How a consultant's folders are read, and which repairs are made to them. */
+export interface Profile {
+  readonly name: string;
+  readonly saved_by: string;
+  readonly saved_at: string;
+  readonly layers: number;
+  /** Codes of findings. */
+  readonly repairs: readonly string[];
+  readonly toml: string;
+}
 export type CheckProgress = components['schemas']['CheckProgress'];
 
 /** What would mend a finding, or did. Shapes are GeoJSON; `null` where too large to be shown. */
@@ -68,12 +97,23 @@ export interface Check {
   readonly kinds?: readonly FindingKind[];
 }
 
+/** What a draft changes. */
+export type DraftKind = components['schemas']['DraftKind'];
+/** What a draft is made of: an upload, a patch of a published plan, or both. */
+export interface DraftOrder {
+  readonly kind?: DraftKind;
+  readonly upload?: string;
+  readonly patch?: Readonly<Record<string, unknown>>;
+}
+
 export type DraftState = 'draft' | 'submitted' | 'returned' | 'approved' | 'published' | 'withdrawn';
 export type StepTo = Exclude<DraftState, 'draft'>;
 
 export interface Draft {
   readonly id: string;
   readonly title: string;
+  readonly kind: DraftKind;
+  /** Of parcels: the commune's code. */
   readonly plan: string;
   readonly state: DraftState;
   /** Logins. */
@@ -98,8 +138,12 @@ export interface ImpactItem {
   readonly is_line: boolean;
 }
 
+/** A parcel on one topic: of a reference that several bear, and on several topics, there is one for each. */
 export interface ParcelImpact {
   readonly reference: string;
+  /** `null`: the parcel changes and no answer does. */
+  readonly topic: string | null;
+  readonly change: 'none' | 'added' | 'gone' | 'reshaped' | 'attributes';
   readonly lon: number;
   readonly lat: number;
   readonly area_m2: number;

@@ -1,12 +1,14 @@
-import type { Answer, District } from '../api/model';
+import type { Answer, District, PlanDetail } from '../api/model';
 import type { ApiProblem } from '../api/problem';
 import type { MapStatus } from '../app/state';
 import { BaseStore } from '../app/store';
 import type { Lang } from '../i18n/texts';
+import type { AmendState, FieldError } from './amend/form';
 import type { Theme, ThemeChoice } from '../theme/theme';
 import type { DeskTextKey } from './i18n/locale';
 import { kChanges, kInitialSort, type Change, type Sort } from './impact_table';
-import type { CheckProgress, Draft, EditionList, Impact, PlanProposal, PreviewMode, Session, SignInWays, StepTo } from './model';
+import type { CheckProgress, Draft, EditionList, Impact, PlanProposal, PreviewMode, Profile, Session, SignInWays, StepTo } from './model';
+import type { ProposalKind } from './proposal/layer';
 import type { Route } from './route';
 import type { SignInRefusal } from './sign_in_refusal';
 import type { ChosenFile, Refusal } from './upload/folder';
@@ -28,19 +30,37 @@ export type ChoiceState =
   | { readonly kind: 'none' }
   | { readonly kind: 'reading' }
   | { readonly kind: 'unreadable' }
+  /** Whose parcels they are is not said. */
+  | { readonly kind: 'commune' }
   | { readonly kind: 'refused'; readonly refusal: Refusal };
 
-/** An upload that is becoming a plan: `toml` is what is written so far. */
+/** What a profile is to be saved as. */
+export interface ProfileForm {
+  readonly name: string;
+  /** Codes of findings. */
+  readonly repairs: ReadonlySet<string>;
+  readonly error: FieldError | null;
+}
+
+/** What the next folder is taken for, unless a manifest in it says otherwise. */
+export interface FolderChoice {
+  readonly kind: ProposalKind;
+  /** Whose parcels it brings; empty: not said. */
+  readonly commune: string;
+}
+
+/** An upload that is becoming a plan or a commune's parcels: `toml` is what is written so far. */
 export interface ProposalState {
   readonly upload: string;
+  readonly kind: ProposalKind;
   readonly proposal: PlanProposal;
   readonly toml: string;
 }
 
-/** A place and what the plans say about it, as they are and as they would be. */
+/** A place and what the plans say about it, as they are and as they would be; `null`: the parcel is not there. */
 export type ComparisonState =
   | { readonly status: 'loading' | 'failed'; readonly reference: string }
-  | { readonly status: 'ready'; readonly reference: string; readonly before: Answer; readonly after: Answer };
+  | { readonly status: 'ready'; readonly reference: string; readonly before: Answer | null; readonly after: Answer | null };
 
 export interface DeskState {
   readonly lang: Lang;
@@ -65,6 +85,8 @@ export interface DeskState {
   readonly drafts: readonly Draft[] | null;
   readonly draft: Draft | null;
   readonly accept: ReadonlySet<string>;
+  /** Profile whose repairs the next check is to make, too; empty: none. */
+  readonly checkProfile: string;
   /** Ids of the repairs that the next check is to make. */
   readonly repairs: ReadonlySet<string>;
   /** The one shown on the map. */
@@ -74,6 +96,7 @@ export interface DeskState {
   readonly finding: number | null;
   readonly impact: Impact | null;
   readonly sort: Sort;
+  /** Row of the impact that is looked at. */
   readonly parcel: string | null;
   /** Of impact rows. */
   readonly shownChanges: ReadonlySet<Change>;
@@ -82,8 +105,19 @@ export interface DeskState {
   /** Of the check that runs. */
   readonly progress: CheckProgress | null;
   readonly pendingStep: StepTo | null;
+  /** Of the current edition. */
+  readonly plans: readonly PlanDetail[] | null;
+  readonly planFilter: string;
+  readonly amend: AmendState | null;
   readonly editions: EditionList | null;
   readonly pendingRestore: string | null;
+  /** `null`: not known, or the server keeps none. */
+  readonly profiles: readonly Profile[] | null;
+  /** Whose folder the next one is; empty: nobody's. */
+  readonly profile: string;
+  readonly profileForm: ProfileForm;
+  readonly pendingProfile: string | null;
+  readonly folder: FolderChoice;
   readonly choice: ChoiceState;
   readonly proposal: ProposalState | null;
   readonly upload: UploadState | null;
@@ -113,6 +147,7 @@ export const kNarrow = '(max-width: 899px)';
 export const kNoDraft = {
   draft: null,
   accept: new Set<string>(),
+  checkProfile: '',
   repairs: new Set<string>(),
   repair: null,
   openCodes: new Set<string>(),
@@ -127,7 +162,7 @@ export const kNoDraft = {
   pendingStep: null,
 } as const;
 
-export const kInitialDesk: Omit<DeskState, 'lang' | 'themeChoice' | 'theme' | 'route'> = {
+export const kInitialDesk: Omit<DeskState, 'lang' | 'themeChoice' | 'theme' | 'route' | 'profile'> = {
   ...kNoDraft,
   district: null,
   session: undefined,
@@ -140,8 +175,15 @@ export const kInitialDesk: Omit<DeskState, 'lang' | 'themeChoice' | 'theme' | 'r
   spoken: '',
   formError: null,
   drafts: null,
+  plans: null,
+  planFilter: '',
+  amend: null,
   editions: null,
   pendingRestore: null,
+  profiles: null,
+  profileForm: { name: '', repairs: new Set(), error: null },
+  pendingProfile: null,
+  folder: { kind: 'plan', commune: '' },
   choice: { kind: 'none' },
   proposal: null,
   upload: null,

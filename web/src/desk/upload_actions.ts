@@ -2,8 +2,8 @@ import { ApiProblem } from '../api/problem';
 import type { DeskContext } from './context';
 import type { DraftActions } from './draft_actions';
 import type { ProposalActions } from './proposal/proposal_actions';
-import type { UploadState } from './state';
-import { droppedEntries, hasManifest, isArchive, ofInput, refusalOf, tidy, walkEntries, type ChosenFile } from './upload/folder';
+import { afterRender, type UploadState } from './state';
+import { droppedEntries, isArchive, manifestOf, ofInput, refusalOf, tidy, walkEntries, type ChosenFile } from './upload/folder';
 import { Upload } from './upload/upload';
 
 /** From a folder in the hand to a draft. */
@@ -74,19 +74,21 @@ export class UploadActions {
     document.getElementById('desk-title')?.focus();
   }
 
-  /** \return the draft's id; `null` where a plan.toml is proposed first: an archive may have one inside, a folder without one has none */
+  /** \return the draft's id; `null` where a manifest is proposed first: an archive may have one inside, a folder without one has none */
   private async draftOf_(upload: string): Promise<string | null> {
     const { store, api } = this.desk_;
     const files = store.state.upload?.files ?? [];
-    if (hasManifest(files)) return (await api.addDraft(upload)).id;
+    const { folder } = store.state;
+    const kind = manifestOf(files, folder.kind);
+    if (kind) return (await api.addDraft({ kind, upload })).id;
     if (isArchive(files)) {
       try {
-        return (await api.addDraft(upload)).id;
+        return (await api.addDraft({ kind: folder.kind, upload })).id;
       } catch (cause) {
         if (!(cause instanceof ApiProblem) || cause.code !== 'PLAN_UNFIT') throw cause;
       }
     }
-    await this.proposals_.propose(upload);
+    await this.proposals_.propose(upload, folder);
     return null;
   }
 
@@ -95,6 +97,10 @@ export class UploadActions {
     const { files, skipped } = tidy(found);
     const refusal = refusalOf(files);
     if (refusal) return store.set({ choice: { kind: 'refused', refusal } });
+    if (this.lacksCommune_(files)) {
+      store.set({ choice: { kind: 'commune' } });
+      return afterRender(() => document.getElementById('folder-commune')?.focus());
+    }
     store.set({
       choice: { kind: 'none' },
       message: '',
@@ -109,6 +115,13 @@ export class UploadActions {
       sending: () => this.patch_({ status: 'sending' }),
     });
     await this.goOn();
+  }
+
+  /** Parcels replace those of one commune: which, only the planner knows. */
+  private lacksCommune_(files: readonly ChosenFile[]): boolean {
+    const { folder, district } = this.desk_.store.state;
+    const hasCommunes = district?.parcel_key.parts.includes('commune') ?? false;
+    return folder.kind === 'parcels' && folder.commune === '' && hasCommunes && manifestOf(files, 'parcels') === null;
   }
 
   private patch_(patch: Partial<UploadState>): void {

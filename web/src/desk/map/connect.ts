@@ -19,7 +19,7 @@ export async function connectDeskMap(desk: Desk): Promise<void> {
         desk.drafts.showFinding(index);
         afterRender(() => document.getElementById(`finding-${index}`)?.scrollIntoView({ block: 'nearest' }));
       },
-      pickedParcel: (reference) => desk.impact.pickedParcel(reference),
+      pickedParcel: (row) => desk.impact.pickedParcel(row),
       pickedPlace: (at) => void desk.impact.pickedPlace(at),
       walked: (step) => desk.drafts.walk(step),
       failed: (reason) => store.set({ map: reason === 'webgl' ? 'none' : 'failed' }),

@@ -27,9 +27,9 @@ export function createDeskMap(container: HTMLElement, over: HTMLElement, options
     const layers = [kMarkLayer, kImpactLayer].filter((id) => map.getLayer(id));
     const properties = map.queryRenderedFeatures(point, { layers })[0]?.properties;
     const index: unknown = properties?.['index'];
-    const reference: unknown = properties?.['reference'];
+    const row: unknown = properties?.['row'];
     if (typeof index === 'number') events.pickedFinding(index);
-    else if (typeof reference === 'string') events.pickedParcel(reference);
+    else if (typeof row === 'string') events.pickedParcel(row);
     else events.pickedPlace({ lon: lngLat.lng, lat: lngLat.lat });
   });
   map.getCanvas().addEventListener('keydown', (event) => {

@@ -3,7 +3,7 @@ import type { LonLat } from '../../api/model';
 import { kInks } from '../../map/highlight';
 import type { Theme } from '../../theme/theme';
 import { placeOf } from '../findings';
-import { changeOf, type Change } from '../impact_table';
+import { changeOf, rowKey, type Change } from '../impact_table';
 import type { Finding, ParcelImpact, Repair, Severity } from '../model';
 
 const kSource = 'desk-marks';
@@ -98,7 +98,7 @@ export class Marks {
   }
 
   showParcels(parcels: readonly ParcelImpact[]): void {
-    this.parcels_ = parcels.map((parcel) => at(parcel, { kind: 'parcel', reference: parcel.reference, ...kChanges[changeOf(parcel)] }));
+    this.parcels_ = parcels.map((parcel) => at(parcel, { kind: 'parcel', reference: parcel.reference, row: rowKey(parcel), ...kChanges[changeOf(parcel)] }));
     this.update_();
     for (const map of this.maps_) for (const id of ['desk-impact-halo', 'desk-impact-line']) if (map.getLayer(id)) map.setFilter(id, this.changed_());
   }

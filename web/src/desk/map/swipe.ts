@@ -1,6 +1,7 @@
 import { labelControls } from '../../map/locale';
 import type { DeskLocale } from '../i18n/locale';
 import { dividerKey, kDividerMiddle, withinDivider } from '../keys';
+import type { PreviewedDraft } from './handle';
 import type { Pane } from './pane';
 
 /** The plans as they would be, laid over those that are and uncovered by a divider: one place, two answers. */
@@ -44,7 +45,7 @@ export class Swipe {
   }
 
   /** \param draft  `null`: one map is enough */
-  show(draft: string | null): void {
+  show(draft: PreviewedDraft | null): void {
     this.host_.hidden = draft === null;
     if (draft === null) {
       this.main_.map.off('move', this.follow_);

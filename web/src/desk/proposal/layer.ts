@@ -1,7 +1,11 @@
 import type { LayerProposal, PlanProposal } from '../model';
+import { plainText } from '../plan_filter';
 import { readToml, tomlText, withoutLayer, writeToml, type TomlPlace } from './toml_edit';
 
-type LayerTable = '' | 'fields' | 'encodings' | 'land_use_codes';
+type LayerTable = '' | 'fields' | 'encodings' | 'values' | 'land_use_codes';
+
+/** What a folder is described as. */
+export type ProposalKind = 'plan' | 'parcels';
 
 export type CrsOffer = LayerProposal['crs_offers'][number];
 
@@ -13,6 +17,7 @@ export const kFields: Readonly<Record<string, readonly string[]>> = {
   lines: ['code', 'name', 'function', 'land_use', 'width_m', 'offset_left_m', 'offset_right_m'],
   points: ['code', 'name', 'function', 'land_use', 'radius_m'],
   boundary: [],
+  parcels: ['commune', 'sheet', 'number', 'land_use', 'registered_area_m2', 'address'],
 };
 
 export function layerPlace({ file, layer }: LayerProposal, table: LayerTable): TomlPlace {
@@ -28,12 +33,12 @@ export function isOfferTaken(toml: string, layer: LayerProposal, offer: CrsOffer
   return readToml(toml, place, 'crs') === offer.crs && (readToml(toml, place, 'axes') ?? 'east, north') === offer.axes;
 }
 
-export function withOffer(toml: string, layer: LayerProposal, offer: CrsOffer): string {
+export function withOffer(toml: string, layer: LayerProposal, offer: CrsOffer, kind: ProposalKind): string {
   const place = layerPlace(layer, '');
   const placed = writeToml(toml, place, 'crs', tomlText(offer.crs));
   const turned = writeToml(placed, place, 'axes', offer.axes === 'east, north' ? null : tomlText(offer.axes));
   // What the plan says its drawing is in: without it plan.toml cannot be read.
-  return readToml(turned, { table: '' }, 'crs') ? turned : writeToml(turned, { table: '' }, 'crs', tomlText(offer.crs));
+  return kind === 'parcels' || readToml(turned, { table: '' }, 'crs') ? turned : writeToml(turned, { table: '' }, 'crs', tomlText(offer.crs));
 }
 
 export function withEncoding(toml: string, layer: LayerProposal, encoding: string): string {
@@ -85,8 +90,7 @@ export function withPlanKey(toml: string, key: PlanKey, value: string): string {
 
 /** The file's name without its ending, in the letters an id may have. */
 export function proposedId(title: string): string {
-  const plain = title.normalize('NFD').replace(/\p{M}/gu, '').replace(/\u0111/gi, 'd').toLowerCase();
-  return plain.replace(/[^a-z0-9]+/g, '-').replace(/^-+|-+$/g, '').slice(0, 60);
+  return plainText(title).replace(/[^a-z0-9]+/g, '-').replace(/^-+|-+$/g, '').slice(0, 60);
 }
 
 export function boxesOf({ layers }: PlanProposal): readonly CrsOffer[] {

@@ -3,7 +3,7 @@
 /** A table of plan.toml: the whole file's, one that is named, or one of a layer, which its file and its name in it tell apart. */
 export type TomlPlace =
   | { readonly table: '' | 'decision' | 'in_force' }
-  | { readonly file: string; readonly layer: string | null; readonly table: '' | 'fields' | 'encodings' | 'land_use_codes' };
+  | { readonly file: string; readonly layer: string | null; readonly table: '' | 'fields' | 'encodings' | 'values' | 'land_use_codes' };
 
 interface Range {
   /** First line after the header. */
@@ -141,6 +141,13 @@ export function withoutLayer(text: string, file: string, layer: string | null): 
   while (end < lines.length && headerOf(lines[end] ?? '')?.startsWith('layer.')) end = rangeFrom(lines, end + 1).end;
   lines.splice(own.begin - 1, end - own.begin + 1);
   return lines.join('\n');
+}
+
+/** Without what stands before its layers, which belongs to the plan. */
+export function fromFirstLayer(text: string): string {
+  const lines = text.split('\n');
+  const at = lines.findIndex((line) => headerOf(line) === 'layer');
+  return at < 0 ? '' : lines.slice(at).join('\n');
 }
 
 export function hasLayer(text: string, file: string, layer: string | null): boolean {

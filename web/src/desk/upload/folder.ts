@@ -14,7 +14,6 @@ export interface Chosen {
 export const kMostFiles = 1000;
 export const kMostFile_bytes = 64 * 2 ** 20;
 export const kMostAll_bytes = 2 * 2 ** 30;
-const kManifest = 'plan.toml';
 
 export type Refusal =
   | { readonly kind: 'empty' }
@@ -49,8 +48,10 @@ export function refusalOf(files: readonly ChosenFile[]): Refusal | null {
   return bytes > kMostAll_bytes ? { kind: 'heavy', bytes } : null;
 }
 
-export function hasManifest(files: readonly ChosenFile[]): boolean {
-  return files.some(({ path }) => path === kManifest);
+/** What a folder says it is by the manifest it has: where it has both, what it is taken for. */
+export function manifestOf(files: readonly ChosenFile[], taken: 'plan' | 'parcels'): 'plan' | 'parcels' | null {
+  const other: 'plan' | 'parcels' = taken === 'plan' ? 'parcels' : 'plan';
+  return ([taken, other] as const).find((kind) => files.some(({ path }) => path === `${kind}.toml`)) ?? null;
 }
 
 /** One file that may hold a whole plan. */

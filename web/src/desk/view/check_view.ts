@@ -9,6 +9,7 @@ import type { Check, Draft } from '../model';
 import type { DeskState } from '../state';
 import { downloadsView } from './downloads_view';
 import { groupView } from './group_view';
+import { profileRepairsView } from './profiles_view';
 import { progressView } from './progress_view';
 import { repairsView } from './repairs_view';
 
@@ -58,6 +59,7 @@ export function checkView(state: DeskState, draft: Draft, canCheck: boolean, loc
         <p class="small">${t('check.total', { count: locale.number(total) })} ${t('check.against', { edition: check.edition, duration: locale.duration(check.seconds) })}</p>`
       : html`<p>${t('check.none')}</p>`}
     ${progressView(state, locale, desk)}
+    ${canCheck ? profileRepairsView(state, locale, desk) : nothing}
     <div class="actions">
       ${canCheck && state.busy !== 'check'
         ? html`<button type="button" class="button" id="check" ?disabled=${state.busy !== null} @click=${() => void desk.drafts.check()}>${buttonText(state, groups, locale)}</button>`

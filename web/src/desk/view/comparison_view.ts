@@ -1,4 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit-html';
+import type { TopicState } from '../../api/model';
 import { icon } from '../../view/icons';
 import { compareAnswers, isSameAmount, type ComparedTopic, type ComparedZone } from '../comparison';
 import type { Desk } from '../controller';
@@ -22,12 +23,13 @@ function zoneView(zone: ComparedZone, isPlanNamed: boolean, locale: DeskLocale):
 
 function topicView(topic: ComparedTopic, locale: DeskLocale): TemplateResult {
   const { t } = locale;
+  const state = (of: TopicState | null): string => t(of === null ? 'compare.no_parcel' : `state.${of}`);
   const plans = [...new Set(topic.zones.map(({ plan }) => plan))];
   return html`<tbody data-topic=${topic.topic} data-same=${topic.isSame ? 'true' : 'false'}>
     <tr class="compared-topic"><th scope="row">${topic.name} ${topic.isSame ? nothing : html`<span class="badge badge-change">${t('compare.differs')}</span>`}
         ${plans.length === 1 ? html`<span class="small wrap-anywhere">${plans[0]}</span>` : nothing}</th>
-      <td data-label=${t('preview.before')}>${t(`state.${topic.before}`)}</td>
-      <td data-label=${t('preview.after')}>${t(`state.${topic.after}`)}</td></tr>
+      <td data-label=${t('preview.before')}>${state(topic.before)}</td>
+      <td data-label=${t('preview.after')}>${state(topic.after)}</td></tr>
     ${topic.zones.map((zone) => zoneView(zone, plans.length > 1, locale))}
   </tbody>`;
 }

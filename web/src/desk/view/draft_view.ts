@@ -16,7 +16,8 @@ function factsView(draft: Draft, locale: DeskLocale): TemplateResult {
   const fact = (label: string, value: string | null | undefined): TemplateResult | typeof nothing =>
     value ? html`<dt>${label}</dt><dd class="wrap-anywhere">${value}</dd>` : nothing;
   return html`<dl class="facts">
-    ${fact(t('draft.plan'), draft.plan)}
+    ${fact(t('draft.kind'), t(`draft_kind.${draft.kind}`))}
+    ${fact(t(draft.kind === 'parcels' ? 'draft.commune' : 'draft.plan'), draft.plan)}
     ${fact(t('draft.author'), draft.author)}
     ${fact(t('draft.approver'), draft.approver)}
     ${fact(t('draft.created'), locale.dateTime(draft.created_at))}

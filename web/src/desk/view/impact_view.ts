@@ -2,7 +2,7 @@ import { html, nothing, svg, type TemplateResult } from 'lit-html';
 import { impactPath } from '../api';
 import type { Desk } from '../controller';
 import type { DeskLocale } from '../i18n/locale';
-import { changeOf, kChanges, kColumns, shownParcels, sortParcels, type Change, type Column } from '../impact_table';
+import { changeOf, kChanges, kColumns, rowKey, shownParcels, sortParcels, type Change, type Column } from '../impact_table';
 import type { Draft, Impact, ImpactItem, ParcelImpact } from '../model';
 import { hasImpact } from '../permissions';
 import type { DeskState } from '../state';
@@ -26,12 +26,20 @@ function itemView(item: ImpactItem, draft: Draft | null, locale: DeskLocale): Te
     ${item.plan === draft?.plan ? nothing : html`<span class="small">${item.plan}, ${locale.lookUp(`status.${item.status}`, item.status)}</span>`}</li>`;
 }
 
-function rowView(parcel: ParcelImpact, state: DeskState, locale: DeskLocale, desk: Desk): TemplateResult {
+function topicName(id: string, { district }: DeskState, { name }: DeskLocale): string {
+  const topic = district?.topics.find((other) => other.id === id);
+  return topic ? name(topic.name) : id;
+}
+
+function rowView(parcel: ParcelImpact, impact: Impact, state: DeskState, locale: DeskLocale, desk: Desk): TemplateResult {
   const { t } = locale;
-  const { reference } = parcel;
+  const { reference, change } = parcel;
+  // Of one topic alone the sentence above the table speaks.
+  const topic = impact.topics.length > 1 && parcel.topic !== null ? topicName(parcel.topic, state, locale) : '';
   const cell = (column: Column, text: string): TemplateResult => html`<td data-label=${t(`impact.${column}`)}>${text}</td>`;
-  return html`<tr aria-current=${state.parcel === reference ? 'true' : nothing} data-reference=${reference}>
-    <th scope="row"><button type="button" class="text-button parcel" aria-label=${t('impact.show', { reference })} @click=${() => desk.impact.showParcel(parcel)}>${reference}</button></th>
+  return html`<tr aria-current=${state.parcel === rowKey(parcel) ? 'true' : nothing} data-reference=${reference}>
+    <th scope="row"><button type="button" class="text-button parcel" aria-label=${t('impact.show', { reference })} @click=${() => desk.impact.showParcel(parcel)}>${reference}</button>
+      ${change === 'none' ? nothing : html`<span class="small">${t(`impact_change.${change}`)}</span>`}${topic === '' ? nothing : html`<span class="small impact-topic">${topic}</span>`}</th>
     ${cell('area_m2', locale.area(parcel.area_m2))}
     ${cell('before', t(`state.${parcel.before}`))}
     ${cell('after', t(`state.${parcel.after}`))}
@@ -58,13 +66,11 @@ function kindsView({ parcels }: Impact, state: DeskState, { t, number }: DeskLoc
 }
 
 /** What was compared: the topic, a few by name, or how many. */
-function topicsText({ topics }: Impact, state: DeskState, { t, number, name }: DeskLocale): string {
+function topicsText({ topics }: Impact, state: DeskState, locale: DeskLocale): string {
+  const { t, number } = locale;
   const kNamed = 3;
   if (topics.length > kNamed) return t('impact.topics', { count: number(topics.length) });
-  return topics.map((id) => {
-    const topic = state.district?.topics.find((other) => other.id === id);
-    return topic ? name(topic.name) : id;
-  }).join(', ');
+  return t('impact.topic_named', { names: topics.map((id) => topicName(id, state, locale)).join(', ') });
 }
 
 /** What becomes of the parcels themselves, where the draft replaces a commune's. */
@@ -87,7 +93,7 @@ function resultView(impact: Impact, draft: Draft, state: DeskState, locale: Desk
     <div class="table-frame" tabindex="0" role="region" aria-label=${t('impact.table')}>
       <table class="desk-table impact-table" aria-label=${t('impact.table')}>
         <thead>${headView(state, locale, desk)}</thead>
-        <tbody>${sortParcels(shownParcels(parcels, state.shownChanges), state.sort).map((parcel) => rowView(parcel, state, locale, desk))}</tbody>
+        <tbody>${sortParcels(shownParcels(parcels, state.shownChanges), state.sort).map((parcel) => rowView(parcel, impact, state, locale, desk))}</tbody>
       </table>
     </div>`;
 }

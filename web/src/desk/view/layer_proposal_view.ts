@@ -3,9 +3,11 @@ import { icon } from '../../view/icons';
 import type { Desk } from '../controller';
 import type { DeskLocale } from '../i18n/locale';
 import type { LayerProposal } from '../model';
-import { isOfferTaken, kFields, kRoles, layerKey, layerPlace, withEncoding, withField, withLandUse, withOffer, withRole, withoutProposed, type CrsOffer } from '../proposal/layer';
+import { isOfferTaken, kFields, kRoles, layerKey, layerPlace, withEncoding, withLandUse, withOffer, withRole, withoutProposed, type CrsOffer } from '../proposal/layer';
+import { parcelFields } from '../proposal/parcels';
 import { hasLayer, readToml } from '../proposal/toml_edit';
-import type { DeskState } from '../state';
+import type { DeskState, ProposalState } from '../state';
+import { fieldsView } from './field_table_view';
 
 const kMini = 72;
 
@@ -23,11 +25,11 @@ function miniMap({ box }: CrsOffer, { district }: DeskState): TemplateResult | t
       <rect class="mini-layer" x=${(w - west) * scale} y=${(north - n) * scale} width=${width} height=${height} />`}</svg>`;
 }
 
-function crsView(layer: LayerProposal, index: number, toml: string, state: DeskState, locale: DeskLocale, desk: Desk): TemplateResult {
+function crsView(layer: LayerProposal, index: number, { toml, kind }: ProposalState, state: DeskState, locale: DeskLocale, desk: Desk): TemplateResult {
   const { t } = locale;
   const stated = layer.stated_crs ? t('layer.crs_stated', { crs: layer.stated_crs }) : t('layer.crs_silent');
   const choose = (offer: CrsOffer) => (): void => {
-    desk.proposals.edit((text) => withOffer(text, layer, offer));
+    desk.proposals.edit((text) => withOffer(text, layer, offer, kind));
     desk.proposals.showOffer(offer);
   };
   return html`<fieldset class="offers"><legend>${t('layer.crs')}</legend><p class="small">${stated}</p>
@@ -50,23 +52,6 @@ function encodingView(layer: LayerProposal, index: number, toml: string, locale:
   </fieldset>`;
 }
 
-function fieldRow(layer: LayerProposal, field: string, toml: string, locale: DeskLocale, desk: Desk): TemplateResult {
-  const { t } = locale;
-  const now = readToml(toml, layerPlace(layer, 'fields'), field) ?? '';
-  const proposed = layer.fields.find((other) => other.field === field && other.column === now);
-  const column = layer.columns.find(({ name }) => name === now);
-  const name = locale.lookUp(`field.${field}`, field);
-  return html`<tr><th scope="row">${name} <span class="small code">${field}</span></th>
-    <td data-label=${t('layer.column')}><select aria-label=${t('layer.column_of', { field: name })} @change=${({ target }: Event) =>
-        desk.proposals.edit((text) => withField(text, layer, field, (target as HTMLSelectElement).value))}>
-      <option value="" ?selected=${now === ''}>${t('layer.no_column')}</option>
-      ${layer.columns.map((other) => html`<option value=${other.name} ?selected=${other.name === now}>${other.name}</option>`)}</select></td>
-    <td data-label=${t('layer.samples')} class="wrap-anywhere">${column ? column.samples.join(' · ') : '–'}
-      ${proposed ? html`<span class="small">${t('layer.confidence', { share: locale.percent(100 * proposed.confidence) })}</span>` : nothing}
-      ${proposed && proposed.readings.length > 0 ? html`<ul class="small readings">${proposed.readings.slice(0, 5).map(({ value, meant, how }) =>
-        html`<li>${t('layer.reading', { value, meant: meant ?? t('layer.unread') })} ${how}</li>`)}</ul>` : nothing}</td></tr>`;
-}
-
 function landUseView(layer: LayerProposal, toml: string, { t }: DeskLocale, desk: Desk): TemplateResult | typeof nothing {
   if (layer.land_use_codes.length === 0) return nothing;
   const place = layerPlace(layer, 'land_use_codes');
@@ -77,26 +62,27 @@ function landUseView(layer: LayerProposal, toml: string, { t }: DeskLocale, desk
 }
 
 /** One layer: what it may be, where it lies, how its letters read, which column says what. */
-export function layerProposalView(layer: LayerProposal, index: number, toml: string, state: DeskState, locale: DeskLocale, desk: Desk): TemplateResult | typeof nothing {
+export function layerProposalView(layer: LayerProposal, index: number, of: ProposalState, state: DeskState, locale: DeskLocale, desk: Desk): TemplateResult | typeof nothing {
   const { t, number } = locale;
+  const { toml, kind } = of;
   if (!hasLayer(toml, layer.file, layer.layer)) return nothing;
   const role = readToml(toml, layerPlace(layer, ''), 'role') ?? layer.role;
-  const fields = layer.drawing ? [] : (kFields[role] ?? []);
+  const parts = state.district?.parcel_key.parts ?? [];
+  // A drawing has no columns: what stands inside is the number of a parcel, and the rest is said for all.
+  const fields = kind === 'parcels' ? (layer.drawing ? parts : parcelFields(parts)) : layer.drawing ? [] : (kFields[role] ?? []);
   const counts = (['polygons', 'lines', 'points'] as const).filter((kind) => layer[kind] > 0).map((kind) => t(`layer.${kind}`, { count: number(layer[kind]) }));
   return html`<section class="layer-proposal" aria-labelledby="layer-${index}">
     <h3 id="layer-${index}" class="wrap-anywhere">${layerKey(layer)}</h3>
     <p class="small">${counts.join(', ')}${layer.personal.length > 0 ? ` · ${t('layer.personal', { columns: layer.personal.join(', ') })}` : ''}</p>
-    <div class="actions"><label class="field"><span>${t('layer.role')}</span><select @change=${({ target }: Event) =>
+    <div class="actions">${kind === 'parcels' ? nothing : html`<label class="field"><span>${t('layer.role')}</span><select @change=${({ target }: Event) =>
         desk.proposals.edit((text) => withRole(text, layer, (target as HTMLSelectElement).value))}>
-      ${kRoles.map((other) => html`<option value=${other} ?selected=${other === role}>${t(`role_of_layer.${other}`)}</option>`)}</select></label>
+      ${kRoles.map((other) => html`<option value=${other} ?selected=${other === role}>${t(`role_of_layer.${other}`)}</option>`)}</select></label>`}
       <button type="button" class="text-button" @click=${() => desk.proposals.edit((text) => withoutProposed(text, layer))}>${t('layer.leave_out')}<span class="visually-hidden">: ${layerKey(layer)}</span></button></div>
-    ${crsView(layer, index, toml, state, locale, desk)}
+    ${crsView(layer, index, of, state, locale, desk)}
     ${encodingView(layer, index, toml, locale, desk)}
     ${layer.drawing ? html`<p class="note">${icon('info')}<span>${t('layer.drawing')} ${layer.drawing_layers.map(({ name, lines, texts }) =>
       t('layer.drawing_layer', { name, lines: number(lines), texts: number(texts) })).join('; ')}</span></p>` : nothing}
-    ${fields.length > 0 ? html`<table class="desk-table field-table" aria-label=${t('layer.fields')}>
-      <thead><tr><th scope="col">${t('layer.field')}</th><th scope="col">${t('layer.column')}</th><th scope="col">${t('layer.samples')}</th></tr></thead>
-      <tbody>${fields.map((field) => fieldRow(layer, field, toml, locale, desk))}</tbody></table>` : nothing}
+    ${fieldsView(fields, layer, index, of, state, locale, desk)}
     ${landUseView(layer, toml, locale, desk)}
   </section>`;
 }

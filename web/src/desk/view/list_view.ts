@@ -1,4 +1,4 @@
-import { html, type TemplateResult } from 'lit-html';
+import { html, nothing, type TemplateResult } from 'lit-html';
 import type { DeskLocale } from '../i18n/locale';
 import type { Draft, DraftState } from '../model';
 import { formatRoute } from '../route';
@@ -11,7 +11,8 @@ export function stateBadge(state: DraftState, locale: DeskLocale): TemplateResul
 function rowView(draft: Draft, locale: DeskLocale): TemplateResult {
   const { t } = locale;
   return html`<tr>
-    <th scope="row"><a href=${formatRoute({ kind: 'draft', id: draft.id })}>${draft.title}</a> <span class="small wrap-anywhere">${draft.plan}</span></th>
+    <th scope="row"><a href=${formatRoute({ kind: 'draft', id: draft.id })}>${draft.title}</a> <span class="small wrap-anywhere">${draft.plan}</span>
+      ${draft.kind === 'plan' ? nothing : html`<span class="small">${t(`draft_kind.${draft.kind}`)}</span>`}</th>
     <td data-label=${t('drafts.column_state')}>${stateBadge(draft.state, locale)}</td>
     <td data-label=${t('drafts.column_author')}>${draft.author}</td>
     <td data-label=${t('drafts.column_changed')}>${locale.dateTime(draft.changed_at)}</td>

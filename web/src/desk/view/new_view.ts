@@ -2,8 +2,10 @@ import { html, nothing, type TemplateResult } from 'lit-html';
 import { icon } from '../../view/icons';
 import type { Desk } from '../controller';
 import type { DeskLocale } from '../i18n/locale';
+import type { ProposalKind } from '../proposal/layer';
 import type { ChoiceState, DeskState, UploadState } from '../state';
 import { kMostAll_bytes, kMostFile_bytes, kMostFiles, totalBytes, type Refusal } from '../upload/folder';
+import { profileChoice, profilesView } from './profiles_view';
 import { proposalView } from './proposal_view';
 
 function refusalText(refusal: Refusal, { t, bytes }: DeskLocale): string {
@@ -88,10 +90,29 @@ function uploadView(upload: UploadState, locale: DeskLocale, desk: Desk): Templa
   </section>`;
 }
 
+/** What the folder holds; of parcels, whose they are. */
+function folderView(state: DeskState, locale: DeskLocale, desk: Desk): TemplateResult {
+  const { t } = locale;
+  const { folder, district, choice } = state;
+  const take = (kind: ProposalKind) => (): void => desk.store.set({ folder: { ...folder, kind }, choice: { kind: 'none' } });
+  const choose = ({ target }: Event): void => desk.store.set({ folder: { ...folder, commune: (target as HTMLSelectElement).value }, choice: { kind: 'none' } });
+  const communes = folder.kind === 'parcels' && district?.parcel_key.parts.includes('commune') ? district.communes : [];
+  return html`<fieldset class="folder-kind"><legend>${t('folder.legend')}</legend>
+    <div class="folder-kinds">${(['plan', 'parcels'] as const).map((kind) => html`<label class="accept"><input type="radio" name="folder-kind" id="folder-${kind}" .checked=${folder.kind === kind} @change=${take(kind)}>
+      <span>${t(`folder.${kind}`)}</span></label>`)}</div>
+    ${communes.length === 0 ? nothing : html`<div class="field form-field"><label for="folder-commune">${t('folder.commune')}</label>
+      <select id="folder-commune" aria-invalid=${choice.kind === 'commune' ? 'true' : nothing} aria-describedby="choice" @change=${choose}>
+        <option value="" ?selected=${folder.commune === ''}>${t('proposal.choose')}</option>
+        ${communes.map(({ code, name }) => html`<option value=${code} ?selected=${code === folder.commune}>${name} (${code})</option>`)}</select></div>`}
+    ${folder.kind === 'parcels' ? html`<p class="small">${t('folder.parcels_hint')}</p>` : nothing}
+    ${profileChoice(state, locale, desk)}
+  </fieldset>`;
+}
+
 export function newView(state: DeskState, locale: DeskLocale, desk: Desk): TemplateResult {
   return html`<section>
     <h1 id="desk-title" tabindex="-1">${locale.t('nav.new')}</h1>
     <p>${locale.t('upload.lead')}</p>
-    ${state.upload ? uploadView(state.upload, locale, desk) : state.proposal ? proposalView(state.proposal, state, locale, desk) : dropView(state, locale, desk)}
+    ${state.upload ? uploadView(state.upload, locale, desk) : state.proposal ? proposalView(state.proposal, state, locale, desk) : html`${folderView(state, locale, desk)}${dropView(state, locale, desk)}${profilesView(state, locale, desk)}`}
   </section>`;
 }

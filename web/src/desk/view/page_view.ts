@@ -7,11 +7,13 @@ import type { Session } from '../model';
 import { mayWriteDrafts } from '../permissions';
 import { formatRoute } from '../route';
 import type { DeskState } from '../state';
+import { amendView } from './amend_view';
 import { draftView } from './draft_view';
 import { editionsView } from './editions_view';
 import { listView } from './list_view';
 import { mapView } from './map_view';
 import { newView } from './new_view';
+import { plansView } from './plans_view';
 import { problemView } from './problem_view';
 import { passwordView, signInView } from './sign_view';
 
@@ -29,10 +31,10 @@ function accountView(session: Session, locale: DeskLocale, desk: Desk): Template
 }
 
 function navView(state: DeskState, session: Session, locale: DeskLocale): TemplateResult {
-  const link = (kind: 'drafts' | 'new' | 'editions'): TemplateResult => html`<a href=${formatRoute({ kind })} id="nav-${kind}"
+  const link = (kind: 'drafts' | 'new' | 'plans' | 'editions'): TemplateResult => html`<a href=${formatRoute({ kind })} id="nav-${kind}"
     aria-current=${state.route.kind === kind ? 'page' : nothing}>${locale.t(`nav.${kind}`)}</a>`;
   return html`<nav class="desk-nav" aria-label=${locale.t('desk.nav')}>
-    ${link('drafts')}${mayWriteDrafts(session) ? link('new') : nothing}${link('editions')}
+    ${link('drafts')}${mayWriteDrafts(session) ? link('new') : nothing}${link('plans')}${link('editions')}
   </nav>`;
 }
 
@@ -59,6 +61,10 @@ function routeView(state: DeskState, session: Session, locale: DeskLocale, desk:
       return listView(state, locale);
     case 'new':
       return newView(state, locale, desk);
+    case 'plans':
+      return plansView(state, session, locale, desk);
+    case 'amend':
+      return amendView(state, locale, desk);
     case 'draft':
       return draftView(state, session, locale, desk);
     case 'editions':

@@ -11,7 +11,7 @@ export function problemView(problem: ApiProblem, locale: DeskLocale, dismiss: ()
   return html`<section class="problem desk-problem" role="alert" data-code=${code}>
     <h2>${icon('warning')}<span>${locale.lookUp(`error.${code}`, general)}</span></h2>
     ${hint === '' ? nothing : html`<p>${hint}</p>`}
-    ${showsDetail ? html`<p class="wrap-anywhere">${detail}</p>` : nothing}
+    ${showsDetail ? html`<p class="wrap-anywhere" lang="en">${detail}</p>` : nothing}
     <p class="small">${locale.t('problem.code', { code })}</p>
     <button type="button" class="icon-button card-close" aria-label=${locale.t('problem.dismiss')} @click=${dismiss}>${icon('close')}</button>
   </section>`;
