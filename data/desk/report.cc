@@ -64,12 +64,13 @@ void write_text(JsonWriter& json, std::string_view name, const geo::Text& text) 
   json.end_object();
 }
 
-void write_shape(JsonWriter& json, std::string_view name, const geo::ShapeStore& store, const geo::GridTransform& transform) {
+void write_shape(JsonWriter& json, std::string_view name, const geo::ShapeStore& store, bool is_lines, const geo::GridTransform& transform) {
   json.key(name);
   if (store.points().size() > kMostShown) {
     json.null();
   } else {
-    geo::write_polygons(json, store.view(store.points().data(), 0), transform);
+    const auto shape = store.view(store.points().data(), 0);
+    is_lines ? geo::write_lines(json, shape, transform) : geo::write_polygons(json, shape, transform);
   }
 }
 
@@ -85,8 +86,8 @@ void write_repairs(JsonWriter& json, const geo::RepairList& repairs, const geo::
     json.member("feature", repair.feature);
     json.member("area_m2", repair.area_m2);
     json.member("applied", repair.applied);
-    write_shape(json, "before", repair.before, transform);
-    write_shape(json, "after", repair.after, transform);
+    write_shape(json, "before", repair.before, repair.is_from_lines, transform);
+    write_shape(json, "after", repair.after, false, transform);
     json.end_object();
   }
   json.end_array();

@@ -65,21 +65,24 @@ void each_place(std::span<const ShapeEdge> edges, Each&& each) {
 
 }  // namespace
 
+void add_edges(const ShapeView<GridPoint>& shape, std::uint32_t index, std::vector<ShapeEdge>& edges) {
+  for (std::size_t r = 0; r < shape.ring_count(); ++r) {
+    const auto ring = shape.ring(r);
+    GridPoint a = ring.back();
+    for (const GridPoint b : ring) {
+      if (a != b) {
+        edges.push_back({a, b, index});
+      }
+      a = b;
+    }
+  }
+}
+
 std::vector<ShapeEdge> edges_of(const ShapeStore& shapes) {
   std::vector<ShapeEdge> edges;
   edges.reserve(shapes.points().size());
   for (std::uint32_t i = 0; i < shapes.size(); ++i) {
-    const auto shape = shapes.view(i);
-    for (std::size_t r = 0; r < shape.ring_count(); ++r) {
-      const auto ring = shape.ring(r);
-      GridPoint a = ring.back();
-      for (const GridPoint b : ring) {
-        if (a != b) {
-          edges.push_back({a, b, i});
-        }
-        a = b;
-      }
-    }
+    add_edges(shapes.view(i), i, edges);
   }
   return edges;
 }
@@ -87,12 +90,14 @@ std::vector<ShapeEdge> edges_of(const ShapeStore& shapes) {
 EdgeMatch match_edges(std::span<const ShapeEdge> edges) {
   EdgeMatch match;
   std::vector<bool> is_loose(edges.size(), false);
+  match.repeats.resize(edges.size(), false);
   each_place(edges, [&](std::span<const std::uint32_t> same) {
     if (same.size() == 2 && is_forward(edges[same[0]]) != is_forward(edges[same[1]])) {
       const auto one = edges[same[0]].shape;
       const auto other = edges[same[1]].shape;
       match.neighbours.emplace_back(one, other);
       match.neighbours.emplace_back(other, one);
+      match.repeats[same[1]] = true;
       return;
     }
     for (const std::uint32_t i : same) {

@@ -22,6 +22,7 @@ struct ShapeEdge {
 struct EdgeMatch {
   std::vector<ShapeEdge> loose;  ///< Edges that are not shared by exactly two polygons, one on either side.
   std::vector<std::pair<std::uint32_t, std::uint32_t>> neighbours;  ///< Shapes on both sides of a shared edge, either order; sorted.
+  std::vector<bool> repeats;     ///< Of each edge given: whether it is shared and the later of the two.
 
   /// The shapes that share an edge with one, ascending.
   template <typename Visit>
@@ -32,6 +33,9 @@ struct EdgeMatch {
     }
   }
 };
+
+/// Appends every edge of a shape that has a length. \pre wound as ShapeView says
+void add_edges(const ShapeView<GridPoint>& shape, std::uint32_t index, std::vector<ShapeEdge>& edges);
 
 /// Every edge of every shape that has a length. \pre wound as ShapeView says
 [[nodiscard]] std::vector<ShapeEdge> edges_of(const ShapeStore& shapes);

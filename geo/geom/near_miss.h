@@ -3,7 +3,7 @@
 #include <cstdint>
 #include <vector>
 
-#include "geo/geom/edge_match.h"
+#include "geo/geom/edge_stretch.h"
 
 namespace quyhoach::geo {
 
@@ -15,13 +15,6 @@ struct NearMiss {
   double distance_m = 0.0;   ///< Greatest.
   GridPoint place;           ///< Where that is.
   ShapeStore stretches;      ///< Lines on the first shape's outline: one shape.
-};
-
-struct NearMissLimits {
-  double least_m = 0.01;   ///< Nearer is the same line: what rounding and a change of datum leave.
-  double most_m = 0.3;     ///< Further apart is another line: the error of a point that is clear on a 1/500 map (0.5 mm on paper).
-  double length_m = 1.0;   ///< A shorter run is a corner.
-  double slope = 0.1;      ///< Lines that part faster than this are not side by side.
 };
 
 /// Among edges of one set of polygons, each on its left, those that run against each other. \param edges  unmatched_edges

@@ -183,7 +183,7 @@ void report_free_ends(const std::vector<FreeEnd>& ends, double near_m, std::vect
   for (const Pair& pair : pairs) {
     if (!told[pair.a] && !told[pair.b]) {
       told[pair.a] = told[pair.b] = true;
-      findings.push_back({DrawingDefect::kUnclosed, middle(ends[pair.a].at, ends[pair.b].at), pair.m, {}, {}});
+      findings.push_back({DrawingDefect::kUnclosed, middle(ends[pair.a].at, ends[pair.b].at), pair.m, {}, {}, {ends[pair.a].at, ends[pair.b].at}});
     }
   }
   for (std::size_t i = 0; i < ends.size(); ++i) {

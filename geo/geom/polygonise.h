@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <optional>
 #include <span>
@@ -36,6 +37,7 @@ struct DrawingFinding {
   double length_m = 0.0;  ///< Of the dangle or the edge, or the width of the gap; 0 for polygons and texts.
   std::optional<std::uint32_t> polygon;  ///< Index of the polygon it is about.
   std::vector<std::uint32_t> texts;      ///< Indices of the texts it is about.
+  std::array<GridPoint, 2> ends = {};    ///< Of kUnclosed: the free ends.
 };
 
 struct PolygoniseOptions {

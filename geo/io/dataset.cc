@@ -91,29 +91,31 @@ RingDefect read_ring(const OGRLinearRing* ring, bool shell, double largest, std:
   if (!read_points(*ring, largest, points)) {
     return RingDefect::kNotFinite;
   }
-  if (points.front() != points.back()) {
-    return RingDefect::kOpen;
+  const bool is_open = points.front() != points.back();
+  if (!is_open) {
+    points.pop_back();
   }
-  points.pop_back();
   if (points.size() < 3) {
     return RingDefect::kShort;
   }
   if ((signed_area_m2(points) > 0.0) != shell) {
     std::reverse(points.begin(), points.end());
   }
-  return RingDefect::kNone;
+  return is_open ? RingDefect::kOpen : RingDefect::kNone;
 }
 
 struct ReadRing {
   std::vector<GridPoint> points;
   bool shell;
+  bool is_open = false;
 };
 
 RingDefect collect_polygon(const OGRPolygon& polygon, double largest, std::vector<ReadRing>& rings) {
   for (int i = -1; i < polygon.getNumInteriorRings(); ++i) {
     ReadRing ring{{}, i < 0};
     const auto defect = read_ring(i < 0 ? polygon.getExteriorRing() : polygon.getInteriorRing(i), i < 0, largest, ring.points);
-    if (defect != RingDefect::kNone) {
+    ring.is_open = defect == RingDefect::kOpen;
+    if (defect != RingDefect::kNone && !ring.is_open) {
       return defect;
     }
     rings.push_back(std::move(ring));
@@ -229,11 +231,16 @@ RingDefect append_polygons(const OGRGeometry& geometry, ShapeStore& store, doubl
   if (rings.empty()) {
     return RingDefect::kShort;
   }
+  const bool is_open = std::ranges::any_of(rings, &ReadRing::is_open);
   for (const ReadRing& ring : rings) {
-    store.add_ring(ring.points, ring.shell);
+    store.add_points(ring.points);
+    if (is_open && !ring.is_open) {
+      store.add_point(ring.points.front());
+    }
+    store.end_ring(ring.shell);
   }
   store.end_shape();
-  return RingDefect::kNone;
+  return is_open ? RingDefect::kOpen : RingDefect::kNone;
 }
 
 RingDefect append_lines(const OGRGeometry& geometry, ShapeStore& store) {

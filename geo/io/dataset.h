@@ -55,7 +55,8 @@ class GdalMessages {
 inline constexpr double kLargestStep = 5e9;
 
 /// Appends the polygons (or lines; a point is a line of one vertex) of `geometry` to `store` as one shape, rings wound as
-/// ShapeView says, without z and m. On a defect nothing is appended.
+/// ShapeView says, without z and m. On a defect nothing is appended; but of polygons with an open ring all rings as they are drawn:
+/// those that close repeat their first point.
 /// \param largest  coordinates beyond ± this are kNotFinite: a "valid" polygon may hold 1e300.
 [[nodiscard]] RingDefect append_polygons(const OGRGeometry& geometry, ShapeStore& store, double largest = kLargestCoordinate);
 [[nodiscard]] RingDefect append_lines(const OGRGeometry& geometry, ShapeStore& store);

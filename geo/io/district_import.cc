@@ -12,6 +12,7 @@
 #include "geo/io/parcel_objects.h"
 #include "geo/io/plan_checks.h"
 #include "geo/io/plan_objects.h"
+#include "geo/io/surroundings.h"
 #include "geo/plan/manifest.h"
 
 namespace quyhoach::geo {
@@ -44,13 +45,16 @@ class DistrictImport {
     const ImportContext context{district_, *transform, options_.district, read_personal_columns(options_.catalogue, result_.report), reader, result_.report};
     say("reading the base map");
     const BaseMap base = import_base(context);
-    if (const auto done = import_plans(context); !done) {
-      return done.error();
-    }
     say("reading parcels");
     auto parcels = import_parcels(context);
     for (const auto& [code, set] : parcels) {
       result_.parcels += set.rows.size();
+    }
+    const LoadedSurroundings surroundings{parcels, base};
+    ImportContext of_plans = context;
+    of_plans.surroundings = &surroundings;
+    if (const auto done = import_plans(of_plans); !done) {
+      return done.error();
     }
     if (!result_.report.refusing().empty()) {
       return std::move(result_);

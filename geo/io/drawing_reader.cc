@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "geo/base/text.h"
+#include "geo/io/drawing_repairs.h"
 
 namespace quyhoach::geo {
 
@@ -79,8 +80,25 @@ void DrawingReader::report(const DrawingFinding& finding, bool alike) const {
                        .figures = {{"length_m", finding.length_m}, {"texts", texts}}});
 }
 
+Result<Polygonised> DrawingReader::polygons() const {
+  const PolygoniseOptions options{.snap_m = source_.drawing->snap_m};
+  auto made = polygonise(lines_, texts_, options);
+  if (!made || context_.repairs == nullptr) {
+    return made;
+  }
+  const ShapeStore closing = closing_edges(context_, file_, {lines_, texts_, fids_, options}, *made);
+  if (closing.size() == 0) {
+    return made;
+  }
+  ShapeStore lines = lines_;
+  for (std::size_t i = 0; i < closing.size(); ++i) {
+    lines.add(closing.view(i));
+  }
+  return polygonise(lines, texts_, options);
+}
+
 void DrawingReader::finish(const std::function<void(const SourceFeature&)>& take) const {
-  const auto made = polygonise(lines_, texts_, {.snap_m = source_.drawing->snap_m});
+  const auto made = polygons();
   if (!made) {
     context_.report.add({.kind = "INTERNAL", .file = file_, .figures = {{"text", made.error().message}}});
     return;

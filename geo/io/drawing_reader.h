@@ -36,6 +36,8 @@ class DrawingReader {
   void finish(const std::function<void(const SourceFeature&)>& take) const;
 
  private:
+  /// Made of all lines, and of the edges that close outlines where these are accepted.
+  [[nodiscard]] Result<Polygonised> polygons() const;
   /// \param alike  all the texts it is about say the same.
   void report(const DrawingFinding& finding, bool alike) const;
 

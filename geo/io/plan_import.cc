@@ -39,7 +39,7 @@ class PlanImport {
     }
     const std::string file = (folder_).lexically_relative(context_.root).string();
     const Topic* topic = context_.district.topic(plan_.topic);
-    ZoneChecks{context_, file, topic != nullptr && topic->covers}.run(content_, zones_);
+    ZoneChecks{context_, plan_, file, topic != nullptr && topic->covers}.run(content_, zones_);
     auto levels = build_levels(content_.areas, context_.transform, false, [](std::size_t i) { return static_cast<std::uint32_t>(i); });
     if (levels) {
       content_.area_levels = std::move(*levels);

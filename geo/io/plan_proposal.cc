@@ -45,6 +45,7 @@ std::string head_of_plan(const District& district, const std::string& crs) {
          "status = \"\"  # TODO: in_force, consultation, approved_not_yet_in_force, suspended, replaced, expired, repealed\n"
          "# scale = 2000  # TODO: 2000 means 1/2000\n"
          "crs = " + toml_quoted(crs) + "  # what the plan says its drawing is in; here that of its first layer\n"
+         "# communes = []  # codes of the communes it is for, as in district.toml; zones beyond them are told\n"
          "\n[decision]\n"
          "number = \"\"  # TODO\n"
          "# date = 2026-01-31  # TODO\n"

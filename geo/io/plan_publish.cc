@@ -5,6 +5,7 @@
 
 #include "geo/base/sha256.h"
 #include "geo/io/change_check.h"
+#include "geo/io/edition_surroundings.h"
 #include "geo/io/plan_checks.h"
 #include "geo/io/plan_objects.h"
 
@@ -206,8 +207,9 @@ Result<CheckedPlan> check_plan(const PlanCheckOptions& options, const Register& 
   const ChangeContext& now = begun->context;
   CheckedPlan& out = begun->found;
   ReaderProcess reader{options.folder, options.reader};
+  const EditionSurroundings surroundings{into, now};
   const ImportContext context{*now.district, now.transform, options.folder, read_personal_columns(options.catalogue, out.report), reader,
-                              out.report, &out.repairs};
+                              out.report, &out.repairs, &surroundings};
   const auto plan = read_plan_file(options.folder, options.folder, *now.district, out.report);
   if (!plan) {
     return std::move(out);

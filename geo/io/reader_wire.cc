@@ -166,6 +166,16 @@ void get_shape(RawKind kind, Reader& in, ShapeStore& out) {
   }
 }
 
+/// Polygons of which a ring does not close: the others repeat their first point.
+bool is_drawn_open(const RawFeature& feature) {
+  const auto shape = feature.shape.view(0);
+  bool has_open = false;
+  for (std::size_t i = 0; i < shape.ring_count(); ++i) {
+    has_open = has_open || shape.ring(i).front() != shape.ring(i).back();
+  }
+  return feature.defect == RingDefect::kOpen && feature.kind == RawKind::kPolygons && has_open;
+}
+
 RawStyle get_style(Reader& in) {
   constexpr double kTallest = 1e9;
   RawStyle style;
@@ -292,7 +302,7 @@ Result<RawFeature> get_feature(std::string_view bytes) {
   if (in.flag()) {
     feature.style = get_style(in);
   }
-  in.require((feature.shape.size() == 0) == (feature.defect != RingDefect::kNone));
+  in.require(feature.shape.size() > 0 ? feature.defect == RingDefect::kNone || is_drawn_open(feature) : feature.defect != RingDefect::kNone);
   for (std::uint32_t left = in.count(1 + sizeof(std::uint32_t)); left > 0 && in.good(); --left) {
     const bool there = in.flag();
     std::string value = in.text();

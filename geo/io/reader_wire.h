@@ -67,7 +67,7 @@ struct RawFeature {
   RingDefect defect = RingDefect::kNone;  ///< kWrongType too where there is no geometry at all; then type_name is empty.
   std::string type_name;                  ///< "LINESTRING"
   RawKind kind = RawKind::kPolygons;      ///< Of what came: never kAny.
-  ShapeStore shape;                       ///< One shape, or none after a defect.
+  ShapeStore shape;                       ///< One shape, or none after a defect; after kOpen it may be as append_polygons says.
   std::optional<RawStyle> style;          ///< Where the job asked.
   std::vector<std::optional<std::string>> values;  ///< Of RawHead::sent, as the driver gives them; nothing for a null.
 };

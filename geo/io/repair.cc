@@ -65,7 +65,7 @@ std::optional<Repair> checked_repair(Repair repair) {
   if (!after || GEOSisValid_r(geos_context(), after->get()) != 1 || area_m2(repair.after.view(0)) <= 0.0) {
     return std::nullopt;
   }
-  repair.area_m2 = moved_m2(repair.before, repair.after);
+  repair.area_m2 = repair.is_from_lines ? area_m2(repair.after.view(0)) : moved_m2(repair.before, repair.after);
   repair.id = repair_id(repair);
   return repair;
 }

@@ -18,10 +18,11 @@ struct Repair {
   std::string code = {};     ///< Of the finding it mends.
   std::string file = {};     ///< Relative to the folder that is read.
   std::string feature = {};  ///< "FID 17", or "FID 17 and FID 20".
-  ShapeStore before = {};    ///< One shape, in the district's CRS: polygons, which may be invalid or overlap.
+  ShapeStore before = {};    ///< One shape, in the district's CRS: polygons, which may be invalid or overlap, or lines.
   ShapeStore after = {};     ///< One shape: polygons.
   double area_m2 = 0.0;      ///< What changes hands: of the area before or after but not in both.
   bool applied = false;
+  bool is_from_lines = false;  ///< `before` is an outline that does not close.
 };
 
 /// "SPIKE:zones.geojson:FID 17:1f0c9a2e": code, file, feature and the first 8 hex digits of the SHA-256 of the shape's coordinates.

@@ -171,7 +171,7 @@ class LayerReader {
   bool read_shape(const RawFeature& feature, ShapeKind kind, SourceFeature& out, ShapeStore& grid) {
     switch (feature.defect) {
       case RingDefect::kNone: break;
-      case RingDefect::kOpen: add({.kind = "RING_OPEN", .feature = out.name()}); return false;
+      case RingDefect::kOpen: return close_rings(feature, out, grid);
       case RingDefect::kShort: add({.kind = "RING_SHORT", .feature = out.name()}); return false;
       case RingDefect::kNotFinite: add({.kind = "COORD_NOT_FINITE", .feature = out.name()}); return false;
       case RingDefect::kWrongType:
@@ -194,6 +194,35 @@ class LayerReader {
         return false;
       }
     }
+    return true;
+  }
+
+  /// Proposes to draw the edge that is missing, from a ring's last point to its first. \return whether that is accepted: then the
+  /// feature has it
+  bool close_rings(const RawFeature& feature, SourceFeature& out, ShapeStore& grid) {
+    ShapeStore drawn;
+    if (feature.shape.size() == 0 || !to_grid_->append(feature.shape.view(0), ShapeKind::kPolygons, drawn) || !inside_district(drawn.view(0))) {
+      add({.kind = "RING_OPEN", .feature = out.name()});
+      return false;
+    }
+    const GridPoint place = box_of(drawn.view(0)).center();
+    ShapeStore closed;
+    for (std::size_t i = 0; i < drawn.view(0).ring_count(); ++i) {
+      const auto ring = drawn.view(0).ring(i);
+      closed.add_ring(ring.first(ring.size() - (ring.front() == ring.back() ? 1U : 0U)), drawn.view(0).is_shell(i));
+    }
+    closed.end_shape();
+    std::optional<ShapeStore> after;
+    if (context_.repairs != nullptr) {
+      after = settle(*context_.repairs, context_.report, {.code = "RING_OPEN", .file = file_, .feature = out.name(),
+                                                          .before = std::move(drawn), .after = std::move(closed), .is_from_lines = true});
+    }
+    if (!after) {
+      add({.kind = "RING_OPEN", .feature = out.name(), .place = place});
+      return false;
+    }
+    grid = std::move(*after);
+    out.shape = grid.view(0);
     return true;
   }
 

@@ -20,6 +20,8 @@
 
 namespace quyhoach::geo {
 
+class Surroundings;
+
 /// What every layer of a load is read with. One thread.
 struct ImportContext {
   const District& district;
@@ -29,6 +31,7 @@ struct ImportContext {
   ReaderProcess& reader;                      ///< Of the root: opens the files.
   ImportReport& report;
   RepairList* repairs = nullptr;              ///< Where repairs are proposed, and applied if accepted; may be null.
+  const Surroundings* surroundings = nullptr;  ///< What plans are held against; may be null.
 };
 
 /// One good feature: finite, inside the district, valid; in the plane of the district's CRS.

@@ -10,6 +10,7 @@
 #include "geo/geom/measure.h"
 #include "geo/geom/overlay.h"
 #include "geo/geom/ring_faults.h"
+#include "geo/io/surroundings_check.h"
 
 namespace quyhoach::geo {
 
@@ -78,6 +79,9 @@ void ZoneChecks::run(PlanContent& plan, const std::vector<ZoneSource>& zones) {
     return;
   }
   tell(layer, *found, zones, plan);
+  if (context_.surroundings != nullptr && !found->is_cut_off) {
+    SurroundingsCheck{context_, plan_, folder_}.run(layer, found->edges, zones);
+  }
   ShapeStore areas = layer.shapes();
   for (std::size_t i = zones.size(); i < plan.areas.size(); ++i) {
     areas.add(plan.areas.view(i));

@@ -242,6 +242,12 @@ Manifest<PlanInfo> parse_plan(std::string_view toml, const std::string& file, co
     }
     plan.crs = root.text("crs");
     check_crs(root, plan.crs);
+    plan.communes = root.texts("communes", Need::kOptional);
+    for (const std::string& code : plan.communes) {
+      if (district.commune(code) == nullptr) {
+        root.error("communes", "the district has no [[commune]] " + code);
+      }
+    }
     plan.amends = root.text("amends", Need::kOptional);
     plan.replaces = root.texts("replaces", Need::kOptional);
     if (auto decision = root.table("decision")) {

@@ -63,4 +63,9 @@ PlanStatus status_on(const PlanInfo& plan, Date day) noexcept {
   return ended ? plan.status : PlanStatus::kExpired;
 }
 
+double accuracy_of(const PlanInfo& plan) noexcept {
+  constexpr double kOnPaper_m = 0.0003;
+  return plan.accuracy_m.value_or(kOnPaper_m * plan.scale);
+}
+
 }  // namespace quyhoach::geo

@@ -45,6 +45,7 @@ struct PlanInfo {
   int scale = 0;                       ///< 2000 means 1/2000.
   std::optional<double> accuracy_m;    ///< Stated positional accuracy of its lines.
   std::string crs;
+  std::vector<std::string> communes;   ///< Codes of the cadastral communes it is for; empty: not said.
   std::string amends;                  ///< Id of the plan a local adjustment amends.
   std::vector<std::string> replaces;
   Decision decision;
@@ -61,5 +62,8 @@ struct PlanInfo {
 /// since when, are not turned into one in force by their dates. A suspension that has dates says so of its days alone, as long as
 /// the plan has not ended: it was in force before, and is after it was lifted.
 [[nodiscard]] PlanStatus status_on(const PlanInfo& plan, Date day) noexcept;
+
+/// How far its lines may be off: as stated, else 0.3 mm on paper at its scale, which is the least a drawing shows.
+[[nodiscard]] double accuracy_of(const PlanInfo& plan) noexcept;
 
 }  // namespace quyhoach::geo

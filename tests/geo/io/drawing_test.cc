@@ -4,6 +4,7 @@
 #include <gmock/gmock.h>
 
 #include "geo/geom/measure.h"
+#include "geo/io/plan_publish.h"
 #include "tests/geo/io/district_folder.h"
 #include "tests/geo/io/layer_file.h"
 
@@ -59,6 +60,16 @@ class Drawing : public ::testing::TestWithParam<Format> {
                 "\"\nboundary_layers = [\"" + format.boundary + "\"]\ntext_layers = [\"" + format.text + "\"]\n" + keys +
                 "[layer.fields]\ncode = \"text\"\n");
     return folder.load(accept);
+  }
+  /// The same drawing at the desk, beside the district that was loaded.
+  CheckedPlan check(std::set<std::string> repairs) const {
+    Register into{folder.register_path()};
+    EXPECT_TRUE(into.open_for_writing());
+    auto checked = check_plan({.folder = folder.plan_path(), .catalogue = test::source_dir() / "data" / "catalogue", .accept = {},
+                               .repairs = std::move(repairs), .reader = {}},
+                              into);
+    EXPECT_TRUE(checked) << checked.error().message;
+    return checked ? std::move(*checked) : CheckedPlan{ImportReport{test::findings()}, RepairList{}, {}, {}, ""};
   }
   /// Code and area of each published zone.
   std::vector<std::string> zones() const {
@@ -141,6 +152,31 @@ TEST_P(Drawing, AnOpenOutlineIsTold) {
   parts[0] = outline({{0.2, 0}, {200, 0}, {200, 100}, {0, 100}, {0, 0}});
   const auto result = load(parts);
   EXPECT_TRUE(result.report.refusing().contains("RING_OPEN")) << lines(result);
+}
+
+TEST_P(Drawing, AnOpenOutlineIsClosedWhereThatIsOrdered) {
+  ASSERT_FALSE(load(two_zones()).edition.empty());
+  auto parts = two_zones();
+  parts[0] = outline({{200, 0}, {200, 100}, {0, 100}, {0, 0}, {199.7, 0}});  // At the corner of the eastern zone.
+  (void)load(parts);
+  const CheckedPlan refused = check({});
+  EXPECT_TRUE(refused.report.refusing().contains("RING_OPEN"));
+  ASSERT_EQ(refused.repairs.listed().size(), 1U);
+  const Repair& repair = refused.repairs.listed()[0];
+  EXPECT_EQ(repair.code, "RING_OPEN");
+  EXPECT_TRUE(repair.is_from_lines);
+  ASSERT_EQ(repair.before.view(0).ring_count(), 1U);
+  EXPECT_NEAR(length_m(repair.before.view(0)), 399.7, 1e-6) << "without the edge that is missing";
+  EXPECT_NEAR(area_m2(repair.after.view(0)), 10'000.0, 1e-6);
+  EXPECT_NEAR(repair.area_m2, 10'000.0, 1e-6);
+  EXPECT_TRUE(refused.objects.empty());
+  for (const std::string& order : {repair.id, std::string{"RING_OPEN"}}) {
+    const CheckedPlan mended = check({order});
+    EXPECT_THAT(mended.report.refusing(), IsEmpty()) << to_line(mended.report.listed().front());
+    EXPECT_THAT(mended.repairs.applied(), ElementsAre(repair.id));
+    ASSERT_EQ(mended.objects.size(), 1U);
+    EXPECT_EQ(mended.objects[0].features, 2U);
+  }
 }
 
 TEST_P(Drawing, AGapIsClosedOnlyWhereThatIsAllowed) {

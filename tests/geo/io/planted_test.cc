@@ -102,7 +102,7 @@ class Planted {
  public:
   static constexpr std::size_t kEach = 4;  ///< Edges on a side of a zone.
 
-  explicit Planted(std::uint32_t seed, std::size_t side = 70)
+  explicit Planted(std::uint32_t seed, std::size_t side = 90)
       : side_(side), random_(seed), plan_(DemoTessellation{.columns = side, .rows = side, .seed = seed}.make()) {
     for (std::size_t i = 0; i < plan_.zones.size(); ++i) {
       const auto ring = plan_.zones.view(i).ring(0);
@@ -110,10 +110,11 @@ class Planted {
     }
     for (std::size_t row = 1; row + 1 < side_; row += 3) {
       for (std::size_t column = 1; column + 1 < side_; column += 3) {
-        places_.push_back(row * side_ + column);
+        (column < parcel_columns() ? places_in_parcels_ : places_).push_back(row * side_ + column);
       }
     }
     std::ranges::shuffle(places_, random_);
+    std::ranges::shuffle(places_in_parcels_, random_);
   }
 
   void plant(std::size_t count) {
@@ -121,7 +122,7 @@ class Planted {
         [this](std::size_t i) { duplicate(i); },      [this](std::size_t i) { spike(i); },
         [this](std::size_t i) { touch(i); },          [this](std::size_t i) { multipart(i); },
         [this](std::size_t i) { same(i); },           [this](std::size_t i) { sliver(i); },
-        [this](std::size_t i) { near_miss(i, 0.15); }, [this](std::size_t i) { near_miss(i, -0.04); },
+        [this](std::size_t i) { near_miss(i, 0.15); }, [this](std::size_t i) { near_miss(i, -0.03); },
         [this](std::size_t i) { overlap(i); },        [this](std::size_t i) { gap(i); },
         [this](std::size_t i) { small_gap(i); },      [this](std::size_t i) { bow_tie(i); },
         [this](std::size_t i) { open_ring(i); },      [this](std::size_t i) { short_ring(i); },
@@ -132,10 +133,47 @@ class Planted {
         [this](std::size_t i) { fact(i, "INDICATOR_RANGE", R"("land_use":"ODT","storeys":500)"); },
         [this](std::size_t i) { fact(i, "INDICATOR_CONTRADICTION", R"("land_use":"ODT","storeys":2,"coverage":50,"ratio":6)"); },
         [this](std::size_t i) { fact(i, "AREA_STATED", R"("land_use":"ODT","area":99999)"); },
-        [this](std::size_t i) { overhang(i); }};
+        [this](std::size_t i) { overhang(i); },
+        [this](std::size_t i) { enclave(i); }};
+    std::size_t next = 0;
     for (std::size_t n = 0; n < count; ++n) {
-      kinds[n % kinds.size()](places_.at(n));
+      if (const std::size_t kind = n % (kinds.size() + 1); kind < kinds.size()) {
+        kinds[kind](places_.at(next++));
+      } else {
+        near_parcel(places_in_parcels_.at(n / (kinds.size() + 1)));
+      }
     }
+  }
+
+  /// The district around the plan: parcels, which are the zones in the west as they were before anything was planted, and a commune,
+  /// with a hole wherever a zone is to lie outside.
+  void write_district(const DistrictFolder& folder) const {
+    folder.district(std::string{test::kParcelsToml} + R"([[layer]]
+role = "communes"
+file = "communes.geojson"
+[layer.fields]
+code = "code"
+[layer.values]
+kind = "cadastral"
+)");
+    std::vector<std::string> parcels;
+    for (std::size_t i = 0; i < plan_.zones.size(); ++i) {
+      if (i % side_ < parcel_columns()) {
+        const auto ring = plan_.zones.view(i).ring(0);
+        const DrawnZone parcel{{{Ring(ring.begin(), ring.end())}}, "", R"("commune":"27553","sheet":"1","land_use":"ODT","area":1,"number":")" + std::to_string(i) + '"'};
+        parcels.push_back(json_of(parcel));
+      }
+    }
+    folder.parcels(parcels);
+    GridBox box;
+    for (const GridPoint p : plan_.boundary.points()) {
+      box.extend(p);
+    }
+    box = box.grown(20.0);  // A zone that overhangs the plan's boundary is in the commune.
+    const Ring rim{{box.min_east_m, box.min_north_m}, {box.max_east_m, box.min_north_m}, {box.max_east_m, box.max_north_m}, {box.min_east_m, box.max_north_m}};
+    std::vector<Ring> commune{rim};
+    commune.insert(commune.end(), enclaves_.begin(), enclaves_.end());
+    folder.write("communes.geojson", test::collection({json_of(DrawnZone{{commune}, "27553"})}));
   }
 
   void write(const DistrictFolder& folder) const {
@@ -170,6 +208,8 @@ class Planted {
   }
 
  private:
+  /// A little more than a third of the plan, in whole blocks: enough to say that it follows the cadastre.
+  [[nodiscard]] std::size_t parcel_columns() const { return (side_ / 3 * 35 / 100 + 1) * 3; }
   Ring& ring(std::size_t i) { return zones_[i].parts[0][0]; }
   double chance() { return static_cast<double>(random_()) / 4294967296.0; }
   /// A vertex in the middle of a side: only two zones have it.
@@ -245,12 +285,30 @@ class Planted {
     ring(i)[v] = {before.east_m - inwards_m * (b.north_m - a.north_m) / length, before.north_m + inwards_m * (b.east_m - a.east_m) / length};
     return before;
   }
+  /// The other zone that has an inner vertex.
+  [[nodiscard]] std::size_t neighbour(std::size_t i, std::size_t v) const {
+    return std::array<std::size_t, 4>{i - side_, i + 1, i + side_, i - 1}[v / kEach];
+  }
   void near_miss(std::size_t i, double inwards_m) {
     constexpr double kEdge_m = 12.0;  // The lower-numbered zone of the two tells it.
     const std::size_t v = inner_vertex();
     const GridPoint at = move(i, v, inwards_m);
-    const std::array<std::size_t, 4> neighbour{i - side_, i + 1, i + side_, i - 1};
-    expect("EDGE_NEAR_MISS", std::min(i, neighbour[v / kEach]), at, kEdge_m);
+    expect("EDGE_NEAR_MISS", std::min(i, neighbour(i, v)), at, kEdge_m);
+  }
+  /// Moves a vertex in both zones that have it: they still meet, but not where the parcels do.
+  void near_parcel(std::size_t i) {
+    constexpr double kEdge_m = 12.0;
+    const std::size_t v = inner_vertex();
+    const GridPoint at = move(i, v, 0.15);
+    const std::size_t other = neighbour(i, v);
+    std::ranges::replace(ring(other), at, ring(i)[v]);
+    expect("EDGE_NEAR_PARCEL", std::min(i, other), at, kEdge_m);
+  }
+  void enclave(std::size_t i) {
+    Ring hole = square_at(centre(ring(i)), 4.0);
+    std::ranges::reverse(hole);
+    enclaves_.push_back(hole);
+    expect("ZONE_OUTSIDE_COMMUNE", i, centre(ring(i)));
   }
   void overlap(std::size_t i) {
     const std::size_t v = inner_vertex();
@@ -287,7 +345,7 @@ class Planted {
   void open_ring(std::size_t i) {
     DrawnZone zone{{{square_at(centre(ring(i)), 4.0)}}, ""};
     zone.is_last_left_open = true;
-    expect("RING_OPEN", extra(std::move(zone)), std::nullopt);
+    expect("RING_OPEN", extra(std::move(zone)), centre(ring(i)));
   }
   void short_ring(std::size_t i) {
     const GridPoint at = centre(ring(i));
@@ -325,6 +383,8 @@ class Planted {
   DemoTessellation::Plan plan_;
   std::vector<DrawnZone> zones_;
   std::vector<std::size_t> places_;
+  std::vector<std::size_t> places_in_parcels_;
+  std::vector<Ring> enclaves_;
   std::set<std::size_t> used_rim_;
   std::vector<Expected> expected_;
 };
@@ -332,6 +392,13 @@ class Planted {
 class PlantedFaults : public ::testing::Test {
  protected:
   void SetUp() override {
+    const ImportResult loaded = folder_.load();
+    ASSERT_FALSE(loaded.edition.empty()) << test::lines(loaded);
+  }
+  /// The district around a plan, without the plan.
+  void load(const Planted& plan) const {
+    plan.write_district(folder_);
+    std::filesystem::remove_all(folder_.plan_path());
     const ImportResult loaded = folder_.load();
     ASSERT_FALSE(loaded.edition.empty()) << test::lines(loaded);
   }
@@ -367,11 +434,13 @@ TEST_F(PlantedFaults, AreAllFoundAtTheirPlacesAndNothingElse) {
   constexpr std::size_t kFaults = 500;
   for (const std::uint32_t seed : {1U, 2U}) {
     Planted plan{seed};
+    load(plan);
     plan.write(folder_);
     const CheckedPlan clean = check();
     EXPECT_TRUE(clean.report.listed().empty()) << lines(clean);
     EXPECT_TRUE(clean.repairs.listed().empty());
     plan.plant(kFaults);
+    load(plan);
     plan.write(folder_);
     const CheckedPlan checked = check();
     std::vector<const Defect*> left;
@@ -419,7 +488,7 @@ TEST_F(PlantedFaults, AreGoneAfterTheRepairsThatAreOrderedAndNeverBefore) {
 }
 
 TEST_F(PlantedFaults, AreMendedOneByOneByTheIdsTheCheckGave) {
-  Planted plan{4, 24};
+  Planted plan{4, 30};
   plan.plant(48);
   plan.write(folder_);
   const CheckedPlan before = check();

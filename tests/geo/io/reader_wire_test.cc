@@ -104,7 +104,12 @@ TEST(ReaderWire, RefusesWhatNoReaderSends) {
   EXPECT_TRUE(refused(ring({{0, 0}, {std::nan(""), 0}, {1, 1}})));
   EXPECT_TRUE(refused([](RawFeature& f) { f.kind = RawKind::kPoints; }));
   EXPECT_TRUE(refused([](RawFeature& f) { f.kind = RawKind::kAny; }));
-  EXPECT_TRUE(refused([](RawFeature& f) { f.defect = RingDefect::kOpen; }));  // a defect, and a shape all the same
+  EXPECT_TRUE(refused([](RawFeature& f) { f.defect = RingDefect::kShort; }));  // a defect, and a shape all the same
+  EXPECT_FALSE(refused([](RawFeature& f) { f.defect = RingDefect::kOpen; }));
+  EXPECT_TRUE(refused([&](RawFeature& f) {  // none of its rings is open
+    ring({{0, 0}, {1, 0}, {1, 1}, {0, 0}})(f);
+    f.defect = RingDefect::kOpen;
+  }));
   EXPECT_TRUE(refused([](RawFeature& f) { f.shape.clear(); }));               // neither
 }
 

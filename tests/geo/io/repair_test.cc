@@ -57,6 +57,41 @@ TEST_F(Repairs, OfABowTieAreProposedAndMadeOnlyWhenOrdered) {
   EXPECT_TRUE(check({"GEOM_INVALID:zones.geojson:FID 0:00000000"}).objects.empty()) << "another geometry than was shown";
 }
 
+TEST_F(Repairs, OfAnOpenRingDrawTheEdgeThatIsMissing) {
+  // A shell without its last edge, and a hole that closes.
+  const std::string shell = "[" + point(0, 0) + "," + point(30, 0) + "," + point(30, 20) + "," + point(0, 20) + "]";
+  const std::string hole = "[" + point(5, 5) + "," + point(5, 15) + "," + point(15, 15) + "," + point(15, 5) + "," + point(5, 5) + "]";
+  folder_.zones({feature("[" + shell + "," + hole + "]", kValues)});
+  const CheckedPlan refused = check();
+  EXPECT_TRUE(refused.report.refusing().contains("RING_OPEN"));
+  ASSERT_EQ(refused.repairs.listed().size(), 1U);
+  const Repair& repair = refused.repairs.listed()[0];
+  EXPECT_TRUE(repair.id.starts_with("RING_OPEN:zones.geojson:FID 0:")) << repair.id;
+  EXPECT_TRUE(repair.is_from_lines);
+  ASSERT_EQ(repair.before.view(0).ring_count(), 2U);
+  EXPECT_EQ(repair.before.view(0).ring(0).size(), 4U);
+  EXPECT_EQ(repair.before.view(0).ring(1).size(), 5U) << "drawn as it is in the file";
+  EXPECT_NEAR(area_m2(repair.after.view(0)), 500.0, 1e-6);
+  EXPECT_NEAR(repair.area_m2, 500.0, 1e-6);
+  EXPECT_TRUE(refused.objects.empty());
+  for (const std::string& order : {repair.id, std::string{"RING_OPEN"}}) {
+    const CheckedPlan mended = check({order});
+    EXPECT_TRUE(mended.report.refusing().empty());
+    EXPECT_FALSE(mended.report.counts().contains("RING_OPEN"));
+    EXPECT_THAT(mended.repairs.applied(), ::testing::ElementsAre(repair.id));
+    ASSERT_EQ(mended.objects.size(), 1U);
+    EXPECT_EQ(mended.objects[0].features, 1U);
+  }
+}
+
+TEST_F(Repairs, OfAnOpenRingThatWouldCrossItselfAreNotProposed) {
+  folder_.zones({feature("[[" + point(0, 0) + "," + point(30, 20) + "," + point(30, 0) + "," + point(0, 20) + "]]", kValues)});
+  const CheckedPlan refused = check({"RING_OPEN"});
+  EXPECT_TRUE(refused.report.refusing().contains("RING_OPEN"));
+  EXPECT_TRUE(refused.repairs.listed().empty());
+  EXPECT_TRUE(refused.objects.empty());
+}
+
 TEST_F(Repairs, OfASmallOverlapLeaveAPlanThatCanBePublished) {
   folder_.zones({feature(square(0, 0), kValues), feature(square(99.98, 0), R"("code":"Y","name":"y","land_use":"CLN","storeys":0)")});
   const CheckedPlan refused = check();

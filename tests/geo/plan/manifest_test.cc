@@ -119,6 +119,7 @@ TEST(Manifest, ReadsWhatThePlanSays) {
   EXPECT_EQ(p.decision.date, day("2015-03-20"));
   EXPECT_EQ(p.in_force_from, day("2015-04-04"));
   EXPECT_EQ(p.in_force_to, day("2030-01-01"));
+  EXPECT_THAT(p.communes, ElementsAre("27553"));
   EXPECT_THAT(p.replaces, ElementsAre("qhpk-2009"));
   ASSERT_EQ(p.documents.size(), 1U);
   ASSERT_EQ(p.layers.size(), 5U);
@@ -245,6 +246,8 @@ INSTANTIATE_TEST_SUITE_P(
         Broken{"accuracy_m = ", "accuracy_m = inf", "accuracy_m: expected a number"},
         Broken{"accuracy_m = ", "accuracy_m = true", "accuracy_m: expected a number"},
         Broken{"crs = ", "", "crs: missing"}, Broken{"crs = ", "crs = \"VN-2000\"", "crs: expected EPSG:nnnn"},
+        Broken{"communes = ", "communes = [\"99999\"]", "communes: the district has no [[commune]] 99999"},
+        Broken{"communes = ", "communes = \"27553\"", "communes: expected a list of texts"},
         Broken{"amends = ", "amends = 5", "amends: expected a text"},
         Broken{"replaces = ", "replaces = \"qhpk-2009\"", "replaces: expected a list of texts"},
         Broken{"number = \"DEMO", "", "decision.number: missing"}, Broken{"date = ", "", "decision.date: missing"},
