@@ -11,6 +11,7 @@
 #include "data/desk/source_copy.h"
 #include "data/desk/source_unpack.h"
 #include "data/store/secret.h"
+#include "geo/base/sha256.h"
 #include "geo/coord/grid_transform.h"
 #include "geo/io/durable.h"
 #include "geo/plan/json.h"
@@ -67,6 +68,17 @@ Result<bool> is_with_author(const Draft& draft, const std::string& by) {
   }
   if (draft.state != DraftState::kDraft && draft.state != DraftState::kReturned) {
     return Error{ErrorCode::kDraftState, "the draft is " + std::string{state_name(draft.state)}};
+  }
+  return true;
+}
+
+/// Whether the objects of a checked draft are still what was checked: nobody is served an edition that cannot be loaded.
+Result<bool> are_whole(const std::vector<geo::ObjectEntry>& objects, const geo::Register& in) {
+  for (const geo::ObjectEntry& object : objects) {
+    const auto hash = geo::sha256_of_file(in.object_path(object.file));
+    if (!hash || *hash != object.sha256()) {
+      return Error{ErrorCode::kHashMismatch, object.file + " is gone, or not what was checked: return the draft and check it again"};
+    }
   }
   return true;
 }
@@ -316,6 +328,9 @@ Result<Draft> Desk::publish(const std::string& id, const std::string& by) const 
   geo::Register into = open_register();
   if (const auto opened = into.open_for_writing(); !opened) {
     return opened.error();
+  }
+  if (const auto whole = are_whole(change->objects, into); !whole) {
+    return whole.error();
   }
   auto manifest = with_change(into, change->objects, change->base);
   const auto files = source_hashes(source_folder(*draft));

@@ -142,7 +142,7 @@ class Desk {
                                                const std::string& by) const;
 
   /// Publishes an approved draft. \param by  an approver who is not its author. \return the draft, with its edition; kDraftStale
-  ///         where what it changes is no longer what its check saw
+  ///         where what it changes is no longer what its check saw; kHashMismatch where what was checked is damaged
   [[nodiscard]] geo::Result<store::Draft> publish(const std::string& id, const std::string& by) const;
 
   /// Makes an earlier edition current again. \param by  an approver. \return kForbidden, kEditionUnknown

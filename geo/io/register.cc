@@ -235,6 +235,14 @@ std::vector<RegisterFault> find_faults(const Register& in) {
       bytes[object.file] = object.bytes;
     }
   }
+  for (const auto& entry : fs::directory_iterator{in.folder() + "/objects", error}) {
+    const std::string file = entry.path().filename().string();
+    constexpr std::size_t kHashDigits = 64;  // Others are being written.
+    if (file.find_first_not_of("0123456789abcdef") == kHashDigits && !named.contains(file)) {  // Of a draft, yet to be published.
+      named[file] = {};
+      bytes[file] = entry.file_size(error);
+    }
+  }
   const auto now = in.current();
   const auto text = read_file(in.folder() + "/current");
   if (!now || !text || *text != *now + "\n" || !in.manifest(*now)) {

@@ -4,6 +4,8 @@
 #include <array>
 #include <cassert>
 #include <cmath>
+#include <cstdio>
+#include <exception>
 #include <filesystem>
 #include <fstream>
 #include <memory>
@@ -127,6 +129,8 @@ class Leaves {
 
   /// Rows of each leaf, their heads counted.
   [[nodiscard]] const std::vector<lxw_row_t>& lengths() const noexcept { return lengths_; }
+  /// Of each leaf, written until now: all but its last row. Unpacked, it will have more.
+  [[nodiscard]] const std::vector<std::uint64_t>& bytes() const noexcept { return bytes_; }
   [[nodiscard]] std::uint64_t cut_count() const noexcept { return cut_; }
   [[nodiscard]] bool is_good() const noexcept { return good_; }
 
@@ -156,8 +160,14 @@ class Leaves {
   }
   void end_leaf() {
     lengths_.push_back(next_);
+    bytes_.push_back(0);
     if (leaf_ != nullptr) {
       worksheet_autofilter(leaf_, 0, 0, next_ - 1, static_cast<lxw_col_t>(column_count(table_) - 1));
+      // libxlsxwriter does not look whether its passing files could be written, and packs what there is of them.
+      std::FILE* const rows = leaf_->optimize_tmpfile;
+      good_ = good_ && rows != nullptr && std::fflush(rows) == 0 && std::ferror(rows) == 0;
+      const long at = good_ ? std::ftell(rows) : 0;
+      bytes_.back() = static_cast<std::uint64_t>(std::max(at, 0L));
     }
   }
 
@@ -207,15 +217,18 @@ class Leaves {
   lxw_worksheet* leaf_ = nullptr;
   lxw_row_t next_ = 0;
   std::vector<lxw_row_t> lengths_;
+  std::vector<std::uint64_t> bytes_;
   std::uint64_t cut_ = 0;
   bool good_ = true;
 };
 
 /// A table that was written, in a workbook of its own.
 struct Written {
-  std::vector<lxw_row_t> lengths;
+  std::vector<lxw_row_t> lengths = {};
+  std::vector<std::uint64_t> bytes = {};  ///< Of each leaf at least, unpacked.
   std::uint64_t cut = 0;
   bool is_good = false;
+  std::string why_not = {};  ///< Where something was thrown.
 };
 
 /// Only the first leaf of a workbook is shown when it is opened: that of the first table. The others have one before theirs.
@@ -228,7 +241,16 @@ Written write_part(const std::string& path, std::span<const Table> tables, std::
   tables[index].rows([&](std::span<const Cell> row) { leaves.row(row); });
   leaves.end();
   const bool is_closed = book.close();
-  return {leaves.lengths(), leaves.cut_count(), leaves.is_good() && is_closed};
+  return {.lengths = leaves.lengths(), .bytes = leaves.bytes(), .cut = leaves.cut_count(), .is_good = leaves.is_good() && is_closed};
+}
+
+/// What is thrown in a thread of its own (memory may end, and rows are others' code) would end the program.
+Written write_part_of_thread(const std::string& path, std::span<const Table> tables, std::size_t index, const XlsxLimits& limits) noexcept {
+  try {
+    return write_part(path, tables, index, limits);
+  } catch (const std::exception& thrown) {
+    return {.why_not = thrown.what()};
+  }
 }
 
 /// What did not fit, in both languages.
@@ -274,7 +296,7 @@ bool write_frame(const std::string& path, std::span<const Table> tables, const s
       }
       // The workbook names what is filtered, too.
       worksheet_autofilter(leaf, 0, 0, written[i].lengths[n] - 1, static_cast<lxw_col_t>(column_count(tables[i]) - 1));
-      leaves.push_back({parts[i], n + (i > 0 ? 2U : 1U)});
+      leaves.push_back({parts[i], n + (i > 0 ? 2U : 1U), written[i].bytes[n]});
     }
     add_note(written[i], tables[i].name, notes);
   }
@@ -300,7 +322,9 @@ struct Passing {
   }
 };
 
-Error failed(const std::string& path) { return {ErrorCode::kUnavailable, "cannot write " + path}; }
+Error failed(const std::string& path, const std::string& why = {}) {
+  return {ErrorCode::kUnavailable, "cannot write " + path + (why.empty() ? "" : ": " + why)};
+}
 
 }  // namespace
 
@@ -317,8 +341,12 @@ Result<bool> write_xlsx(std::span<const Table> tables, const std::string& path, 
   {
     std::vector<std::jthread> threads;
     for (std::size_t i = 0; i < tables.size(); ++i) {
-      threads.emplace_back([&, i] { written[i] = write_part(parts.paths[i], tables, i, limits); });
+      threads.emplace_back([&, i] { written[i] = write_part_of_thread(parts.paths[i], tables, i, limits); });
     }
+  }
+  const auto thrown = std::ranges::find_if(written, [](const Written& part) { return !part.why_not.empty(); });
+  if (thrown != written.end()) {
+    return failed(path, thrown->why_not);
   }
   std::vector<XlsxLeaf> leaves;
   const bool is_good = std::ranges::all_of(written, &Written::is_good) &&

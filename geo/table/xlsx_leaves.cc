@@ -16,10 +16,11 @@ using Archive = std::unique_ptr<zip_t, Discard>;
 
 std::string file_of(std::size_t leaf) { return "xl/worksheets/sheet" + std::to_string(leaf) + ".xml"; }
 
-bool put(zip_t& into, std::size_t place, zip_t& from, std::size_t leaf) {
+bool put(zip_t& into, std::size_t place, zip_t& from, const XlsxLeaf& leaf) {
   const zip_int64_t there = zip_name_locate(&into, file_of(place).c_str(), 0);
-  const zip_int64_t here = zip_name_locate(&from, file_of(leaf).c_str(), 0);
-  if (there < 0 || here < 0) {
+  const zip_int64_t here = zip_name_locate(&from, file_of(leaf.number).c_str(), 0);
+  zip_stat_t stat{};
+  if (there < 0 || here < 0 || zip_stat_index(&from, static_cast<zip_uint64_t>(here), 0, &stat) != 0 || stat.size < leaf.least_bytes) {
     return false;
   }
   constexpr zip_int64_t kToTheEnd = -1;
@@ -44,7 +45,7 @@ bool put_leaves(const std::string& workbook, std::span<const XlsxLeaf> leaves) {
     if (!from) {
       from.reset(zip_open(leaves[i].workbook.c_str(), ZIP_RDONLY, nullptr));
     }
-    if (!from || !put(*into, i + 1, *from, leaves[i].number)) {
+    if (!from || !put(*into, i + 1, *from, leaves[i])) {
       return false;
     }
   }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <span>
 #include <string>
 
@@ -10,6 +11,7 @@ namespace quyhoach::geo {
 struct XlsxLeaf {
   std::string workbook;    ///< Path.
   std::size_t number = 1;  ///< Of its file in there: xl/worksheets/sheet1.xml.
+  std::uint64_t least_bytes = 0;  ///< That file unpacked. If it has fewer, a disk was full and nobody said so.
 };
 
 /// Puts leaves in the places of the first ones of a workbook, packed as they are (ECMA-376 part 2: a workbook is a ZIP archive). Their

@@ -98,6 +98,30 @@ TEST(Desk, OnlyWhatPassedItsCheckIsHandedIn) {
   EXPECT_THAT(geo::Register{folder.district().register_path()}.manifest(published->edition)->info.accepted, ElementsAre("ZONES_OVERLAP"));
 }
 
+TEST(Desk, WhatIsNoLongerWhatWasCheckedIsNotPublished) {
+  const DeskFolder folder;
+  const std::string id = folder.approved("X");
+  const std::string before = folder.told("1").edition;
+  const geo::Register in{folder.district().register_path()};
+  const auto named = in.manifest(before)->objects;
+  std::filesystem::path object;
+  for (const auto& entry : std::filesystem::directory_iterator{folder.district().register_path() + "/objects"}) {
+    const bool is_published = std::ranges::any_of(named, [&](const geo::ObjectEntry& one) { return one.file == entry.path().filename(); });
+    object = !is_published && entry.path().extension() == ".gpkg" ? entry.path() : object;
+  }
+  ASSERT_FALSE(object.empty());
+  std::string bytes = geo::test::slurp(object);
+  const std::string whole = bytes;
+  bytes.back() = static_cast<char>(bytes.back() ^ 1);
+  std::ofstream{object, std::ios::binary} << bytes;
+  EXPECT_THAT(find_faults(in).at(0).file, HasSubstr(object.filename().string()));
+  EXPECT_EQ(folder.desk().publish(id, "binh").error().code, ErrorCode::kHashMismatch);
+  EXPECT_EQ(folder.told("1").edition, before);
+  std::ofstream{object, std::ios::binary} << whole;
+  EXPECT_TRUE(folder.desk().publish(id, "binh"));
+  EXPECT_TRUE(find_faults(in).empty());
+}
+
 TEST(Desk, TheImpactIsEveryParcelWhoseAnswerChanges) {
   const DeskFolder folder;
   const Desk desk = folder.desk();

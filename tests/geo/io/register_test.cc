@@ -235,6 +235,9 @@ TEST(Register, EveryChangedByteIsFound) {
   ASSERT_FALSE(folder.load().edition.empty());
   const Register in{folder.register_path()};
   ASSERT_TRUE(find_faults(in).empty());
+  const auto of_a_draft = in.put_bytes("not published yet", "plan", "later", "gpkg");
+  ASSERT_TRUE(of_a_draft);
+  ASSERT_TRUE(find_faults(in).empty());
   std::vector<fs::path> files;
   for (const auto& entry : fs::recursive_directory_iterator{folder.register_path()}) {
     if (entry.is_regular_file() && entry.path().filename() != "lock") {
@@ -254,7 +257,7 @@ TEST(Register, EveryChangedByteIsFound) {
     }
     const std::string bytes = test::slurp(file);
     fs::remove(file);
-    EXPECT_FALSE(find_faults(in).empty()) << "without " << file;
+    EXPECT_EQ(find_faults(in).empty(), file.filename() == of_a_draft->file) << "without " << file;
     std::ofstream{file, std::ios::binary} << bytes;
   }
   EXPECT_TRUE(find_faults(in).empty());

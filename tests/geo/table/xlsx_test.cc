@@ -1,11 +1,14 @@
 #include "geo/table/xlsx.h"
 
+#include <csignal>
 #include <filesystem>
 #include <fstream>
-
-#include <unistd.h>
+#include <new>
 
 #include <gmock/gmock.h>
+#include <sys/resource.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 #include "geo/base/text.h"
 #include "tests/geo/table/sample_table.h"
@@ -165,6 +168,52 @@ TEST_F(Xlsx, SaysWhereItCannotBeWritten) {
   const auto written = write_xlsx(std::span{&table, 1}, (folder_.path() / "none" / "x.xlsx").string());
   ASSERT_FALSE(written);
   EXPECT_EQ(written.error().code, ErrorCode::kUnavailable);
+}
+
+TEST_F(Xlsx, RowsThatCannotBeHadAreAnErrorAndNotTheEndOfTheProgram) {
+  Table broken = sample_table({});
+  broken.rows = [](const RowSink& sink) {
+    sink(std::vector<Cell>(6));
+    throw std::bad_alloc{};
+  };
+  const std::vector<Table> tables{sample_table({"a"}), broken};
+  const std::string path = (folder_.path() / "x.xlsx").string();
+  const auto written = write_xlsx(tables, path);
+  ASSERT_FALSE(written);
+  EXPECT_EQ(written.error().code, ErrorCode::kUnavailable);
+  EXPECT_THAT(written.error().message, AllOf(HasSubstr(path), HasSubstr("bad_alloc")));
+  EXPECT_FALSE(std::filesystem::exists(path + ".1"));
+  EXPECT_FALSE(std::filesystem::exists(path + ".2"));
+}
+
+/// What write_xlsx says in a child where no file may be longer. \return 0: written, 1: an error, 2: anything else
+int written_within(const Table& table, const std::string& path, rlim_t longest_bytes) {
+  const pid_t child = ::fork();
+  if (child == 0) {
+    ::signal(SIGXFSZ, SIG_IGN);  // Writing fails then, as on a full disk.
+    const rlimit limit{longest_bytes, longest_bytes};
+    ::_exit(::setrlimit(RLIMIT_FSIZE, &limit) != 0 ? 2 : write_xlsx(std::span{&table, 1}, path) ? 0 : 1);
+  }
+  int status = 0;
+  ::waitpid(child, &status, 0);
+  return WIFEXITED(status) ? WEXITSTATUS(status) : 2;
+}
+
+TEST_F(Xlsx, AFullDiskIsAnError) {
+  Table table = sample_table({});
+  table.columns = {{.name = "n", .title = {}, .type = ColumnType::kCount}};
+  table.rows = [](const RowSink& sink) {
+    for (std::int64_t i = 1; i <= 50'000; ++i) {
+      sink(std::array<Cell, 1>{i * 7'919 % 50'021});
+    }
+  };
+  const std::string path = (folder_.path() / "x.xlsx").string();
+  EXPECT_EQ(written_within(table, path, rlim_t{1} << 30U), 0);
+  const auto whole = std::filesystem::file_size(path);
+  for (const rlim_t longest : {rlim_t{0}, rlim_t{100}, rlim_t{whole} / 2, rlim_t{whole} - 1}) {
+    const int written = written_within(table, path, longest);
+    EXPECT_EQ(written, 1) << longest << " of " << whole << " bytes";
+  }
 }
 
 std::string text_of(std::string_view text, std::size_t limit = 100) {
