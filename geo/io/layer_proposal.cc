@@ -1,10 +1,12 @@
 #include "geo/io/layer_proposal.h"
 
 #include <algorithm>
+#include <iterator>
 #include <numeric>
 
 #include "geo/base/text.h"
 #include "geo/coord/projected_crs.h"
+#include "geo/io/near_parcels.h"
 #include "geo/io/profile_layer.h"
 #include "geo/io/source_text.h"
 #include "geo/plan/layer_fields.h"
@@ -45,7 +47,12 @@ class Proposal {
     propose_encoding();
     recognise();
     describe_columns();
-    out_.is_drawing ? propose_drawing() : propose_columns();
+    if (out_.is_drawing) {
+      propose_drawing();
+    } else {
+      propose_corners();
+      propose_columns();
+    }
     for (ProposedField& one : out_.fields) {
       read_values(one);
     }
@@ -54,25 +61,46 @@ class Proposal {
 
  private:
   Result<bool> propose_crs() {
-    constexpr std::size_t kMost = 6;
+    constexpr std::size_t kMost = 8;
     const RawHead& head = survey_.head;
     out_.has_crs = head.has_crs;
     out_.stated_crs = head.crs_name;
-    const auto guesses = guess_crs(context_.district, context_.transform, head.middles, kMost);
+    const auto guesses = guess_crs(context_.district, head.middles, kMost);
     const auto stated = stated_crs(guesses);
     if (!stated) {
       return stated.error();
     }
     for (const CrsGuess& guess : guesses) {
       out_.crs_offers.push_back({guess, epsg_name(guess.crs), placement_of(guess, context_.district, head.middles),
-                                 std::ranges::find(*stated, guess.crs) != stated->end()});
+                                 !guess.is_of_wgs84 && std::ranges::find(*stated, guess.crs) != stated->end(), std::nullopt});
     }
     // What the file says is taken if it fits, else the likeliest.
-    const auto first = std::ranges::find_if(out_.crs_offers, &CrsOffer::is_stated);
-    if (first != out_.crs_offers.end()) {
-      std::rotate(out_.crs_offers.begin(), first, first + 1);
-    }
+    take_first(std::ranges::find_if(out_.crs_offers, &CrsOffer::is_stated));
+    compare_with_parcels();
     return true;
+  }
+
+  void take_first(std::vector<CrsOffer>::iterator offer) {
+    if (offer != out_.crs_offers.end()) {
+      std::rotate(out_.crs_offers.begin(), offer, offer + 1);
+    }
+  }
+
+  /// Several readings may lie inside the district, 226 m from each other: corners of parcels tell them apart, more surely than the
+  /// file itself.
+  void compare_with_parcels() {
+    const Snapshot* edition = out_.crs_offers.empty() || !context_.parcels ? nullptr : context_.parcels();
+    if (edition == nullptr || edition->parcel_count() == 0 || survey_.head.vertices.empty()) {
+      return;
+    }
+    for (CrsOffer& offer : out_.crs_offers) {
+      const auto reading = CrsReading::create(offer.guess, context_.district);
+      offer.near_parcels_share = reading ? share_near_parcels(*reading, context_.transform, survey_.head.vertices, *edition) : 0.0;
+    }
+    const auto nearest = std::ranges::max_element(out_.crs_offers, {}, [](const CrsOffer& offer) { return *offer.near_parcels_share; });
+    if (is_clearly_nearer(*nearest->near_parcels_share, *out_.crs_offers.front().near_parcels_share)) {
+      take_first(nearest);
+    }
   }
 
   /// Which of the guesses is what the file says.
@@ -216,7 +244,7 @@ class Proposal {
     // The one field of a drawing's texts: what their values tell, or the code.
     const std::vector<SourceColumn> only{{std::string{kDrawingText}, text->values}};
     auto told = propose_fields(only, out_.role, context_.names, context_.district);
-    add_field(told.empty() ? FieldProposal{"code", 0, kLikely, "the texts inside may be codes"} : told.front(),
+    add_field(told.empty() ? FieldProposal{"code", 0, kLikely, {"field.texts", {}}} : told.front(),
               std::string{kDrawingText}, static_cast<std::size_t>(text - columns_.begin()), layers_encoding());
   }
 
@@ -230,22 +258,63 @@ class Proposal {
     }
   }
 
+  /// Points may be the corners of zones; then columns that say another thing in every row are the corners' own.
+  void propose_corners() {
+    if (known_ != nullptr) {
+      take_known_corners();
+      return;
+    }
+    if (out_.role != LayerRole::kPoints || columns_.size() != survey_.head.sent.size() || has_radius()) {
+      return;
+    }
+    std::optional<std::size_t> code;
+    for (const FieldProposal& one : propose_fields(columns_, LayerRole::kZones, context_.names, context_.district)) {
+      code = one.field == "code" ? std::optional{one.column} : code;
+    }
+    const auto table = find_corner_table(survey_.rows, code);
+    if (!table) {
+      return;
+    }
+    out_.role = LayerRole::kZones;
+    out_.corners_of = columns_[table->column].name;
+    out_.corner_zones = table->zones;
+    zone_columns_ = table->of_zones;
+  }
+
+  /// A point with a radius is a protected place, in whatever order it comes.
+  [[nodiscard]] bool has_radius() const {
+    const auto fields = propose_fields(columns_, LayerRole::kPoints, context_.names, context_.district);
+    return std::ranges::find(fields, "radius_m", &FieldProposal::field) != fields.end();
+  }
+
+  void take_known_corners() {
+    const auto column = std::ranges::find_if(columns_, [&](const SourceColumn& one) { return is_same_name(one.name, known_->corners_of); });
+    if (known_->corners_of.empty() || column == columns_.end()) {
+      return;
+    }
+    out_.corners_of = column->name;
+    zone_columns_.resize(columns_.size());
+    std::iota(zone_columns_.begin(), zone_columns_.end(), std::size_t{0});
+  }
+
   void propose_columns() {
-    std::vector<std::size_t> rest(columns_.size());
-    std::iota(rest.begin(), rest.end(), std::size_t{0});
+    std::vector<std::size_t> rest = zone_columns_;
+    if (out_.corners_of.empty()) {
+      rest.resize(columns_.size());
+      std::iota(rest.begin(), rest.end(), std::size_t{0});
+    }
     if (known_ != nullptr) {
       take_known_columns(rest);
     }
     std::vector<SourceColumn> unknown;
-    for (const std::size_t place : rest) {
-      unknown.push_back(columns_[place]);
-    }
-    for (const FieldProposal& one : propose_fields(unknown, out_.role, context_.names, context_.district)) {
+    std::ranges::transform(rest, std::back_inserter(unknown), [&](std::size_t place) { return columns_[place]; });
+    for (FieldProposal& one : propose_fields(unknown, out_.role, context_.names, context_.district)) {
       const std::size_t place = rest[one.column];
-      if (std::ranges::none_of(out_.fields, [&](const ProposedField& taken) { return taken.field.field == one.field; })) {
-        add_field(one, columns_[place].name, place, encoding_of(places_[place]));
+      if (std::ranges::find(out_.fields, one.field, [](const ProposedField& taken) { return taken.field.field; }) == out_.fields.end()) {
+        add_field(std::move(one), columns_[place].name, place, encoding_of(places_[place]));
       }
     }
+    name_zones();
     const auto order = fields_of(out_.role);
     std::ranges::stable_sort(out_.fields, {}, [&](const ProposedField& one) { return std::ranges::find(order, one.field.field) - order.begin(); });
   }
@@ -264,8 +333,23 @@ class Proposal {
     }
   }
 
+  /// What tells the zones of a table of corners apart is their code, whatever it is called, if no other column is.
+  void name_zones() {
+    if (out_.corners_of.empty() || std::ranges::any_of(out_.fields, [](const ProposedField& one) { return one.field.field == "code"; })) {
+      return;
+    }
+    const auto column = std::ranges::find(columns_, out_.corners_of, &SourceColumn::name);
+    const auto place = static_cast<std::size_t>(column - columns_.begin());
+    const bool is_free = std::ranges::none_of(out_.fields, [&](const ProposedField& one) { return one.column == out_.corners_of; });
+    if (is_free) {
+      add_field({"code", place, kLikely, {"field.corners", {}}}, out_.corners_of, place, encoding_of(places_[place]));
+    }
+  }
+
+  [[nodiscard]] Phrase as_in_profile() const { return {"field.profile", {{"name", out_.profile}}}; }
+
   void add_known(const std::string& ours, std::string column, std::size_t place, TextEncoding encoding) {
-    add_field({ours, 0, 1.0, "as in the profile of " + out_.profile}, std::move(column), place, encoding);
+    add_field({ours, 0, 1.0, as_in_profile()}, std::move(column), place, encoding);
     out_.fields.back().from_profile = true;
   }
 
@@ -273,7 +357,8 @@ class Proposal {
     const bool is_taken = field.confidence >= kLikely;
     field.column = place;
     const bool is_own = out_.encoding && encoding != *out_.encoding;
-    out_.fields.push_back({std::move(field), std::move(column), is_taken, is_own ? std::optional{encoding} : std::nullopt, {}, false});
+    Text reason = context_.words.say(field.reason);
+    out_.fields.push_back({std::move(field), std::move(reason), std::move(column), is_taken, is_own ? std::optional{encoding} : std::nullopt, {}, false});
   }
 
   /// What will not be read as it stands.
@@ -283,7 +368,7 @@ class Proposal {
     const auto known_codes = known_ != nullptr ? known_->land_use_codes : std::map<std::string, std::string>{};
     if (is_land_use) {
       for (const auto& [theirs, ours] : known_codes) {
-        out_.land_use_codes.push_back({theirs, ours, "as in the profile of " + out_.profile});
+        out_.land_use_codes.push_back({theirs, ours, context_.words.say(as_in_profile())});
       }
     }
     for (const std::string& value : columns_[one.field.column].values) {
@@ -293,12 +378,12 @@ class Proposal {
       if (quantity) {
         const auto reading = read_quantity(value, *quantity);
         if (!reading || !reading->exact) {
-          one.readings.push_back({value, reading ? std::optional{plain_number(reading->value)} : std::nullopt, reading ? reading->how : ""});
+          one.readings.push_back({value, reading ? std::optional{plain_number(reading->value)} : std::nullopt, reading ? context_.words.say(reading->how) : Text{}});
         }
       } else if (is_land_use && !known_codes.contains(value)) {
         const auto reading = read_land_use_codes(value, context_.district);
         if (!reading || !reading->exact) {
-          out_.land_use_codes.push_back({value, reading ? std::optional{reading->value} : std::nullopt, reading ? reading->how : ""});
+          out_.land_use_codes.push_back({value, reading ? std::optional{reading->value} : std::nullopt, reading ? context_.words.say(reading->how) : Text{}});
         }
       }
     }
@@ -310,6 +395,7 @@ class Proposal {
   LayerProposal out_;
   std::vector<SourceColumn> columns_;      ///< Those whose names can be read.
   std::vector<std::size_t> places_;  ///< Of these among what was sent.
+  std::vector<std::size_t> zone_columns_;  ///< Of a table of corners: those of these that speak of zones.
 };
 
 }  // namespace

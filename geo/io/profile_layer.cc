@@ -11,8 +11,11 @@ namespace {
 
 constexpr double kLeast = 0.5;  ///< Of the names a layer of a profile has.
 
-bool is_of_kind(LayerRole role, const KindCounts& kinds) {
-  switch (role) {
+bool is_of_kind(const LayerSource& source, const KindCounts& kinds) {
+  if (!source.corners_of.empty()) {
+    return kinds.points > 0;
+  }
+  switch (source.role) {
     case LayerRole::kLines: return kinds.lines > 0;
     case LayerRole::kPoints: return kinds.points > 0;
     default: return kinds.polygons > 0;
@@ -44,7 +47,7 @@ std::vector<std::string> names_in(const LayerSource& source) {
 
 /// 0 … 1, or more where the file's name is the same, too; 0: it is another layer.
 double fit_of(const LayerSource& source, const ProfiledLayer& layer) {
-  if (source.drawing.has_value() != layer.is_drawing || (!layer.is_drawing && !is_of_kind(source.role, layer.kinds))) {
+  if (source.drawing.has_value() != layer.is_drawing || (!layer.is_drawing && !is_of_kind(source, layer.kinds))) {
     return 0.0;
   }
   const std::vector<std::string> names = names_in(source);

@@ -66,7 +66,7 @@ Response proposed(const DeskSources& from, const Request& request, std::string_v
     return problem(folder.error());
   }
   const std::string* profile = request.find("profile");
-  const auto proposal = from.desk->propose(*folder, profile == nullptr ? std::string{} : *profile);
+  const auto proposal = from.desk->propose(*folder, from.service->current(), profile == nullptr ? std::string{} : *profile);
   return proposal ? json_of(desk::proposal_json(*proposal)) : problem(unfit(proposal.error()));
 }
 

@@ -25,6 +25,16 @@ function miniMap({ box }: CrsOffer, { district }: DeskState): TemplateResult | t
       <rect class="mini-layer" x=${(w - west) * scale} y=${(north - n) * scale} width=${width} height=${height} />`}</svg>`;
 }
 
+function factsOf(offer: CrsOffer, { t, percent }: DeskLocale): readonly string[] {
+  return [
+    t(offer.axes === 'north, east' ? 'layer.axes_north' : 'layer.axes_east'),
+    ...(offer.datum === null ? [] : [t('layer.no_shift')]),
+    t('layer.inside', { share: percent(100 * offer.share_inside) }),
+    ...(offer.near_parcels_share === null ? [] : [t('layer.near_parcels', { share: percent(100 * offer.near_parcels_share) })]),
+    ...(offer.stated ? [t('layer.stated')] : []),
+  ];
+}
+
 function crsView(layer: LayerProposal, index: number, { toml, kind }: ProposalState, state: DeskState, locale: DeskLocale, desk: Desk): TemplateResult {
   const { t } = locale;
   const stated = layer.stated_crs ? t('layer.crs_stated', { crs: layer.stated_crs }) : t('layer.crs_silent');
@@ -36,7 +46,7 @@ function crsView(layer: LayerProposal, index: number, { toml, kind }: ProposalSt
     ${layer.crs_offers.length === 0 ? html`<p class="caution">${icon('warning')} ${t('layer.crs_none')}</p>` : nothing}
     ${layer.crs_offers.map((offer) => html`<label class="offer"><input type="radio" name="crs-${index}" .checked=${isOfferTaken(toml, layer, offer)} @change=${choose(offer)}>
       ${miniMap(offer, state)}<span><b>${offer.name}</b> <span class="code">${offer.crs}</span><br>
-      <span class="small">${t(offer.axes === 'north, east' ? 'layer.axes_north' : 'layer.axes_east')} · ${t('layer.inside', { share: locale.percent(100 * offer.share_inside) })}${offer.stated ? ` · ${t('layer.stated')}` : ''}</span></span></label>`)}
+      <span class="small">${factsOf(offer, locale).join(' · ')}</span></span></label>`)}
   </fieldset>`;
 }
 
@@ -80,6 +90,7 @@ export function layerProposalView(layer: LayerProposal, index: number, of: Propo
       <button type="button" class="text-button" @click=${() => desk.proposals.edit((text) => withoutProposed(text, layer))}>${t('layer.leave_out')}<span class="visually-hidden">: ${layerKey(layer)}</span></button></div>
     ${crsView(layer, index, of, state, locale, desk)}
     ${encodingView(layer, index, toml, locale, desk)}
+    ${layer.corners_of !== null ? html`<p class="note">${icon('info')}<span>${t('layer.corners_of', { column: layer.corners_of })}</span></p>` : nothing}
     ${layer.drawing ? html`<p class="note">${icon('info')}<span>${t('layer.drawing')} ${layer.drawing_layers.map(({ name, lines, texts }) =>
       t('layer.drawing_layer', { name, lines: number(lines), texts: number(texts) })).join('; ')}</span></p>` : nothing}
     ${fieldsView(fields, layer, index, of, state, locale, desk)}
