@@ -23,11 +23,11 @@ describe('an offer', () => {
     const plain = offer(null, 'north, east');
     const unshifted = offer('WGS 84', 'east, north');
     expect([isOfferTaken(kText, layer, plain), isOfferTaken(kText, layer, unshifted)]).toEqual([true, false]);
-    const chosen = withOffer(kText, layer, unshifted);
+    const chosen = withOffer(kText, layer, unshifted, 'plan');
     expect(chosen).toContain('datum = "WGS 84"\n');
     expect(chosen).not.toContain('\naxes');
     expect([isOfferTaken(chosen, layer, plain), isOfferTaken(chosen, layer, unshifted)]).toEqual([false, true]);
-    const back = withOffer(chosen, layer, plain);
+    const back = withOffer(chosen, layer, plain, 'plan');
     expect(back).not.toContain('\ndatum');
     expect(isOfferTaken(back, layer, plain)).toBe(true);
   });

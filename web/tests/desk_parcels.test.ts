@@ -7,8 +7,8 @@ import { hasLayer, readToml } from '../src/desk/proposal/toml_edit';
 const kParts = ['commune', 'sheet', 'number'] as const;
 const column = (name: string) => ({ name, encoding: null, confidence: 1, samples: [] });
 const layer = (file: string, more: Partial<LayerProposal>): LayerProposal => ({
-  file, layer: null, role: 'zones', polygons: 1, lines: 0, points: 0, stated_crs: null, crs_offers: [], encodings: [], drawing: false, drawing_layers: [],
-  columns: [], fields: [], personal: [], land_use_codes: [], ...more });
+  file, layer: null, role: 'zones', polygons: 1, lines: 0, points: 0, stated_crs: null, crs_offers: [], encodings: [], corners_of: null, drawing: false, drawing_layers: [],
+  columns: [], fields: [], personal: [], land_use_codes: [], profile: null, values: {}, not_there: {}, ...more });
 const parcels = layer('thua.shp', { polygons: 9, columns: ['MA_O', 'SO_TO', 'Số thửa', 'LOAI_DAT', 'DIEN_TICH', 'DT2', 'ĐỊA CHỈ'].map(column) });
 const roads = layer('duong.shp', { role: 'lines', polygons: 0, lines: 4 });
 const drawing = layer('ban-ve.dxf', { drawing: true, polygons: 0, lines: 8 });
@@ -89,7 +89,7 @@ describe('a proposed parcels.toml', () => {
   });
 
   test('has no CRS of its own: its layers have', () => {
-    const offer = { crs: 'EPSG:9211', name: '', axes: 'north, east', share_inside: 1, stated: false, taken: false, box: [0, 0, 1, 1] } as const;
+    const offer = { crs: 'EPSG:9211', name: '', axes: 'north, east', datum: null, share_inside: 1, near_parcels_share: null, stated: false, taken: false, box: [0, 0, 1, 1] } as const;
     const placed = withOffer(toml, parcels, { ...offer, box: [...offer.box] }, 'parcels');
     expect(readToml(placed, { table: '' }, 'crs')).toBeNull();
     expect(readToml(placed, { file: 'thua.shp', layer: null, table: '' }, 'crs')).toBe('EPSG:9211');

@@ -9,7 +9,7 @@ import { DeskStore, kInitialDesk, type DeskState } from '../src/desk/state';
 import { profileChoice, profileRepairsView, profilesView, saveProfileView } from '../src/desk/view/profiles_view';
 
 const kToml = 'id = "x"\n\n[[layer]]\nfile = "a.shp"\n';
-const profile = (name: string, repairs: readonly string[] = []): Profile => ({ name, saved_by: 'lan', saved_at: '2026-11-30T08:00:00Z', layers: 1, repairs, toml: kToml });
+const profile = (name: string, repairs: readonly string[] = []): Profile => ({ name, saved_by: 'lan', saved_at: '2026-11-30T08:00:00Z', layers: 1, repairs: [...repairs], toml: kToml });
 const proposal = (toml: string): PlanProposal => ({ plan_toml: toml, layers: [], documents: [], left_out: [] });
 
 /** A server that keeps profiles, and writes down what it was asked. */

@@ -39,35 +39,11 @@ export interface Finding {
 /** Why a code matters, and how to mend it. */
 export type FindingKind = components['schemas']['FindingKind'];
 type Schemas = components['schemas'];
-/** How a value would be read that is not plain. */
-export type Reading = Schemas['ProposedReadings'][number] & { readonly how_vi?: string };
-export type ProposedField = Omit<Schemas['LayerProposal']['fields'][number], 'readings'> & {
-  readonly readings: readonly Reading[];
-  readonly reason_vi?: string;
-  /** As the profile of its consultant says. */
-  readonly from_profile?: boolean;
-};
-export type LayerProposal = Omit<Schemas['LayerProposal'], 'fields' | 'land_use_codes'> & {
-  readonly fields: readonly ProposedField[];
-  readonly land_use_codes: readonly Reading[];
-  /** Columns of the profile that this layer does not have, by field. */
-  readonly not_there?: Readonly<Record<string, string>>;
-};
 /** What a folder's files say of themselves. */
-export type PlanProposal = Omit<Schemas['PlanProposal'], 'layers' | 'left_out'> & {
-  readonly layers: readonly LayerProposal[];
-  readonly left_out: readonly (Schemas['PlanProposal']['left_out'][number] & { readonly message_vi?: string })[];
-};
+export type PlanProposal = Schemas['PlanProposal'];
+export type LayerProposal = Schemas['LayerProposal'];
 /** How a consultant's folders are read, and which repairs are made to them. */
-export interface Profile {
-  readonly name: string;
-  readonly saved_by: string;
-  readonly saved_at: string;
-  readonly layers: number;
-  /** Codes of findings. */
-  readonly repairs: readonly string[];
-  readonly toml: string;
-}
+export type Profile = Schemas['ConsultantProfile'];
 export type CheckProgress = components['schemas']['CheckProgress'];
 
 /** What would mend a finding, or did. Shapes are GeoJSON; `null` where too large to be shown. */

@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit-html';
 import type { Desk } from '../controller';
 import type { DeskLocale } from '../i18n/locale';
-import type { LayerProposal, ProposedField } from '../model';
+import type { LayerProposal } from '../model';
 import { layerPlace } from '../proposal/layer';
 import { missingParts, withColumn, withConstant } from '../proposal/parcels';
 import { readToml } from '../proposal/toml_edit';
@@ -26,8 +26,8 @@ function constantView(layer: LayerProposal, index: number, field: string, name: 
 }
 
 /** In the reader's language or not at all. */
-function reasonOf({ reason, reason_vi }: ProposedField, { lang }: DeskLocale): string {
-  return lang === 'vi' ? (reason_vi ?? '') : reason;
+function reasonOf({ reason, reason_vi }: LayerProposal['fields'][number], { lang }: DeskLocale): string {
+  return said(lang, reason, reason_vi);
 }
 
 function samplesView(layer: LayerProposal, field: string, now: string, locale: DeskLocale): TemplateResult {
@@ -37,7 +37,7 @@ function samplesView(layer: LayerProposal, field: string, now: string, locale: D
   return html`${column ? column.samples.join(' · ') : '–'}
     ${proposed?.from_profile ? html`<span class="badge from-profile">${t('layer.from_profile')}</span>`
       : proposed ? html`<span class="small">${[t('layer.confidence', { share: locale.percent(100 * proposed.confidence) }), reasonOf(proposed, locale)].filter((part) => part !== '').join(': ')}</span>` : nothing}
-    ${now === '' && layer.not_there?.[field] ? html`<span class="small">${t('layer.not_there', { column: layer.not_there[field] ?? '' })}</span>` : nothing}
+    ${now === '' && layer.not_there[field] ? html`<span class="small">${t('layer.not_there', { column: layer.not_there[field] ?? '' })}</span>` : nothing}
     ${proposed && proposed.readings.length > 0 ? html`<ul class="small readings">${proposed.readings.slice(0, 5).map(({ value, meant, how, how_vi }) =>
       html`<li>${t('layer.reading', { value, meant: meant ?? t('layer.unread') })} ${said(locale.lang, how, how_vi)}</li>`)}</ul>` : nothing}`;
 }
