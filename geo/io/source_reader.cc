@@ -9,6 +9,7 @@
 #include "geo/io/corner_reader.h"
 #include "geo/io/drawing_reader.h"
 #include "geo/io/file_pattern.h"
+#include "geo/io/layer_texts.h"
 #include "geo/io/likely_cause.h"
 #include "geo/io/source_crs.h"
 #include "geo/io/source_text.h"
@@ -22,7 +23,7 @@ namespace {
 class LayerReader {
  public:
   LayerReader(const ImportContext& context, const LayerSource& source, std::string file, ShapeKind kind, const std::string& declared_crs)
-      : context_(context), source_(source), file_(std::move(file)), kind_(kind), declared_crs_(declared_crs) {
+      : context_(context), source_(source), file_(std::move(file)), texts_(context, source, file_), kind_(kind), declared_crs_(declared_crs) {
     if (source_.drawing) {
       drawing_.emplace(context_, source_, file_);
     }
@@ -90,7 +91,7 @@ class LayerReader {
 
   /// To be called once the file was read to its end.
   void finish(const std::function<void(const SourceFeature&)>& take) {
-    report_mistaken();
+    texts_.report_mistaken();
     if (drawing_) {
       drawing_->finish(take);
     }
@@ -144,7 +145,7 @@ class LayerReader {
     }
     if (part == DrawingReader::Part::kBoundary) {
       drawing_->add_boundary(out.shape, feature.kind);
-    } else if (const auto text = read_text("Text", values["Text"], out); text && !text->empty()) {
+    } else if (const auto text = texts_.read("Text", values["Text"], out); text && !text->empty()) {
       drawing_->add_text(out.shape.ring(0).front(), *text, out.fid);
     }
   }
@@ -155,7 +156,7 @@ class LayerReader {
       report_defect(row, out);
     }
     const auto& raw = row.values[corner_column_];
-    const auto zone = raw ? read_text("corners_of", *raw, out) : std::optional<std::string>{""};
+    const auto zone = raw ? texts_.read("corners_of", *raw, out) : std::optional<std::string>{""};
     if (zone && !zone->empty()) {
       corners_->add(*zone, row);
     } else if (zone) {
@@ -339,7 +340,7 @@ class LayerReader {
         continue;
       }
       const std::string& raw = *feature.values[index];
-      const auto text = read_text(ours, raw, out);
+      const auto text = texts_.read(ours, raw, out);
       if (!text) {
         return false;
       }
@@ -350,73 +351,10 @@ class LayerReader {
     return true;
   }
 
-  /// A text in NFC, trimmed; nothing after a defect.
-  std::optional<std::string> read_text(const std::string& ours, const std::string& raw, const SourceFeature& out) {
-    const auto encoding = stated_encoding(ours);
-    const auto text = encoding ? read_in(*encoding, raw) : decode(raw, TextEncoding::kUtf8);
-    if (!text) {
-      const std::string expected{name_of(encoding.value_or(TextEncoding::kUtf8))};
-      add({.kind = "TEXT_ENCODING",
-           .feature = out.name(),
-           .place = out.shape.rings.empty() ? std::nullopt : std::optional{out.place()},
-           .figures = {{"field", ours}, {"expected", expected}, {"reading", likely_reading(ours, raw)}}});
-      return std::nullopt;
-    }
-    if (!encoding) {
-      remember(ours, raw);
-    }
-    return std::string{trim(*text)};
-  }
-
-  /// Keeps some texts as the driver gave them, where it may have made them of bytes it took for Windows-1252.
-  void remember(const std::string& ours, const std::string& raw) {
-    constexpr std::size_t kEnough = 200;
-    std::vector<std::string>& seen = given_[ours];
-    if (seen.size() < kEnough && bytes_behind(raw) != raw && std::ranges::find(seen, raw) == seen.end()) {
-      seen.push_back(raw);
-    }
-  }
-
-  /// Texts that are letters, but surely not those that were written.
-  void report_mistaken() {
-    for (const auto& [ours, seen] : given_) {
-      const EncodingGuess guess = seen.empty() ? EncodingGuess{} : weigh_source_encodings(seen).front();
-      if (guess.encoding != TextEncoding::kUtf8 && guess.confidence >= kSureEncoding) {
-        const std::string name{name_of(guess.encoding)};
-        add({.kind = "TEXT_ENCODING.mistaken",
-             .figures = {{"field", ours},
-                         {"reading", Phrase{"encoding.reading",
-                                            {{"encoding", name}, {"sample", guess.sample}, {"line", "[[layer]] encoding = \"" + name + "\""}}}}}});
-      }
-    }
-  }
-
-  std::optional<TextEncoding> stated_encoding(const std::string& ours) const {
-    const auto own = source_.encodings.find(ours);
-    return own != source_.encodings.end() ? std::optional{own->second} : source_.encoding;
-  }
-
-  /// What a text that is not in its encoding says, judged by the values of its column so far: one alone may be too short to tell.
-  Phrase likely_reading(const std::string& ours, const std::string& raw) {
-    constexpr std::size_t kEnough = 50;
-    const std::string bytes = bytes_behind(raw);
-    std::vector<std::string>& seen = foreign_[ours];
-    if (seen.size() < kEnough && std::find(seen.begin(), seen.end(), bytes) == seen.end()) {
-      seen.push_back(bytes);
-    }
-    const EncodingGuess guess = guess_encoding(seen);
-    const auto text = decode(bytes, guess.encoding);
-    if (guess.confidence == 0.0 || !text) {
-      return {"encoding.unknown", {}};
-    }
-    const std::string name{name_of(guess.encoding)};
-    const std::string line = stated_encoding(ours) ? "[layer.encodings] " + ours + " = \"" + name + "\"" : "[[layer]] encoding = \"" + name + "\"";
-    return {"encoding.reading", {{"encoding", name}, {"sample", *text}, {"line", line}}};
-  }
-
   const ImportContext& context_;
   const LayerSource& source_;
   std::string file_;
+  LayerTexts texts_;
   ShapeKind kind_;
   const std::string& declared_crs_;
   std::optional<DrawingReader> drawing_;
@@ -426,8 +364,6 @@ class LayerReader {
   CrsGuess taken_;  ///< How its coordinates are read.
   std::optional<ToGrid> to_grid_;
   std::vector<std::pair<std::string, std::size_t>> columns_;  ///< Ours, and the place among what is sent.
-  std::map<std::string, std::vector<std::string>> given_;    ///< By our field without a stated encoding: texts that may be mistaken.
-  std::map<std::string, std::vector<std::string>> foreign_;  ///< By our field: values in another encoding.
   std::optional<Phrase> cause_;
 };
 
