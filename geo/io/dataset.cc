@@ -34,32 +34,13 @@ constexpr std::array<DriverOf, 12> kDrivers{{{".gpkg", "GPKG"},
                                              {".gdb", "OpenFileGDB"},
                                              {".csv", "CSV"}}};
 
-/// Columns of a table of points or of WKT, by the names they usually have.
-constexpr std::string_view kXNames = "x,x_m,x (m),x(m),toado_x,toa_do_x,tọa độ x,lon,lng,long,longitude,kinhdo,kinh_do,kinh độ,east,easting,east_m";
-constexpr std::string_view kYNames = "y,y_m,y (m),y(m),toado_y,toa_do_y,tọa độ y,lat,latitude,vido,vi_do,vĩ độ,north,northing,north_m";
-constexpr std::string_view kShapeNames = "wkt,geom,geometry,the_geom,shape";
-
-bool is_listed(std::string_view names, std::string_view name) {
-  const auto same = [](char a, char b) { return std::tolower(static_cast<unsigned char>(a)) == std::tolower(static_cast<unsigned char>(b)); };
-  while (!names.empty()) {
-    const std::size_t end = std::min(names.find(','), names.size());
-    if (std::ranges::equal(names.substr(0, end), name, same)) {
-      return true;
-    }
-    names.remove_prefix(std::min(end + 1, names.size()));
-  }
-  return false;
-}
-
-/// Values stay text, and those a point was made of stay too: we look at them.
-const char* const* csv_options() {
-  static const std::string kX = "X_POSSIBLE_NAMES=" + std::string{kXNames};
-  static const std::string kY = "Y_POSSIBLE_NAMES=" + std::string{kYNames};
-  static const std::string kShape = "GEOM_POSSIBLE_NAMES=" + std::string{kShapeNames};
-  static const std::array<const char*, 7> kOptions{kX.c_str(), kY.c_str(), kShape.c_str(), "AUTODETECT_TYPE=NO", "KEEP_GEOM_COLUMNS=YES",
-                                                   "EMPTY_STRING_AS_NULL=YES", nullptr};
-  return kOptions.data();
-}
+/// Columns of a table of points or of WKT, by the names they usually have. Values stay text. What is no number in a column of
+/// coordinates leaves its row without a geometry; a decimal comma is read.
+constexpr std::array kCsvOptions{
+    "X_POSSIBLE_NAMES=x,x_m,x (m),x(m),toado_x,toa_do_x,tọa độ x,lon,lng,long,longitude,kinhdo,kinh_do,kinh độ,east,easting,east_m",
+    "Y_POSSIBLE_NAMES=y,y_m,y (m),y(m),toado_y,toa_do_y,tọa độ y,lat,latitude,vido,vi_do,vĩ độ,north,northing,north_m",
+    "GEOM_POSSIBLE_NAMES=wkt,geom,geometry,the_geom,shape", "AUTODETECT_TYPE=NO", "KEEP_GEOM_COLUMNS=NO", "EMPTY_STRING_AS_NULL=YES",
+    static_cast<const char*>(nullptr)};
 
 void CPL_STDCALL on_message(CPLErr level, CPLErrorNum /*number*/, const char* text) {
   if (level >= CE_Warning) {
@@ -218,19 +199,12 @@ Result<Dataset> open_vector(const std::string& path) {
   const std::array<const char*, 2> allowed{driver->driver, nullptr};
   const std::string encoding = extension == ".shp" ? shapefile_encoding(path) : "";
   const std::array<const char*, 2> with_encoding{encoding.empty() ? nullptr : encoding.c_str(), nullptr};
-  const char* const* options = extension == ".csv" ? csv_options() : with_encoding.data();
+  const char* const* options = extension == ".csv" ? kCsvOptions.data() : with_encoding.data();
   Dataset dataset{GDALDataset::Open(path.c_str(), GDAL_OF_VECTOR | GDAL_OF_READONLY, allowed.data(), options, nullptr)};
   if (!dataset) {
     return Error{ErrorCode::kBadData, messages.all().empty() ? "GDAL cannot open it" : messages.all().front()};
   }
   return dataset;
-}
-
-CsvColumn csv_column(std::string_view name) {
-  return is_listed(kXNames, name)       ? CsvColumn::kX
-         : is_listed(kYNames, name)     ? CsvColumn::kY
-         : is_listed(kShapeNames, name) ? CsvColumn::kShape
-                                        : CsvColumn::kOther;
 }
 
 bool is_vector_file(const std::string& path) {

@@ -2,7 +2,6 @@
 
 #include <memory>
 #include <string>
-#include <string_view>
 #include <vector>
 
 #include <gdal_priv.h>
@@ -45,10 +44,6 @@ class GdalMessages {
 /// Opens a vector file for reading with the one driver its extension names (.gpkg .shp .geojson .json .fgb .tab .mif .dxf .dgn .kml .csv,
 /// a folder .gdb), never with whatever driver likes the bytes. \return kBadData with GDAL's words; kCrsNotAllowed for a GeoJSON whose `crs` is a link.
 [[nodiscard]] Result<Dataset> open_vector(const std::string& path);
-
-/// Which part of a place a column of a CSV says, by the names such columns usually have.
-enum class CsvColumn { kOther, kX, kY, kShape };
-[[nodiscard]] CsvColumn csv_column(std::string_view name);
 
 /// Whether open_vector knows a file's extension.
 [[nodiscard]] bool is_vector_file(const std::string& path);

@@ -1,9 +1,7 @@
 #include "geo/io/raw_read.h"
 
 #include <algorithm>
-#include <array>
 #include <cctype>
-#include <charconv>
 #include <cmath>
 #include <filesystem>
 #include <fstream>
@@ -105,30 +103,9 @@ RawStyle style_of(OGRFeature& feature) {
   return style;
 }
 
-/// Whether a field's text is a number, and this one: the driver makes 12 of "12a" and 1213237 of "1213237,68".
-bool says(OGRFeature& feature, int column, double value) {
-  std::string_view text = trim(feature.GetFieldAsString(column));
-  text.remove_prefix(text.starts_with('+') ? 1 : 0);
-  double number = 0.0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-  return error == std::errc{} && end == text.data() + text.size() && number == value;
-}
-
 class LayerSender {
  public:
-  LayerSender(const ReaderJob& job, OGRLayer& layer, bool is_csv) : job_(job), layer_(layer) {
-    OGRFeatureDefn& schema = *layer_.GetLayerDefn();
-    for (int i = 0; is_csv && i < schema.GetFieldCount(); ++i) {
-      const CsvColumn column = csv_column(schema.GetFieldDefn(i)->GetNameRef());
-      if (column != CsvColumn::kOther) {
-        (column == CsvColumn::kX ? x_ : column == CsvColumn::kY ? y_ : shape_).push_back(i);
-      }
-    }
-    if (x_.empty() || y_.empty() || !shape_.empty()) {
-      x_.clear();
-      y_.clear();
-    }
-  }
+  LayerSender(const ReaderJob& job, OGRLayer& layer) : job_(job), layer_(layer) {}
 
   RawHead head(GDALDataset& dataset) {
     RawHead head;
@@ -139,9 +116,6 @@ class LayerSender {
     const std::set<std::string> personal(job_.personal.begin(), job_.personal.end());
     OGRFeatureDefn& schema = *layer_.GetLayerDefn();
     for (int i = 0; i < schema.GetFieldCount(); ++i) {
-      if (is_place(i)) {
-        continue;
-      }
       const std::string given = schema.GetFieldDefn(i)->GetNameRef();
       const std::string name = job_.encoding ? read_in(*job_.encoding, given).value_or(given) : given;
       head.columns.push_back(name);
@@ -179,21 +153,6 @@ class LayerSender {
   }
 
  private:
-  /// Whether a column of a CSV is no value but says where its rows lie.
-  [[nodiscard]] bool is_place(int column) const {
-    return std::ranges::any_of(std::array{&x_, &y_, &shape_}, [&](const auto* columns) { return std::ranges::find(*columns, column) != columns->end(); });
-  }
-
-  /// Whether a point of a CSV is what its row says.
-  [[nodiscard]] bool is_as_written(OGRFeature& feature, const OGRGeometry& geometry) const {
-    if (x_.empty() || wkbFlatten(geometry.getGeometryType()) != wkbPoint) {
-      return true;
-    }
-    const auto& point = static_cast<const OGRPoint&>(geometry);
-    return std::ranges::any_of(x_, [&](int column) { return says(feature, column, point.getX()); }) &&
-           std::ranges::any_of(y_, [&](int column) { return says(feature, column, point.getY()); });
-  }
-
   RawFeature read(OGRFeature& feature) const {
     RawFeature raw;
     raw.fid = feature.GetFID();
@@ -215,11 +174,6 @@ class LayerSender {
       return;
     }
     raw.type_name = geometry->getGeometryName();
-    if (!is_as_written(feature, *geometry)) {
-      raw.kind = RawKind::kPoints;
-      raw.defect = RingDefect::kNotFinite;
-      return;
-    }
     if (geometry->hasCurveGeometry(TRUE) != 0) {
       linear.reset(geometry->getLinearGeometry());
       geometry = linear.get();
@@ -233,9 +187,6 @@ class LayerSender {
   const ReaderJob& job_;
   OGRLayer& layer_;
   std::vector<int> columns_;
-  std::vector<int> x_;  ///< Columns of a CSV's points; empty of anything else.
-  std::vector<int> y_;
-  std::vector<int> shape_;
 };
 
 /// A drawing that would become too much once its blocks are inserted is not begun with.
@@ -268,7 +219,7 @@ std::variant<RawEnd, RawFault> read_open(const ReaderJob& job, const RawSink& si
   if (layer == nullptr) {
     return RawFault{job.layer.empty() ? "LAYER_MISSING.several" : "LAYER_MISSING", "", job.layer};
   }
-  LayerSender sender{job, *layer, std::string_view{dataset.GetDriverName()} == "CSV"};
+  LayerSender sender{job, *layer};
   RawEnd end;
   if (!sink.head(sender.head(dataset))) {
     return end;

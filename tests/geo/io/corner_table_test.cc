@@ -3,7 +3,6 @@
 
 #include "geo/geom/measure.h"
 #include "geo/io/corner_survey.h"
-#include "geo/io/dataset.h"
 #include "tests/geo/io/district_folder.h"
 
 namespace quyhoach::geo {
@@ -107,13 +106,13 @@ TEST(CornerTable, HostileRowsAreToldWithTheirRow) {
   EXPECT_EQ(one.feature, "FID 5");
   EXPECT_THAT(told({"B,1,1212000,585100,ODT", "B,2,1212100,585100,ODT", "B,3,1212000,585100,ODT"}, "RING_SHORT").says,
               HasSubstr("only 2 corners (rows 5–7)"));
-  for (const char* number : {"abc", "12a", "1212000;5", "\"1212000,5\"", "1e999", "nan", "0x10", ""}) {
+  for (const char* number : {"abc", "12a", "1212000;5", "\"1.212.000,5\"", "1e999", "nan", "0x10", ""}) {
     auto rows = square("B", 100, false);
     rows[1] = std::string{"B,2,"} + number + ",585200,ODT";
     EXPECT_THAT(told(rows, "GEOM_UNREADABLE").says, testing::AnyOf(HasSubstr("A corner of zone B cannot be read (among rows 5–8)"), HasSubstr("no geometry")))
         << number;
   }
-  EXPECT_EQ(told({"B,1,1212000,585100,ODT", "B,2,oh,585200,ODT", "B,3,1212100,585200,ODT"}, "COORD_NOT_FINITE").feature, "FID 6");
+  EXPECT_EQ(told({"B,1,1212000,585100,ODT", "B,2,oh,585200,ODT", "B,3,1212100,585200,ODT"}, "GEOM_UNREADABLE").feature, "FID 6");
   EXPECT_THAT(told({"B,1,1212000,585100,ODT", "B,2,1212100,585200,ODT", "B,3,1212000,585200,ODT", "B,4,1212100,585100,ODT"}, "GEOM_INVALID").feature, "FID 5");
   EXPECT_THAT(told({",1,1212000,585100,ODT"}, "VALUE_MISSING").says, HasSubstr("does not say in column Mã ô"));
   const auto scattered = told(joined({square("B", 100, false), {"A,5,1212050,585000,ODT"}}), "CORNERS_SCATTERED");
@@ -139,14 +138,14 @@ TEST(CornerTable, AColumnThatIsNotThereIsTold) {
   EXPECT_THAT(defect->message.en, HasSubstr("no column ma for corners_of"));
 }
 
-TEST(CsvColumn, IsKnownByTheNamesSuchColumnsHave) {
-  EXPECT_EQ(csv_column("X"), CsvColumn::kX);
-  EXPECT_EQ(csv_column("Kinh_Do"), CsvColumn::kX);
-  EXPECT_EQ(csv_column("northing"), CsvColumn::kY);
-  EXPECT_EQ(csv_column("WKT"), CsvColumn::kShape);
-  for (const char* other : {"", "x1", "xy", "x,x_m", "code"}) {
-    EXPECT_EQ(csv_column(other), CsvColumn::kOther) << other;
-  }
+/// As spreadsheets set to Vietnamese write numbers.
+TEST(CornerTable, ADecimalCommaIsRead) {
+  const DistrictFolder folder;
+  auto rows = square("A", 0, false);
+  rows[2] = "A,3,\"1212100,5\",585100,ODT";
+  ASSERT_FALSE(load(folder, rows).edition.empty());
+  const auto snapshot = folder.snapshot();
+  EXPECT_EQ(box_of(snapshot->plans.at(0)->areas.shapes().view(0)).max_north_m, 1'212'100.5);
 }
 
 // ---- what a table is taken for

@@ -25,7 +25,7 @@ using testing::Not;
 class Pipeline {
  public:
   explicit Pipeline(const std::string& steps) {
-    const OGRCoordinateTransformationOptions options = OCTNewCoordinateTransformationOptions();
+    const OGRCoordinateTransformationOptionsH options = OCTNewCoordinateTransformationOptions();
     EXPECT_TRUE(OCTCoordinateTransformationOptionsSetOperation(options, ("+proj=pipeline " + steps).c_str(), FALSE));
     transform_ = OCTNewCoordinateTransformationEx(nullptr, nullptr, options);
     OCTDestroyCoordinateTransformationOptions(options);

@@ -293,8 +293,7 @@ TEST_F(PlanProposals, AFileGeodatabaseIsProposedWhateverItsTextsWereTypedIn) {
   for (const TextEncoding encoding : {TextEncoding::kUtf8, TextEncoding::kTcvn3}) {
     SCOPED_TRACE(std::string{name_of(encoding)});
     const auto typed = [&](const char* text) {
-      const auto bytes = test::encode(text, encoding);
-      return encoding == TextEncoding::kUtf8 ? std::string{text} : decode(*bytes, TextEncoding::kWindows1252).value_or("");
+      return encoding == TextEncoding::kUtf8 ? std::string{text} : decode(*test::encode(text, encoding), TextEncoding::kWindows1252).value_or("");
     };
     const fs::path gdb = path() / "quyhoach.gdb";
     fs::remove_all(gdb);
