@@ -1,8 +1,10 @@
 #include "geo/io/raw_read.h"
 
 #include <algorithm>
+#include <cctype>
 #include <cmath>
 #include <filesystem>
+#include <fstream>
 #include <new>
 #include <optional>
 #include <set>
@@ -11,6 +13,7 @@
 
 #include "geo/base/text.h"
 #include "geo/io/dataset.h"
+#include "geo/io/dxf_size.h"
 #include "geo/io/raw_crs.h"
 #include "geo/io/source_files.h"
 #include "geo/io/source_text.h"
@@ -186,6 +189,27 @@ class LayerSender {
   std::vector<int> columns_;
 };
 
+/// A drawing that would become too much once its blocks are inserted is not begun with.
+std::optional<RawFault> find_dxf_fault(const ReaderJob& job) {
+  std::string extension = std::filesystem::path{job.file}.extension().string();
+  std::ranges::transform(extension, extension.begin(), [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+  std::ifstream file;
+  if (extension == ".dxf") {
+    file.open(job.file, std::ios::binary);
+  }
+  if (!file.is_open()) {
+    return std::nullopt;
+  }
+  const auto size = measure_dxf(file, job.max_features);
+  if (!size && size.error().code != ErrorCode::kBodyTooLarge) {
+    return RawFault{"SOURCE_ERROR", "", size.error().message};
+  }
+  if (!size || size->entities > job.max_features) {
+    return RawFault{"LIMIT_FEATURES", "", std::to_string(job.max_features)};
+  }
+  return size->vertices > job.max_vertices ? std::optional{RawFault{"LIMIT_VERTICES", "", std::to_string(job.max_vertices)}} : std::nullopt;
+}
+
 std::variant<RawEnd, RawFault> read_open(const ReaderJob& job, const RawSink& sink, GDALDataset& dataset, const GdalMessages& messages) {
   if (const std::string name = unsafe_name(dataset); !name.empty()) {
     return RawFault{"SOURCE_UNSAFE", "", name};
@@ -226,6 +250,9 @@ std::variant<RawEnd, RawFault> read_raw(const ReaderJob& job, const RawSink& sin
     const GdalMessages messages;
     if (const auto fault = find_file_fault(job.file)) {
       return RawFault{fault->kind, fault->file.string(), fault->text};
+    }
+    if (auto fault = find_dxf_fault(job)) {
+      return *fault;
     }
     const auto dataset = open_vector(job.file);
     return dataset ? read_open(job, sink, **dataset, messages) : fault_of(dataset.error());

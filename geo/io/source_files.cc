@@ -75,6 +75,9 @@ std::optional<std::string> unreadable_drawing(std::string_view extension, std::s
   if (extension == ".dgn" && bytes.starts_with(kCompoundFile)) {
     return "DRIVER_NOT_ALLOWED.dgn_v8";
   }
+  if (extension == ".dxf" && bytes.starts_with("AutoCAD Binary DXF"sv)) {
+    return "DRIVER_NOT_ALLOWED.dxf_binary";
+  }
   const auto is_v7 = [&] {  // First element: level 8, type 9 (2D, 3D) or a cell library, which is no drawing
     return bytes.size() >= 4 && (bytes.starts_with("\x08\x09"sv) || bytes.starts_with("\xC8\x09"sv));
   };

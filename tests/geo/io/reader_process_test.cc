@@ -172,10 +172,12 @@ TEST_F(ReaderProcessTest, DrawingsThatAreNotReadSayHowToSaveThem) {
   write("v8.dgn", "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1 V8");
   write("a.dwg", "AC1032");
   write("a.dgn", "none at all");
+  write("a.dxf", std::string{"AutoCAD Binary DXF\r\n\x1A\0\0\0SECTION", 31});
   ReaderProcess reader{folder_.path()};
   EXPECT_THAT(fault_of(read(reader, "v8.dgn")), HasSubstr("DRIVER_NOT_ALLOWED.dgn_v8"));
   EXPECT_THAT(fault_of(read(reader, "a.dwg")), HasSubstr("DRIVER_NOT_ALLOWED.dwg"));
   EXPECT_THAT(fault_of(read(reader, "a.dgn")), HasSubstr("DRIVER_NOT_ALLOWED"));
+  EXPECT_THAT(fault_of(read(reader, "a.dxf")), HasSubstr("DRIVER_NOT_ALLOWED.dxf_binary"));
 }
 
 /// A few hundred bytes that ask for thousands of millions of points (INSERT with columns and rows).
@@ -185,8 +187,8 @@ TEST_F(ReaderProcessTest, ADrawingThatMultipliesItselfEndsInTime) {
         "0\nSECTION\n2\nENTITIES\n0\nINSERT\n8\n0\n2\nB\n10\n0\n20\n0\n70\n32000\n71\n32000\n44\n1\n45\n1\n0\nENDSEC\n0\nEOF\n");
   ReaderProcess reader{folder_.path(), {.program = {}, .patience = std::chrono::seconds{10}}};
   const auto begin = std::chrono::steady_clock::now();
-  EXPECT_THAT(fault_of(read(reader, "bomb.dxf")), HasSubstr("LIMIT_"));
-  EXPECT_LT(std::chrono::steady_clock::now() - begin, std::chrono::seconds{30});
+  EXPECT_THAT(fault_of(read(reader, "bomb.dxf")), HasSubstr("LIMIT_FEATURES"));
+  EXPECT_LT(std::chrono::steady_clock::now() - begin, std::chrono::seconds{10}) << "before any driver began with it";
 }
 
 }  // namespace
