@@ -38,6 +38,17 @@ Result<std::shared_ptr<const geo::District>> current_district(const geo::Registe
   return manifest ? load_district(from, *manifest) : Result<std::shared_ptr<const geo::District>>{manifest.error()};
 }
 
+/// The current edition; `now`, where it is that one.
+Result<std::shared_ptr<const geo::Snapshot>> current_snapshot(const geo::Register& from, const std::shared_ptr<const geo::Snapshot>& now,
+                                                              unsigned threads) {
+  const auto current = from.current();
+  if (!current) {
+    return current.error();
+  }
+  return now && now->edition.id == *current ? Result<std::shared_ptr<const geo::Snapshot>>{now}
+                                            : load_snapshot(from, *current, now.get(), threads);
+}
+
 /// What the audit log keeps of a draft beside its files.
 std::string subject_json(store::DraftKind kind, const std::string& subject) {
   geo::JsonWriter json;
@@ -84,19 +95,24 @@ geo::Result<geo::CheckedPlan> check_kind(store::DraftKind kind, const geo::PlanC
 
 fs::path Desk::source_folder(const Draft& draft) const { return fs::path{options_.state_folder} / "drafts" / draft.text.folder; }
 
-Result<geo::PlanProposal> Desk::propose(const fs::path& source) const {
+Result<geo::PlanProposal> Desk::propose(const fs::path& source, const std::shared_ptr<const geo::Snapshot>& now) const {
   const std::unique_lock alone{heavy_, std::try_to_lock};
   if (!alone) {
     return busy();
   }
-  const auto district = current_district(open_register());
+  const geo::Register from = open_register();
+  const auto district = current_district(from);
   if (!district) {
     return district.error();
   }
   const fs::path scratch = fs::path{options_.state_folder} / "unpacked";
   remove_old_views(scratch);
   const auto view = SourceView::open(source, scratch, options_.reader);
-  return view ? geo::propose_plan({view->folder(), options_.catalogue, **district, options_.reader}) : view.error();
+  const auto edition = [&]() -> std::shared_ptr<const geo::Snapshot> {
+    const auto snapshot = current_snapshot(from, now, options_.threads);
+    return snapshot ? *snapshot : nullptr;  // What cannot be read of the register is no fault of the folder.
+  };
+  return view ? geo::propose_plan({view->folder(), options_.catalogue, **district, options_.reader, edition}) : view.error();
 }
 
 Result<Draft> Desk::import(const DraftSource& source, const std::string& by) const {
@@ -257,12 +273,7 @@ Result<DraftImpact> Desk::impact(const std::string& id, geo::Date as_of, const s
     return change.error();
   }
   const geo::Register from = open_register();
-  const auto current = from.current();
-  if (!current) {
-    return current.error();
-  }
-  auto before = now && now->edition.id == *current ? Result<std::shared_ptr<const geo::Snapshot>>{now}
-                                                   : load_snapshot(from, *current, now.get(), options_.threads);
+  auto before = current_snapshot(from, now, options_.threads);
   if (!before) {
     return before.error();
   }

@@ -96,9 +96,10 @@ class Desk {
  public:
   Desk(DeskOptions options, std::shared_ptr<store::Store> store) : options_(std::move(options)), store_(std::move(store)) {}
 
-  /// Proposes a plan.toml for a folder, or an archive of one, as it came in: paths are those below it, archives being folders. Takes as long as reading every file. \return kBadData where no source can be
+  /// Proposes a plan.toml for a folder, or an archive of one, as it came in: paths are those below it, archives being folders. Takes
+  /// as long as reading every file. \param now  what is served, if it is at hand: its parcels tell readings of coordinates apart. \return kBadData where no source can be
   /// read; kArchivePath, kArchiveForm, kLimitUnpacked; kUnavailable, also while another folder is looked at, checked or compared
-  [[nodiscard]] geo::Result<geo::PlanProposal> propose(const std::filesystem::path& source) const;
+  [[nodiscard]] geo::Result<geo::PlanProposal> propose(const std::filesystem::path& source, const std::shared_ptr<const geo::Snapshot>& now = {}) const;
 
   /// Copies a plan's folder (plan.toml and what it names), or unpacks the archive of one, and makes a draft of it; archives in the
   /// folder become folders (take_source). \param by  login of its author.

@@ -40,7 +40,13 @@ void write_crs_offer(JsonWriter& json, const geo::CrsOffer& offer, bool is_taken
   json.member("crs", offer.guess.crs);
   json.member("name", offer.name);
   json.member("axes", offer.guess.is_swapped ? "north, east" : "east, north");
+  json.member_or_null("datum", offer.guess.is_of_wgs84 ? std::string_view{"WGS 84"} : std::string_view{});
   json.member("share_inside", offer.placement.share_inside);
+  if (offer.near_parcels_share) {
+    json.member("near_parcels_share", *offer.near_parcels_share);
+  } else {
+    json.member_or_null("near_parcels_share", "");
+  }
   json.member("stated", offer.is_stated);
   json.member("taken", is_taken);
   json.key("box");
@@ -57,7 +63,8 @@ void write_readings(JsonWriter& json, std::string_view name, const std::vector<g
     json.begin_object();
     json.member("value", reading.value);
     json.member_or_null("meant", reading.meant.value_or(""));
-    json.member("how", reading.how);
+    json.member("how", reading.how.en);
+    json.member("how_vi", reading.how.vi);
     json.end_object();
   });
 }
@@ -67,7 +74,8 @@ void write_field(JsonWriter& json, const geo::ProposedField& one) {
   json.member("field", one.field.field);
   json.member("column", one.column);
   json.member("confidence", one.field.confidence);
-  json.member("reason", one.field.reason);
+  json.member("reason", one.reason.en);
+  json.member("reason_vi", one.reason.vi);
   json.member("taken", one.is_taken);
   json.member_or_null("encoding", one.encoding ? name_of(*one.encoding) : std::string_view{});
   write_readings(json, "readings", one.readings);
@@ -106,6 +114,7 @@ void write_layer(JsonWriter& json, const geo::LayerProposal& layer) {
     json.member("taken", layer.encoding == guess.encoding);
     json.end_object();
   });
+  json.member_or_null("corners_of", layer.corners_of);
   json.member("drawing", layer.is_drawing);
   write_list(json, "drawing_layers", layer.drawing_layers, [&](const geo::ProposedDrawingLayer& one) {
     json.begin_object();
@@ -138,7 +147,8 @@ std::string proposal_json(const geo::PlanProposal& proposal, const std::optional
     json.begin_object();
     json.member("file", one.file);
     json.member_or_null("code", one.code);
-    json.member("message", shown(one.message));
+    json.member("message", shown(one.message.en));
+    json.member("message_vi", shown(one.message.vi));
     json.end_object();
   });
   if (written) {

@@ -72,18 +72,32 @@ Result<GridTransform> GridTransform::create(const std::string& crs, const std::s
   if (datum_operation != "none" && !is_epsg_code(datum_operation)) {
     return Error{ErrorCode::kCrsNotAllowed, "a datum operation is written EPSG:nnnn or none, not " + datum_operation};
   }
+  return open(crs, datum_operation);
+}
+
+Result<GridTransform> GridTransform::create_projection(const std::string& crs) {
+  if (!is_epsg_code(crs)) {
+    return Error{ErrorCode::kCrsNotAllowed, "a CRS is written EPSG:nnnn, not " + crs};
+  }
+  return open(crs, "");
+}
+
+Result<GridTransform> GridTransform::open(const std::string& crs, const std::string& operation) {
   GridTransform result;
   result.context_.reset(proj_context_create());
   PJ_CONTEXT* context = result.context_.get();
   proj_log_level(context, PJ_LOG_NONE);  // We report through Result instead of stderr.
   proj_context_set_enable_network(context, 0);
   const Pj source{proj_create(context, crs.c_str())};
-  const Pj target{proj_create(context, "EPSG:4326")};
-  if (!source || !target) {
+  if (!source) {
     return Error{ErrorCode::kCrsNotAllowed, "PROJ does not know " + crs};
   }
   if (proj_get_type(source.get()) != PJ_TYPE_PROJECTED_CRS) {
     return Error{ErrorCode::kCrsNotAllowed, crs + " is not a projected CRS: areas need a plane in metres"};
+  }
+  const Pj target{operation.empty() ? proj_crs_get_geodetic_crs(context, source.get()) : proj_create(context, "EPSG:4326")};
+  if (!target) {
+    return Error{ErrorCode::kCrsNotAllowed, "PROJ does not know the degrees of " + crs};
   }
   const std::unique_ptr<PJ_OPERATION_FACTORY_CONTEXT, FactoryDeleter> factory{
       proj_create_operation_factory_context(context, nullptr)};
@@ -94,16 +108,18 @@ Result<GridTransform> GridTransform::create(const std::string& crs, const std::s
       proj_create_operations(context, source.get(), target.get(), factory.get())};
   const int count = list ? proj_list_get_count(list.get()) : 0;
   for (int i = 0; i < count; ++i) {
-    const Pj operation{proj_list_get(context, list.get(), i)};
-    if (!uses_operation(context, operation.get(), datum_operation)) {
+    const Pj candidate{proj_list_get(context, list.get(), i)};
+    const bool is_it = operation.empty() ? proj_get_type(candidate.get()) == PJ_TYPE_CONVERSION
+                                         : uses_operation(context, candidate.get(), operation);
+    if (!is_it) {
       continue;
     }
-    result.transform_.reset(proj_normalize_for_visualization(context, operation.get()));
+    result.transform_.reset(proj_normalize_for_visualization(context, candidate.get()));
     if (result.transform_) {
       return result;
     }
   }
-  return Error{ErrorCode::kCrsNotAllowed, "operation " + datum_operation + " does not join " + crs + " to WGS 84"};
+  return Error{ErrorCode::kCrsNotAllowed, "operation " + operation + " does not join " + crs + " to WGS 84"};
 }
 
 Result<LonLat> GridTransform::to_lonlat(GridPoint point) const {

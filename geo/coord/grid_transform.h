@@ -25,6 +25,9 @@ class GridTransform {
   /// \return kCrsNotAllowed if either cannot be named so, or if the operation does not join the CRS to WGS 84.
   static Result<GridTransform> create(const std::string& crs, const std::string& datum_operation);
 
+  /// The map projection alone: between the plane of `crs` and degrees of its own datum, which stand for LonLat here.
+  static Result<GridTransform> create_projection(const std::string& crs);
+
   /// \return kParameterValue if the point lies outside the area the projection can map. PROJ reports no error for swapped
   ///         axes or a wrong zone: check the district's box.
   [[nodiscard]] Result<LonLat> to_lonlat(GridPoint point) const;
@@ -39,6 +42,8 @@ class GridTransform {
   };
 
   GridTransform() = default;
+  /// \param operation  "" for the projection alone.
+  static Result<GridTransform> open(const std::string& crs, const std::string& operation);
 
   std::unique_ptr<pj_ctx, ContextDeleter> context_;  // Destroyed after transform_: order matters.
   std::unique_ptr<PJconsts, TransformDeleter> transform_;

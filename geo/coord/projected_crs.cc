@@ -69,6 +69,13 @@ std::vector<std::string> projected_crs_of_same_datum(const std::string& crs) {
   return all;
 }
 
+std::string geographic_crs_of(const std::string& crs) {
+  const Context context{proj_context_create()};
+  proj_log_level(context.get(), PJ_LOG_NONE);
+  const std::string code = base_code(context.get(), crs);
+  return code.empty() ? code : "EPSG:" + code;
+}
+
 std::string epsg_name(const std::string& crs) {
   const Context context{proj_context_create()};
   proj_log_level(context.get(), PJ_LOG_NONE);

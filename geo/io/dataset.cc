@@ -34,11 +34,13 @@ constexpr std::array<DriverOf, 12> kDrivers{{{".gpkg", "GPKG"},
                                              {".gdb", "OpenFileGDB"},
                                              {".csv", "CSV"}}};
 
-/// Columns of a table of points or of WKT, by the names they usually have. Values stay text.
+/// Columns of a table of points or of WKT, by the names they usually have. Values stay text. What is no number in a column of
+/// coordinates leaves its row without a geometry; a decimal comma is read.
 constexpr std::array kCsvOptions{
-    "X_POSSIBLE_NAMES=x,x_m,lon,lng,long,longitude,kinhdo,kinh_do,east,easting,east_m", "AUTODETECT_TYPE=NO", "KEEP_GEOM_COLUMNS=NO",
-    "Y_POSSIBLE_NAMES=y,y_m,lat,latitude,vido,vi_do,north,northing,north_m", "GEOM_POSSIBLE_NAMES=wkt,geom,geometry,the_geom,shape",
-    "EMPTY_STRING_AS_NULL=YES", static_cast<const char*>(nullptr)};
+    "X_POSSIBLE_NAMES=x,x_m,x (m),x(m),toado_x,toa_do_x,tọa độ x,lon,lng,long,longitude,kinhdo,kinh_do,kinh độ,east,easting,east_m",
+    "Y_POSSIBLE_NAMES=y,y_m,y (m),y(m),toado_y,toa_do_y,tọa độ y,lat,latitude,vido,vi_do,vĩ độ,north,northing,north_m",
+    "GEOM_POSSIBLE_NAMES=wkt,geom,geometry,the_geom,shape", "AUTODETECT_TYPE=NO", "KEEP_GEOM_COLUMNS=NO", "EMPTY_STRING_AS_NULL=YES",
+    static_cast<const char*>(nullptr)};
 
 void CPL_STDCALL on_message(CPLErr level, CPLErrorNum /*number*/, const char* text) {
   if (level >= CE_Warning) {

@@ -1,9 +1,12 @@
 #include "geo/io/layer_proposal.h"
 
 #include <algorithm>
+#include <iterator>
+#include <numeric>
 
 #include "geo/base/text.h"
 #include "geo/coord/projected_crs.h"
+#include "geo/io/near_parcels.h"
 #include "geo/io/source_text.h"
 #include "geo/plan/value_reading.h"
 
@@ -41,7 +44,12 @@ class Proposal {
     }
     propose_encoding();
     describe_columns();
-    out_.is_drawing ? propose_drawing() : propose_columns();
+    if (out_.is_drawing) {
+      propose_drawing();
+    } else {
+      propose_corners();
+      propose_columns();
+    }
     for (ProposedField& one : out_.fields) {
       read_values(one);
     }
@@ -50,25 +58,46 @@ class Proposal {
 
  private:
   Result<bool> propose_crs() {
-    constexpr std::size_t kMost = 6;
+    constexpr std::size_t kMost = 8;
     const RawHead& head = survey_.head;
     out_.has_crs = head.has_crs;
     out_.stated_crs = head.crs_name;
-    const auto guesses = guess_crs(context_.district, context_.transform, head.middles, kMost);
+    const auto guesses = guess_crs(context_.district, head.middles, kMost);
     const auto stated = stated_crs(guesses);
     if (!stated) {
       return stated.error();
     }
     for (const CrsGuess& guess : guesses) {
       out_.crs_offers.push_back({guess, epsg_name(guess.crs), placement_of(guess, context_.district, head.middles),
-                                 std::ranges::find(*stated, guess.crs) != stated->end()});
+                                 !guess.is_of_wgs84 && std::ranges::find(*stated, guess.crs) != stated->end(), std::nullopt});
     }
     // What the file says is taken if it fits, else the likeliest.
-    const auto first = std::ranges::find_if(out_.crs_offers, &CrsOffer::is_stated);
-    if (first != out_.crs_offers.end()) {
-      std::rotate(out_.crs_offers.begin(), first, first + 1);
-    }
+    take_first(std::ranges::find_if(out_.crs_offers, &CrsOffer::is_stated));
+    compare_with_parcels();
     return true;
+  }
+
+  void take_first(std::vector<CrsOffer>::iterator offer) {
+    if (offer != out_.crs_offers.end()) {
+      std::rotate(out_.crs_offers.begin(), offer, offer + 1);
+    }
+  }
+
+  /// Several readings may lie inside the district, 226 m from each other: corners of parcels tell them apart, more surely than the
+  /// file itself.
+  void compare_with_parcels() {
+    const Snapshot* edition = out_.crs_offers.empty() || !context_.parcels ? nullptr : context_.parcels();
+    if (edition == nullptr || edition->parcel_count() == 0 || survey_.head.vertices.empty()) {
+      return;
+    }
+    for (CrsOffer& offer : out_.crs_offers) {
+      const auto reading = CrsReading::create(offer.guess, context_.district);
+      offer.near_parcels_share = reading ? share_near_parcels(*reading, context_.transform, survey_.head.vertices, *edition) : 0.0;
+    }
+    const auto nearest = std::ranges::max_element(out_.crs_offers, {}, [](const CrsOffer& offer) { return *offer.near_parcels_share; });
+    if (is_clearly_nearer(*nearest->near_parcels_share, *out_.crs_offers.front().near_parcels_share)) {
+      take_first(nearest);
+    }
   }
 
   /// Which of the guesses is what the file says.
@@ -172,13 +201,62 @@ class Proposal {
     // The one field of a drawing's texts: what their values tell, or the code.
     const std::vector<SourceColumn> only{{std::string{kDrawingText}, text->values}};
     auto told = propose_fields(only, out_.role, context_.names, context_.district);
-    add_field(told.empty() ? FieldProposal{"code", 0, kLikely, "the texts inside may be codes"} : told.front(),
+    add_field(told.empty() ? FieldProposal{"code", 0, kLikely, {"field.texts", {}}} : told.front(),
               std::string{kDrawingText}, static_cast<std::size_t>(text - columns_.begin()), layers_encoding());
   }
 
+  /// Points may be the corners of zones; then columns that say another thing in every row are the corners' own.
+  void propose_corners() {
+    if (out_.role != LayerRole::kPoints || columns_.size() != survey_.head.sent.size() || has_radius()) {
+      return;
+    }
+    std::optional<std::size_t> code;
+    for (const FieldProposal& one : propose_fields(columns_, LayerRole::kZones, context_.names, context_.district)) {
+      code = one.field == "code" ? std::optional{one.column} : code;
+    }
+    const auto table = find_corner_table(survey_.rows, code);
+    if (!table) {
+      return;
+    }
+    out_.role = LayerRole::kZones;
+    out_.corners_of = columns_[table->column].name;
+    out_.corner_zones = table->zones;
+    zone_columns_ = table->of_zones;
+  }
+
+  /// A point with a radius is a protected place, in whatever order it comes.
+  [[nodiscard]] bool has_radius() const {
+    const auto fields = propose_fields(columns_, LayerRole::kPoints, context_.names, context_.district);
+    return std::ranges::find(fields, "radius_m", &FieldProposal::field) != fields.end();
+  }
+
   void propose_columns() {
-    for (const FieldProposal& one : propose_fields(columns_, out_.role, context_.names, context_.district)) {
-      add_field(one, columns_[one.column].name, one.column, encoding_of(places_[one.column]));
+    std::vector<std::size_t> of(columns_.size());
+    std::iota(of.begin(), of.end(), std::size_t{0});
+    if (!out_.corners_of.empty()) {
+      of = zone_columns_;
+    }
+    std::vector<SourceColumn> columns;
+    std::ranges::transform(of, std::back_inserter(columns), [&](std::size_t place) { return columns_[place]; });
+    auto fields = propose_fields(columns, out_.role, context_.names, context_.district);
+    for (FieldProposal& one : fields) {
+      const std::size_t place = of[one.column];
+      add_field(std::move(one), columns_[place].name, place, encoding_of(places_[place]));
+    }
+    name_zones();
+  }
+
+  /// What tells the zones of a table of corners apart is their code, whatever it is called, if no other column is.
+  void name_zones() {
+    if (out_.corners_of.empty() || std::ranges::any_of(out_.fields, [](const ProposedField& one) { return one.field.field == "code"; })) {
+      return;
+    }
+    const auto column = std::ranges::find(columns_, out_.corners_of, &SourceColumn::name);
+    const auto place = static_cast<std::size_t>(column - columns_.begin());
+    const bool is_free = std::ranges::none_of(out_.fields, [&](const ProposedField& one) { return one.column == out_.corners_of; });
+    if (is_free) {
+      add_field({"code", place, kLikely, {"field.corners", {}}}, out_.corners_of, place, encoding_of(places_[place]));
+      std::rotate(out_.fields.begin(), out_.fields.end() - 1, out_.fields.end());
     }
   }
 
@@ -186,7 +264,8 @@ class Proposal {
     const bool is_taken = field.confidence >= kLikely;
     field.column = place;
     const bool is_own = out_.encoding && encoding != *out_.encoding;
-    out_.fields.push_back({std::move(field), std::move(column), is_taken, is_own ? std::optional{encoding} : std::nullopt, {}});
+    Text reason = context_.words.say(field.reason);
+    out_.fields.push_back({std::move(field), std::move(reason), std::move(column), is_taken, is_own ? std::optional{encoding} : std::nullopt, {}});
   }
 
   /// What will not be read as it stands.
@@ -199,12 +278,12 @@ class Proposal {
       if (quantity) {
         const auto reading = read_quantity(value, *quantity);
         if (!reading || !reading->exact) {
-          one.readings.push_back({value, reading ? std::optional{plain_number(reading->value)} : std::nullopt, reading ? reading->how : ""});
+          one.readings.push_back({value, reading ? std::optional{plain_number(reading->value)} : std::nullopt, reading ? context_.words.say(reading->how) : Text{}});
         }
       } else if (one.field.field == "land_use" && one.is_taken) {
         const auto reading = read_land_use_codes(value, context_.district);
         if (!reading || !reading->exact) {
-          out_.land_use_codes.push_back({value, reading ? std::optional{reading->value} : std::nullopt, reading ? reading->how : ""});
+          out_.land_use_codes.push_back({value, reading ? std::optional{reading->value} : std::nullopt, reading ? context_.words.say(reading->how) : Text{}});
         }
       }
     }
@@ -215,6 +294,7 @@ class Proposal {
   LayerProposal out_;
   std::vector<SourceColumn> columns_;      ///< Those whose names can be read.
   std::vector<std::size_t> places_;  ///< Of these among what was sent.
+  std::vector<std::size_t> zone_columns_;  ///< Of a table of corners: those of these that speak of zones.
 };
 
 }  // namespace

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
@@ -8,6 +9,8 @@
 #include "geo/io/crs_guess.h"
 #include "geo/io/layer_survey.h"
 #include "geo/plan/field_proposal.h"
+#include "geo/plan/finding_catalogue.h"
+#include "geo/plan/snapshot.h"
 
 namespace quyhoach::geo {
 
@@ -18,6 +21,8 @@ struct ProposalContext {
   const FieldNames& names;
   const std::set<std::string>& personal;
   ReaderProcess& reader;
+  const FindingCatalogue& words;  ///< What reasons are said in.
+  std::function<const Snapshot*()> parcels;  ///< The edition whose parcels offers are compared with: asked only where there are some; may be empty.
 };
 
 /// A CRS and an order of axes that place the layer inside the district.
@@ -26,18 +31,20 @@ struct CrsOffer {
   std::string name;         ///< As EPSG has it.
   CrsPlacement placement;   ///< Of the middles of its first features.
   bool is_stated = false;   ///< The file says so itself.
+  std::optional<double> near_parcels_share;  ///< Of its vertices, at corners of parcels: 0 … 1; nothing where there are none to compare with.
 };
 
 /// How a value would be read that is not in the plain form of its field.
 struct ProposedReading {
   std::string value;                 ///< As it stands, decoded.
   std::optional<std::string> meant;  ///< Nothing: no reading of it is known.
-  std::string how;                   ///< `without "tầng"`; may be empty.
+  Text how;                          ///< `without "tầng"`, in both languages; may be empty.
 };
 
 /// One of our fields and the column that may hold it.
 struct ProposedField {
   FieldProposal field;
+  Text reason;                           ///< The field's, in both languages.
   std::string column;                    ///< Decoded.
   bool is_taken = false;                 ///< Sure enough to be written; else it is told in a comment.
   std::optional<TextEncoding> encoding;  ///< Of the column, where it is another than the layer's.
@@ -74,6 +81,8 @@ struct LayerProposal {
   std::vector<CrsOffer> crs_offers;   ///< The one that is taken comes first; none where nothing fits.
   std::vector<EncodingGuess> encodings;  ///< Likeliest first; none where all texts are plain.
   std::optional<TextEncoding> encoding;  ///< That is taken.
+  std::string corners_of;             ///< Of points that are the corners of zones: the column that says of which; else empty.
+  std::size_t corner_zones = 0;       ///< How many zones its first rows are of.
   bool is_drawing = false;
   std::vector<ProposedDrawingLayer> drawing_layers;
   std::vector<ProposedColumn> columns;

@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <cstdio>
 #include <set>
 
@@ -39,6 +40,9 @@ class Lines {
     if (!layer_.layer.empty()) {
       line("layer = " + toml_quoted(layer_.layer));
     }
+    if (!layer_.corners_of.empty()) {
+      line("corners_of = " + toml_quoted(layer_.corners_of), "a guess: its rows are the corners of " + std::to_string(layer_.corner_zones) + " zones");
+    }
     write_crs();
     write_encoding();
     if (layer_.is_drawing) {
@@ -66,14 +70,22 @@ class Lines {
     }
     const CrsOffer& best = layer_.crs_offers.front();
     const std::string said = layer_.has_crs ? "says " + toml_quoted(layer_.stated_crs) : "names none";
-    line("crs = " + toml_quoted(best.guess.crs), best.is_stated ? "as the file says, and it lies inside the district"
-                                                                : "a guess: it lies inside the district so; the file " + said);
+    line("crs = " + toml_quoted(best.guess.crs), (best.is_stated ? "as the file says, and it lies inside the district"
+                                                                 : "a guess: it lies inside the district so; the file " + said) + corners_of(best));
+    if (best.guess.is_of_wgs84) {
+      line("datum = \"WGS 84\"", "the numbers were projected from WGS 84 without a datum shift");
+    }
     if (best.guess.is_swapped) {
       line("axes = \"north, east\"", "the first number goes north");
     }
     for (std::size_t i = 1; i < layer_.crs_offers.size(); ++i) {
-      line("# " + lines_of(layer_.crs_offers[i].guess), "would place it inside the district too");
+      line("# " + lines_of(layer_.crs_offers[i].guess), "would place it inside the district too" + corners_of(layer_.crs_offers[i]));
     }
+  }
+
+  static std::string corners_of(const CrsOffer& offer) {
+    constexpr double kHundred = 100.0;
+    return offer.near_parcels_share ? "; " + plain_number(std::round(kHundred * *offer.near_parcels_share)) + " % of its vertices are corners of parcels" : "";
   }
 
   void write_encoding() {
@@ -139,7 +151,7 @@ class Lines {
     line("[layer.fields]");
     for (const ProposedField& one : layer_.fields) {
       line((one.is_taken ? "" : "# ") + one.field.field + " = " + toml_quoted(one.column),
-           std::string{one.is_taken ? "" : "perhaps; "} + "confidence " + rounded(one.field.confidence) + ": " + one.field.reason);
+           std::string{one.is_taken ? "" : "perhaps; "} + "confidence " + rounded(one.field.confidence) + ": " + one.reason.en);
       if (one.is_taken) {
         hint_values(one);
       }
@@ -190,7 +202,7 @@ class Lines {
     }
     line("[layer.land_use_codes]");
     for (const ProposedReading& one : layer_.land_use_codes) {
-      one.meant ? line(toml_quoted(one.value) + " = " + toml_quoted(*one.meant), "read " + one.how)
+      one.meant ? line(toml_quoted(one.value) + " = " + toml_quoted(*one.meant), "read " + one.how.en)
                 : line("# " + toml_quoted(one.value) + " = \"\"", "TODO: not in the district's catalogue");
     }
   }

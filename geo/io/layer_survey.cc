@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <optional>
 
+#include "geo/base/text.h"
+
 namespace quyhoach::geo {
 
 namespace {
@@ -38,12 +40,27 @@ void take_drawn(const RawFeature& feature, DrawingSurvey& layer) {
   layer.text_max = std::max(layer.text_max, style.text_height);
 }
 
+/// Keeps a point with what its row says: it may be the corner of a zone.
+void take_row(const RawFeature& feature, LayerSurvey& survey) {
+  constexpr std::size_t kEnough = 5'000;
+  if (survey.kinds.polygons + survey.kinds.lines > 0) {
+    survey.rows.clear();
+  } else if (survey.rows.size() < kEnough && feature.shape.points().size() == 1) {
+    SurveyedRow row{feature.shape.points().front(), {}};
+    for (const auto& value : feature.values) {
+      row.values.emplace_back(trim(value.value_or("")));
+    }
+    survey.rows.push_back(std::move(row));
+  }
+}
+
 void take_feature(const RawFeature& feature, LayerSurvey& survey) {
   constexpr std::size_t kEnough = 200;
   if (feature.type_name.empty()) {
     return;
   }
   count(feature.kind, survey.kinds);
+  take_row(feature, survey);
   for (std::size_t i = 0; i < feature.values.size(); ++i) {
     auto& seen = survey.values[i];
     const auto& value = feature.values[i];

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "geo/base/result.h"
+#include "geo/io/corner_survey.h"
 #include "geo/io/reader_process.h"
 
 namespace quyhoach::geo {
@@ -36,6 +37,7 @@ struct LayerSurvey {
   RawHead head;                                     ///< Without candidates: it has the middles.
   KindCounts kinds;
   std::vector<std::vector<std::string>> values;     ///< Of each column of head.sent: different ones, in order of coming.
+  std::vector<SurveyedRow> rows;                    ///< Of a layer of points alone: the first, with the columns of head.sent.
   std::map<std::string, DrawingSurvey> drawing_layers;  ///< By the columns drawings have.
 };
 

@@ -76,12 +76,28 @@ std::optional<std::string> read_text(const fs::path& path, const std::string& na
   return std::move(*text);
 }
 
+namespace {
+
+/// A manifest's error, written for the log, in both languages: "plan.toml:12: scale" stays, what follows is a phrase where the
+/// catalogue has its words.
+Phrase told_of_manifest(const std::string& error, const FindingCatalogue& catalogue) {
+  constexpr std::string_view kColon = ": ";
+  for (std::size_t at = error.find(kColon); at != std::string::npos; at = error.find(kColon, at + kColon.size())) {
+    if (auto what = catalogue.phrase_like(std::string_view{error}.substr(at + kColon.size()), "manifest."); !what.empty()) {
+      return {"manifest", {{"at", error.substr(0, at)}, {"what", std::move(what)}}};
+    }
+  }
+  return {"words", {{"words", error}}};
+}
+
+}  // namespace
+
 void add_manifest_defects(const std::vector<std::string>& errors, ImportReport& report, Needed needed) {
   for (const std::string& error : errors) {
     const bool missing = error.find(": missing") != std::string::npos || error.find("must not be empty") != std::string::npos;
     report.add({.kind = missing ? "META_MISSING" : "MANIFEST",
                 .file = error.substr(0, error.find(':')),
-                .figures = {{"text", error}},
+                .figures = {{"text", told_of_manifest(error, *report.catalogue())}},
                 .is_fatal = needed == Needed::kByTheLoad});
   }
 }

@@ -104,7 +104,7 @@ class FolderProposal {
       if (survey.kinds.polygons + survey.kinds.lines + survey.kinds.points == 0) {
         const std::string layer = is_utf8(survey.head.layer) ? survey.head.layer : "?";
         layers_ += "\n# " + toml_quoted(name) + ", layer " + toml_quoted(layer) + ": no shapes\n";
-        out_.left_out.push_back({name, "", "layer " + layer + " has no shapes"});
+        out_.left_out.push_back({name, "", findings_->say({"left_out.no_shapes", {{"layer", layer}}})});
         continue;
       }
       auto layer = propose_layer(context_, survey);
@@ -124,8 +124,8 @@ class FolderProposal {
     report.add({.kind = fault.code, .file = name, .figures = {{"text", fault.message}}});
     const Defect& defect = report.listed().front();
     layers_ += "\n# " + toml_quoted(name) + " cannot be read: " + defect.code + ", " + toml_quoted(defect.message.en) + "\n";
-    faults_ += "; " + name + ": " + defect.message.en;
-    out_.left_out.push_back({name, defect.code, defect.message.en});
+    faults_ += "; " + name + ": " + defect.code + ": " + defect.message.en;
+    out_.left_out.push_back({name, defect.code, defect.message});
   }
 
   const ProposalOptions& options_;
@@ -157,7 +157,14 @@ Result<PlanProposal> propose_plan(const ProposalOptions& options) {
     return transform.error();
   }
   ReaderProcess reader{options.folder, options.reader};
-  return FolderProposal{options, ProposalContext{options.district, *transform, names.value, personal, reader}, report.catalogue()}.run();
+  std::optional<std::shared_ptr<const Snapshot>> edition;
+  const auto parcels = [&]() -> const Snapshot* {
+    if (!edition) {
+      edition = options.edition ? options.edition() : nullptr;
+    }
+    return edition->get();
+  };
+  return FolderProposal{options, ProposalContext{options.district, *transform, names.value, personal, reader, *report.catalogue(), parcels}, report.catalogue()}.run();
 }
 
 }  // namespace quyhoach::geo

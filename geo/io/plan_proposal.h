@@ -1,6 +1,8 @@
 #pragma once
 
 #include <filesystem>
+#include <functional>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -16,13 +18,16 @@ struct ProposalOptions {
   std::filesystem::path catalogue;  ///< Folder of personal_columns.txt and field_names.tsv.
   const District& district;
   ReaderProcess::Options reader;
+  /// The current edition, to compare corners with those of its parcels: called once, and only where a layer may lie in several places.
+  /// May be empty, and may give null.
+  std::function<std::shared_ptr<const Snapshot>()> edition{};
 };
 
 /// A file, or a layer of one, that is no part of the proposal, and why.
 struct LeftOut {
   std::string file;
   std::string code;     ///< Of the load's report; empty where it only has no shapes.
-  std::string message;
+  Text message;
 };
 
 struct PlanProposal {

@@ -1,7 +1,9 @@
 #include "geo/io/raw_crs.h"
 
+#include <algorithm>
 #include <array>
 #include <cmath>
+#include <cstdint>
 
 #include "geo/io/source_files.h"
 
@@ -60,22 +62,55 @@ bool extent_is_degrees(OGRLayer& layer) {
                                                         std::abs(box.MinY) <= 360.0 && std::abs(box.MaxY) <= 360.0);
 }
 
-/// The middles of a layer's first features, first number and second as they stand in the file: enough to tell where it lies.
-std::vector<GridPoint> middles_of(OGRLayer& layer) {
+bool is_usable(GridPoint point) { return std::abs(point.east_m) < kLargestCoordinate && std::abs(point.north_m) < kLargestCoordinate; }
+
+/// Up to `most` vertices of a geometry, spread over its first part.
+void add_vertices(const OGRGeometry& geometry, int most, std::vector<GridPoint>& vertices) {
+  const OGRwkbGeometryType type = wkbFlatten(geometry.getGeometryType());
+  if (OGR_GT_IsSubClassOf(type, wkbGeometryCollection) != 0) {
+    const auto& parts = static_cast<const OGRGeometryCollection&>(geometry);
+    if (parts.getNumGeometries() > 0) {
+      add_vertices(*parts.getGeometryRef(0), most, vertices);
+    }
+    return;
+  }
+  const auto add = [&](GridPoint point) {
+    if (is_usable(point)) {
+      vertices.push_back(point);
+    }
+  };
+  if (type == wkbPoint) {
+    const auto& point = static_cast<const OGRPoint&>(geometry);
+    add({point.getX(), point.getY()});
+  }
+  const OGRSimpleCurve* line = type == wkbPolygon      ? static_cast<const OGRPolygon&>(geometry).getExteriorRing()
+                               : type == wkbLineString ? static_cast<const OGRSimpleCurve*>(&geometry)
+                                                       : nullptr;
+  const int count = line == nullptr ? 0 : line->getNumPoints();
+  for (int i = 0; i < std::min(count, most); ++i) {
+    const int at = static_cast<int>(static_cast<std::int64_t>(i) * count / std::min(count, most));
+    add({line->getX(at), line->getY(at)});
+  }
+}
+
+/// Describes where a layer's first features lie, first number and second as they stand in the file: enough to tell it from elsewhere.
+void describe_place(OGRLayer& layer, RawHead& head) {
   constexpr std::size_t kEnough = 10'000;
-  std::vector<GridPoint> middles;
+  constexpr int kOfEach = 8;
   layer.ResetReading();
-  for (Feature feature{layer.GetNextFeature()}; feature && middles.size() < kEnough; feature.reset(layer.GetNextFeature())) {
+  for (Feature feature{layer.GetNextFeature()}; feature && head.middles.size() < kEnough; feature.reset(layer.GetNextFeature())) {
     OGREnvelope box;
     if (const OGRGeometry* geometry = feature->GetGeometryRef(); geometry != nullptr && geometry->IsEmpty() == 0) {
       geometry->getEnvelope(&box);
       const GridPoint middle{(box.MinX + box.MaxX) / 2.0, (box.MinY + box.MaxY) / 2.0};
-      if (std::abs(middle.east_m) < kLargestCoordinate && std::abs(middle.north_m) < kLargestCoordinate) {
-        middles.push_back(middle);
+      if (is_usable(middle)) {
+        head.middles.push_back(middle);
+      }
+      if (head.vertices.size() < kEnough) {
+        add_vertices(*geometry, kOfEach, head.vertices);
       }
     }
   }
-  return middles;
 }
 
 }  // namespace
@@ -95,7 +130,7 @@ void describe_crs(OGRLayer& layer, const std::vector<std::string>& candidates, R
     }
   }
   if (head.same_crs.empty()) {
-    head.middles = middles_of(layer);
+    describe_place(layer, head);
   }
 }
 

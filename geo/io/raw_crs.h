@@ -9,7 +9,7 @@
 namespace quyhoach::geo {
 
 /// Writes into `head` what a layer says of its CRS, and which of `candidates` ("EPSG:…") that is; where it is none of them, also
-/// the middles of its first features.
+/// where its first features lie.
 void describe_crs(OGRLayer& layer, const std::vector<std::string>& candidates, RawHead& head);
 
 }  // namespace quyhoach::geo

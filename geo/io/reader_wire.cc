@@ -231,9 +231,11 @@ bool put(const RawHead& head, std::string& out) {
   to.flag(head.looks_like_degrees);
   to.text(head.crs_name);
   to.texts(head.same_crs);
-  to.number(static_cast<std::uint32_t>(head.middles.size()));
-  for (const GridPoint p : head.middles) {
-    to.point(p);
+  for (const auto* points : {&head.middles, &head.vertices}) {
+    to.number(static_cast<std::uint32_t>(points->size()));
+    for (const GridPoint p : *points) {
+      to.point(p);
+    }
   }
   return to.finish();
 }
@@ -253,9 +255,11 @@ Result<RawHead> get_head(std::string_view bytes) {
   head.looks_like_degrees = in.flag();
   head.crs_name = in.text();
   head.same_crs = in.texts();
-  for (std::uint32_t left = in.count(sizeof(GridPoint)); left > 0 && in.good(); --left) {
-    head.middles.push_back(in.point());
-    in.require(is_usable(head.middles.back()));
+  for (auto* points : {&head.middles, &head.vertices}) {
+    for (std::uint32_t left = in.count(sizeof(GridPoint)); left > 0 && in.good(); --left) {
+      points->push_back(in.point());
+      in.require(is_usable(points->back()));
+    }
   }
   return finished(in, std::move(head), "a layer");
 }

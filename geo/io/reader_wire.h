@@ -52,6 +52,8 @@ struct RawHead {
   std::vector<std::string> same_crs;  ///< Those of the candidates that are the file's.
   /// Middles of the first features as the numbers stand in the file, where no candidate is: to guess the CRS from.
   std::vector<GridPoint> middles;
+  /// Some vertices of the same features, as they stand: to see whether they are corners of parcels.
+  std::vector<GridPoint> vertices;
 };
 
 /// How a feature of a drawing is drawn.

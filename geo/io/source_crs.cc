@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "geo/io/crs_guess.h"
+#include "geo/coord/projected_crs.h"
 
 namespace quyhoach::geo {
 
@@ -12,9 +12,10 @@ namespace {
 /// \return what is read where that is accepted.
 std::optional<std::string> ask_for_crs(const ImportContext& context, const RawHead& head, const std::string& file, const char* kind,
                                        const std::string& declared_crs) {
-  std::string offer;
-  for (const CrsGuess& guess : guess_crs(context.district, context.transform, head.middles)) {
-    offer += (offer.empty() ? "" : "; or ") + lines_of(guess);
+  Phrase offer;
+  for (const CrsGuess& guess : guess_crs(context.district, head.middles)) {
+    Phrase lines = lines_phrase(guess);
+    offer = offer.empty() ? std::move(lines) : Phrase{"crs.or", {{"first", std::move(offer)}, {"then", std::move(lines)}}};
   }
   const Phrase placed = offer.empty() ? Phrase{"crs.no_offer", {}} : Phrase{"crs.offer", {{"lines", offer}}};
   context.report.add({.kind = kind, .file = file, .figures = {{"crs", head.crs_name}, {"offer", placed}}});
@@ -49,22 +50,36 @@ std::optional<std::string> resolve_crs(const ImportContext& context, const Layer
   return std::nullopt;
 }
 
-Result<ToGrid> ToGrid::create(const ImportContext& context, const std::string& crs, bool north_first) {
-  ToGrid result{context.transform, north_first};
-  if (crs == context.district.crs) {
+Result<ToGrid> ToGrid::create(const ImportContext& context, const CrsGuess& reading) {
+  ToGrid result{context.transform, reading.is_swapped};
+  if (reading.crs == context.district.crs && !reading.is_of_wgs84) {
     return result;
   }
-  if (crs == "EPSG:4326") {
-    result.way_ = Way::kFromDegrees;
+  if (reading.crs == geographic_crs_of(context.district.crs)) {  // Of its own datum: the projection is all there is to do.
+    auto plane = GridTransform::create_projection(context.district.crs);
+    if (!plane) {
+      return plane.error();
+    }
+    result.plane_ = std::move(*plane);
     return result;
   }
-  auto source = GridTransform::create(crs, context.district.datum_operation);
+  auto source = CrsReading::create({reading.crs, false, reading.is_of_wgs84}, context.district);
   if (!source) {
     return source.error();
   }
   result.source_ = std::move(*source);
-  result.way_ = Way::kThroughWgs84;
   return result;
+}
+
+Result<GridPoint> ToGrid::to_grid(GridPoint at) const {
+  if (plane_) {
+    return plane_->to_grid({at.east_m, at.north_m});
+  }
+  if (!source_) {
+    return at;
+  }
+  const auto degrees = source_->to_lonlat(at);
+  return degrees ? district_->to_grid(*degrees) : Result<GridPoint>{degrees.error()};
 }
 
 bool ToGrid::append(const ShapeView<GridPoint>& shape, ShapeKind kind, ShapeStore& out) const {
@@ -78,11 +93,7 @@ bool ToGrid::append(const ShapeView<GridPoint>& shape, ShapeKind kind, ShapeStor
       if (north_first_) {
         std::swap(p.east_m, p.north_m);
       }
-      if (way_ == Way::kSame) {
-        continue;
-      }
-      const auto degrees = way_ == Way::kFromDegrees ? Result<LonLat>{LonLat{p.east_m, p.north_m}} : source_->to_lonlat(p);
-      const auto grid = degrees ? district_->to_grid(*degrees) : Result<GridPoint>{degrees.error()};
+      const auto grid = to_grid(p);
       if (!grid) {
         return false;
       }

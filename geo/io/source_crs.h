@@ -3,6 +3,7 @@
 #include <optional>
 #include <string>
 
+#include "geo/io/crs_guess.h"
 #include "geo/io/reader_wire.h"
 #include "geo/io/source_reader.h"
 
@@ -12,22 +13,23 @@ namespace quyhoach::geo {
 [[nodiscard]] std::optional<std::string> resolve_crs(const ImportContext& context, const LayerSource& source, const RawHead& head,
                                                      const std::string& file, const std::string& declared_crs);
 
-/// Brings shapes of `crs` into the plane of the district's CRS.
+/// Brings shapes, read in one way, into the plane of the district's CRS.
 class ToGrid {
  public:
-  /// \return kCrsNotAllowed if `crs` is neither the district's, WGS 84, nor joined to WGS 84 by the district's operation.
-  /// \param north_first  the first number of a position goes north.
-  static Result<ToGrid> create(const ImportContext& context, const std::string& crs, bool north_first);
+  /// \return kCrsNotAllowed if its CRS is neither the district's, WGS 84, nor joined to WGS 84 by the district's operation.
+  static Result<ToGrid> create(const ImportContext& context, const CrsGuess& reading);
   /// The shape in the district's grid, appended to `out` as one shape; polygons stay wound as ShapeView says, lines keep their
   /// direction. False if a point cannot be mapped.
   [[nodiscard]] bool append(const ShapeView<GridPoint>& shape, ShapeKind kind, ShapeStore& out) const;
 
  private:
+  [[nodiscard]] Result<GridPoint> to_grid(GridPoint at) const;
+
   ToGrid(const GridTransform& district, bool north_first) : district_(&district), north_first_(north_first) {}
   const GridTransform* district_;
   bool north_first_;
-  std::optional<GridTransform> source_;
-  enum class Way { kSame, kFromDegrees, kThroughWgs84 } way_ = Way::kSame;
+  std::optional<CrsReading> source_;    ///< Through WGS 84, …
+  std::optional<GridTransform> plane_;  ///< … or from degrees of the district's own datum; neither: the numbers are the grid's.
 };
 
 }  // namespace quyhoach::geo

@@ -6,6 +6,7 @@
 #include "geo/base/text.h"
 #include "geo/geom/measure.h"
 #include "geo/geom/overlay.h"
+#include "geo/io/corner_reader.h"
 #include "geo/io/drawing_reader.h"
 #include "geo/io/file_pattern.h"
 #include "geo/io/likely_cause.h"
@@ -25,6 +26,9 @@ class LayerReader {
     if (source_.drawing) {
       drawing_.emplace(context_, source_, file_);
     }
+    if (!source_.corners_of.empty()) {
+      corners_.emplace(context_, file_);
+    }
   }
 
   [[nodiscard]] ReaderJob job() const {
@@ -37,6 +41,10 @@ class LayerReader {
       job.kind = RawKind::kAny;
       job.with_style = true;
       job.fields.assign(DrawingReader::kColumns.begin(), DrawingReader::kColumns.end());
+    }
+    if (corners_) {
+      job.kind = RawKind::kPoints;
+      job.fields.push_back(source_.corners_of);
     }
     for (const auto& [ours, theirs] : source_.fields) {
       job.fields.push_back(theirs);
@@ -56,8 +64,8 @@ class LayerReader {
     if (!crs) {
       return false;
     }
-    taken_ = {*crs, source_.north_first};
-    auto to_grid = ToGrid::create(context_, *crs, source_.north_first);
+    taken_ = {*crs, source_.north_first, source_.is_of_wgs84};
+    auto to_grid = ToGrid::create(context_, taken_);
     if (!to_grid) {
       add({.kind = "CRS_NOT_ALLOWED", .figures = {{"text", to_grid.error().message}}});
       return false;
@@ -73,6 +81,8 @@ class LayerReader {
     ShapeStore grid;
     if (drawing_) {
       take_part(feature, out, grid);
+    } else if (corners_) {
+      take_corner(feature, out);
     } else if (read_shape(feature, kind_, out, grid) && read_values(feature, out)) {
       take(out);
     }
@@ -83,6 +93,17 @@ class LayerReader {
     report_mistaken();
     if (drawing_) {
       drawing_->finish(take);
+    }
+    if (corners_) {
+      corners_->finish(names_of_values(), [&](const RawFeature& polygon) {
+        SourceFeature out;
+        out.file = file_;
+        out.fid = polygon.fid;
+        ShapeStore grid;
+        if (read_shape(polygon, kind_, out, grid) && read_values(polygon, out)) {
+          take(out);
+        }
+      });
     }
   }
 
@@ -128,6 +149,29 @@ class LayerReader {
     }
   }
 
+  /// A row of a table of corners: which zone it is of, and where.
+  void take_corner(const RawFeature& row, const SourceFeature& out) {
+    if (row.defect != RingDefect::kNone) {
+      report_defect(row, out);
+    }
+    const auto& raw = row.values[corner_column_];
+    const auto zone = raw ? read_text("corners_of", *raw, out) : std::optional<std::string>{""};
+    if (zone && !zone->empty()) {
+      corners_->add(*zone, row);
+    } else if (zone) {
+      add({.kind = "VALUE_MISSING.corner", .feature = out.name(), .figures = {{"column", source_.corners_of}}});
+    }
+  }
+
+  /// Of what is sent: our field that is read from it; empty where none is.
+  [[nodiscard]] std::vector<std::string> names_of_values() const {
+    std::vector<std::string> names(sent_);
+    for (const auto& [ours, index] : columns_) {
+      names[index] = ours;
+    }
+    return names;
+  }
+
   [[nodiscard]] DrawingReader::Part part_of(const std::string& layer, const RawFeature& feature) const {
     RawStyle style = feature.style.value_or(RawStyle{});
     style.font = read_in(source_.encoding.value_or(TextEncoding::kUtf8), style.font).value_or(style.font);
@@ -136,6 +180,16 @@ class LayerReader {
 
   bool map_fields(const RawHead& head) {
     bool good = true;
+    sent_ = head.sent.size();
+    if (corners_) {
+      const auto sent = std::ranges::find(head.sent, source_.corners_of);
+      corner_column_ = static_cast<std::size_t>(sent - head.sent.begin());
+      if (sent == head.sent.end()) {
+        const Phrase hint = likely_column(head, source_.corners_of);
+        add({.kind = "FIELD_MISSING", .figures = {{"column", source_.corners_of}, {"field", "corners_of"}, {"hint", hint}}});
+        good = false;
+      }
+    }
     for (const auto& [ours, theirs] : source_.fields) {
       const auto sent = std::ranges::find(head.sent, theirs);
       if (context_.personal_columns.contains(fold(theirs))) {
@@ -168,17 +222,24 @@ class LayerReader {
     return {};
   }
 
-  bool read_shape(const RawFeature& feature, ShapeKind kind, SourceFeature& out, ShapeStore& grid) {
+  void report_defect(const RawFeature& feature, const SourceFeature& out) {
     switch (feature.defect) {
       case RingDefect::kNone: break;
-      case RingDefect::kOpen: add({.kind = "RING_OPEN", .feature = out.name()}); return false;
-      case RingDefect::kShort: add({.kind = "RING_SHORT", .feature = out.name()}); return false;
-      case RingDefect::kNotFinite: add({.kind = "COORD_NOT_FINITE", .feature = out.name()}); return false;
+      case RingDefect::kOpen: add({.kind = "RING_OPEN", .feature = out.name()}); break;
+      case RingDefect::kShort: add({.kind = "RING_SHORT", .feature = out.name()}); break;
+      case RingDefect::kNotFinite: add({.kind = "COORD_NOT_FINITE", .feature = out.name()}); break;
       case RingDefect::kWrongType:
         add({.kind = feature.type_name.empty() ? "GEOM_UNREADABLE.none" : "GEOM_UNREADABLE",
              .feature = out.name(),
              .figures = {{"type", feature.type_name}, {"role", std::string{name_of(source_.role)}}}});
-        return false;
+        break;
+    }
+  }
+
+  bool read_shape(const RawFeature& feature, ShapeKind kind, SourceFeature& out, ShapeStore& grid) {
+    if (feature.defect != RingDefect::kNone) {
+      report_defect(feature, out);
+      return false;
     }
     const bool mapped = to_grid_->append(feature.shape.view(0), kind, grid);
     out.shape = mapped ? grid.view(grid.points().data(), 0) : ShapeView<GridPoint>{};
@@ -228,7 +289,7 @@ class LayerReader {
 
   void report_outside(const RawFeature& feature, const SourceFeature& out, bool mapped) {
     if (!cause_) {
-      cause_ = likely_cause(context_.district, context_.transform, box_of(feature.shape.view(0)).center(), taken_);
+      cause_ = likely_cause(context_.district, box_of(feature.shape.view(0)).center(), taken_);
     }
     const Phrase distance = mapped ? distance_in_words(context_.district, context_.transform, out.place()) : Phrase{"far.unmapped", {}};
     add({.kind = "OUTSIDE_DISTRICT",
@@ -265,7 +326,7 @@ class LayerReader {
       const std::string expected{name_of(encoding.value_or(TextEncoding::kUtf8))};
       add({.kind = "TEXT_ENCODING",
            .feature = out.name(),
-           .place = out.place(),
+           .place = out.shape.rings.empty() ? std::nullopt : std::optional{out.place()},
            .figures = {{"field", ours}, {"expected", expected}, {"reading", likely_reading(ours, raw)}}});
       return std::nullopt;
     }
@@ -327,6 +388,9 @@ class LayerReader {
   ShapeKind kind_;
   const std::string& declared_crs_;
   std::optional<DrawingReader> drawing_;
+  std::optional<CornerReader> corners_;
+  std::size_t corner_column_ = 0;  ///< Among what is sent.
+  std::size_t sent_ = 0;           ///< How many columns.
   CrsGuess taken_;  ///< How its coordinates are read.
   std::optional<ToGrid> to_grid_;
   std::vector<std::pair<std::string, std::size_t>> columns_;  ///< Ours, and the place among what is sent.
@@ -413,7 +477,7 @@ std::optional<double> read_number(const ImportContext& context, const SourceFeat
     proposal.id = reading->other ? "reading.either" : "reading.one";
     proposal.figures.push_back({"value", reading->value});
     proposal.figures.push_back({"other", reading->other.value_or(0.0)});
-    proposal.figures.push_back({"how", reading->how.empty() ? reading->how : " (" + reading->how + ")"});
+    proposal.figures.push_back({"how", reading->how.empty() ? Phrase{} : Phrase{"how.in_brackets", {{"how", reading->how}}}});
   }
   context.report.add({.kind = "VALUE_FORMAT",
                       .file = feature.file,

@@ -99,9 +99,11 @@ struct LayerSource {
   std::string file;                                ///< Relative to the manifest's folder.
   std::string layer;                               ///< Empty: the only layer of the file.
   std::string crs;                                 ///< "EPSG:9210", stated by the planner; empty: the file must say.
+  bool is_of_wgs84 = false;  ///< The numbers are in the projection of its CRS, but of WGS 84 positions: no datum shift was made.
   std::optional<TextEncoding> encoding;            ///< Of its texts and names of columns; nothing: UTF-8, and nothing else is read.
   std::map<std::string, TextEncoding> encodings;   ///< ours → that of its column, where it is another.
   bool north_first = false;                        ///< The first number of a position goes north.
+  std::string corners_of;                          ///< Column of points whose rows make a polygon where they say the same; empty: none.
   std::optional<Drawing> drawing;                  ///< Where its polygons are to be made of lines and texts.
   std::map<std::string, std::string> fields;       ///< ours → theirs
   std::map<std::string, std::string> values;       ///< ours → a constant

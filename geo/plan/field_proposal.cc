@@ -87,10 +87,8 @@ bool tells(std::string_view field, std::string_view text, const District& distri
   return false;
 }
 
-std::string_view told_as(std::string_view field) {
-  return field == "land_use"  ? "its values are land-use codes"
-         : field == "commune" ? "its values are communes of the district"
-                              : "its values carry the unit";
+Phrase told_as(std::string_view field) {
+  return {field == "land_use" ? "field.codes" : field == "commune" ? "field.communes" : "field.unit", {}};
 }
 
 /// Values that are not blank, each once: a column of one code a thousand times tells no more than once, nor 100 less
@@ -120,13 +118,12 @@ std::optional<FieldProposal> weigh(const SourceColumn& column, const std::vector
   const auto telling =
       std::count_if(values.begin(), values.end(), [&](const std::string& v) { return tells(field, v, district); });
   const bool told = telling > 0 && static_cast<double>(telling) >= kMost * all;
-  FieldProposal out{std::string{field}, index, 0.0, ""};
+  FieldProposal out{std::string{field}, index, 0.0, {}};
   if (name > 0.0) {
     const double share = all == 0.0 ? 0.0 : static_cast<double>(fitting) / all;
     out.confidence = name * (all == 0.0 ? kNoValues : kNameAlone + (1.0 - kNameAlone) * share);
-    out.reason = "its name says so, and " + (all == 0.0 ? "it has no value to check it by"
-                                                        : std::to_string(fitting) + " of " +
-                                                              std::to_string(values.size()) + " different values fit");
+    out.reason = all == 0.0 ? Phrase{"field.by_name_alone", {}}
+                            : Phrase{"field.by_name", {{"fitting", static_cast<double>(fitting)}, {"count", all}}};
   }
   if (told && out.confidence < kValuesAlone) {
     out.confidence = kValuesAlone;

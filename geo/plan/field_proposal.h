@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "geo/plan/district.h"
+#include "geo/plan/phrase.h"
 
 namespace quyhoach::geo {
 
@@ -27,7 +28,7 @@ struct FieldProposal {
   std::string field;        ///< Ours.
   std::size_t column = 0;   ///< Index of the column that may hold it.
   double confidence = 0.0;  ///< 0 … 1. From 0.75 on the name and the values agree.
-  std::string reason;       ///< In words, to follow the proposal: `its name says so, and 20 of 20 values fit`.
+  Phrase reason;            ///< To follow the proposal: `its name says so, and 20 of 20 different values fit`.
 };
 
 /// Which column is which of the role's fields, in the order of the role's fields: by the names of columns, checked

@@ -84,6 +84,34 @@ std::string fill(const FindingCatalogue& catalogue, const std::string& sentence,
   return out + sentence.substr(at);
 }
 
+/// The figures of a sentence that was made of `words`; nothing where it was made of others.
+std::optional<std::vector<Figure>> figures_of(std::string_view words, std::string_view sentence) {
+  std::vector<Figure> figures;
+  std::string_view open;  // The figure that the next words end.
+  const auto take = [&](std::string_view text, bool is_last) {
+    const std::size_t at = open.empty() ? (sentence.starts_with(text) ? 0 : std::string_view::npos)
+                           : is_last    ? (sentence.ends_with(text) ? sentence.size() - text.size() : std::string_view::npos)
+                                        : sentence.find(text);
+    if (at == std::string_view::npos) {
+      return false;
+    }
+    if (!open.empty()) {
+      figures.push_back({std::string{open}, std::string{sentence.substr(0, at)}});
+    }
+    sentence.remove_prefix(at + text.size());
+    return true;
+  };
+  for (std::size_t begin = words.find('{'); begin != std::string_view::npos; begin = words.find('{')) {
+    const std::size_t end = words.find('}', begin);
+    if (end == std::string_view::npos || !take(words.substr(0, begin), false)) {
+      return std::nullopt;
+    }
+    open = words.substr(begin + 1, end - begin - 1);
+    words.remove_prefix(end + 1);
+  }
+  return take(words, true) && sentence.empty() ? std::optional{std::move(figures)} : std::nullopt;
+}
+
 /// What is said of an id that the catalogue does not have: never nothing.
 std::string bare(const Phrase& phrase) {
   std::string out = phrase.id;
@@ -128,7 +156,7 @@ FindingCatalogue FindingCatalogue::parse(std::string_view toml, const std::strin
   FindingCatalogue out;
   const toml::parse_result parsed = toml::parse(toml, file);
   if (!parsed) {
-    errors.push_back(file + ":" + std::to_string(parsed.error().source().begin.line) + ": " + std::string{parsed.error().description()});
+    errors.push_back(syntax_error(parsed.error(), file));
     return out;
   }
   TomlReader root{parsed.table(), file, "", errors};
@@ -191,6 +219,23 @@ Text FindingCatalogue::say(const Phrase& phrase) const {
     return {said, said};
   }
   return {fill(*this, words->vi, phrase.figures, "vi"), fill(*this, words->en, phrase.figures, "en")};
+}
+
+Phrase FindingCatalogue::phrase_like(std::string_view english, std::string_view prefix) const {
+  Phrase best;
+  std::size_t fewest = std::string::npos;  // Letters that are figures' own: the closest words are meant.
+  for (auto at = phrases_.lower_bound(prefix); at != phrases_.end() && at->first.starts_with(prefix); ++at) {
+    auto figures = figures_of(at->second.en, english);
+    std::size_t letters = 0;
+    for (const Figure& figure : figures.value_or(std::vector<Figure>{})) {
+      letters += std::get<std::string>(figure.value).size();
+    }
+    if (figures && letters < fewest) {
+      fewest = letters;
+      best = {at->first, std::move(*figures)};
+    }
+  }
+  return best;
 }
 
 }  // namespace quyhoach::geo

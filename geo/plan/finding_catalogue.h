@@ -3,10 +3,10 @@
 #include <map>
 #include <string>
 #include <string_view>
-#include <variant>
 #include <vector>
 
 #include "geo/plan/district.h"
+#include "geo/plan/phrase.h"
 
 namespace quyhoach::geo {
 
@@ -18,21 +18,6 @@ enum class Severity {
 };
 
 [[nodiscard]] std::string_view name_of(Severity severity) noexcept;
-
-struct Figure;
-
-/// A sentence of the catalogue and what fills it; without an id it says nothing.
-struct Phrase {
-  std::string id;
-  std::vector<Figure> figures;
-};
-
-/// What stands in a sentence for {name}: a number, whose unit is the end of its name (…_m2, …_m, …_km, …_percent; any other is
-/// plain); a text, the same in every language; or a sentence of its own.
-struct Figure {
-  std::string name;
-  std::variant<double, std::string, Phrase> value;
-};
 
 /// One kind of finding: what it says, why it matters, how to mend it.
 struct FindingKind {
@@ -56,10 +41,16 @@ class FindingCatalogue {
   /// \return null for an id that is not in the catalogue.
   [[nodiscard]] const FindingKind* kind(std::string_view id) const;
   [[nodiscard]] const std::map<std::string, FindingKind, std::less<>>& kinds() const noexcept { return kinds_; }
+  /// Parts of sentences, by their id.
+  [[nodiscard]] const std::map<std::string, Text, std::less<>>& phrases() const noexcept { return phrases_; }
 
   /// The sentence of `id` (a kind or a phrase) with its figures in it, in both languages; the id and its figures in brackets where
   /// the catalogue has none.
   [[nodiscard]] Text say(const Phrase& phrase) const;
+
+  /// The phrase whose id begins with `prefix` and whose English words are those of `english`, with its figures as texts: how what
+  /// is written in English for the log is known in both languages. An empty phrase where none is.
+  [[nodiscard]] Phrase phrase_like(std::string_view english, std::string_view prefix) const;
 
  private:
   std::map<std::string, FindingKind, std::less<>> kinds_;

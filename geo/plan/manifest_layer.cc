@@ -124,12 +124,21 @@ LayerSource read_layer(TomlReader& reader, bool of_plan) {
   if (!layer.crs.empty() && !is_epsg_code(layer.crs)) {
     reader.error("crs", "expected EPSG:nnnn");
   }
+  const std::string datum = reader.text("datum", TomlReader::Need::kOptional);
+  layer.is_of_wgs84 = !datum.empty();
+  if (layer.is_of_wgs84 && datum != "WGS 84") {
+    reader.error("datum", "expected \"WGS 84\", of numbers that were projected without a datum shift");
+  }
   const std::string axes = reader.text("axes", TomlReader::Need::kOptional);
   layer.north_first = axes == "north, east";
   if (!axes.empty() && !layer.north_first && axes != "east, north") {
     reader.error("axes", "expected \"east, north\" or \"north, east\"");
   }
   layer.drawing = read_drawing(reader, layer.role);
+  layer.corners_of = reader.text("corners_of", TomlReader::Need::kOptional);
+  if (!layer.corners_of.empty() && (layer.drawing || std::find(kAreaRoles.begin(), kAreaRoles.end(), layer.role) == kAreaRoles.end())) {
+    reader.error("corners_of", "only zones, boundary, parcels and communes are made of corners, and no drawing has any");
+  }
   layer.encoding = read_encoding(reader, "encoding", reader.text("encoding", TomlReader::Need::kOptional));
   const auto known = fields_of(layer.role);
   if (auto fields = reader.table("fields", TomlReader::Need::kOptional)) {

@@ -240,7 +240,7 @@ void drop_documents(TomlReader& patch, Patching& plan) {
 void remove_keys(TomlReader& patch, Patching& plan) {
   for (const std::string& path : patch.texts("remove", Need::kOptional)) {
     if (std::ranges::find(kRemovable, path) == kRemovable.end()) {
-      patch.error("remove", path + " cannot be removed; expected title_en, accuracy_m or in_force.to");
+      patch.error("remove", "expected title_en, accuracy_m or in_force.to; " + path + " cannot be removed");
     } else if (path == "in_force.to") {
       plan.child("in_force").erase("to");
     } else {
@@ -271,7 +271,7 @@ Manifest<std::string> patched_plan(std::string_view patch, const std::string& fi
   Manifest<std::string> out;
   const toml::parse_result parsed = toml::parse(patch, file);
   if (!parsed) {
-    out.errors.push_back(file + ":" + std::to_string(parsed.error().source().begin.line) + ": " + std::string{parsed.error().description()});
+    out.errors.push_back(syntax_error(parsed.error(), file));
     return out;
   }
   out.value = TomlReader{parsed.table(), file, "", out.errors}.text("plan");

@@ -28,8 +28,7 @@ Manifest<T> parse_toml(std::string_view text, const std::string& file, Read&& re
   Manifest<T> out;
   const toml::parse_result parsed = toml::parse(text, file);
   if (!parsed) {
-    const auto& error = parsed.error();
-    out.errors.push_back(file + ":" + std::to_string(error.source().begin.line) + ": " + std::string{error.description()});
+    out.errors.push_back(syntax_error(parsed.error(), file));
     return out;
   }
   TomlReader root{parsed.table(), file, "", out.errors};

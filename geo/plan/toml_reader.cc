@@ -1,12 +1,47 @@
 #define TOML_IMPLEMENTATION
 #include "geo/plan/toml_reader.h"
 
+#include <algorithm>
+#include <array>
 #include <cmath>
 #include <utility>
 
 #include "geo/base/text.h"
 
 namespace quyhoach::geo {
+
+namespace {
+
+/// The commonest ways in which people break TOML, by what toml++ says of them; the last fits any.
+constexpr std::array<std::pair<std::string_view, std::string_view>, 17> kSyntaxKinds{{
+    {"cannot redefine", "this key or table stands here already"},
+    {"string: unescaped control", "a text is not closed by its quotation mark"},
+    {"literal string: control", "a text is not closed by its quotation mark"},
+    {"string: encountered end-of-file", "a text is not closed by its quotation mark"},
+    {"unknown escape", "a \\ in a text is written \\\\"},
+    {"table header", "the head of a table is not closed by its brackets"},
+    {"expected keys", "a line does not begin with a key"},
+    {"expected '='", "a key is not followed by ="},
+    {"expected a comment", "something else stands behind the value"},
+    {"parsing array", "a list is not closed, or lacks a comma"},
+    {"parsing inline table", "a table in braces is not closed, or lacks a comma"},
+    {"parsing date", "a day is written wrongly; expected 2026-01-31, without quotes"},
+    {"parsing value", "a value is written wrongly; texts stand in quotes"},
+    {"floating-point", "a value is written wrongly; texts stand in quotes"},
+    {"integer", "a value is written wrongly; texts stand in quotes"},
+    {"key-value pair: encountered end-of-file", "a key has no value"},
+    {"", "this is no TOML"},
+}};
+
+}  // namespace
+
+std::string syntax_error(const toml::parse_error& error, const std::string& file) {
+  const std::string_view words = error.description();
+  const auto kind = std::ranges::find_if(kSyntaxKinds, [&](const auto& one) { return words.find(one.first) != std::string_view::npos; });
+  const auto& at = error.source().begin;
+  return file + ":" + std::to_string(at.line) + ": column " + std::to_string(at.column) + ": " + std::string{kind->second} + ": \"" +
+         std::string{words} + "\"";
+}
 
 void TomlReader::report(const toml::node* node, std::string_view key, const std::string& message) {
   const auto line = node != nullptr ? node->source().begin.line : table_.source().begin.line;

@@ -23,6 +23,10 @@
 
 namespace quyhoach::geo {
 
+/// What is wrong with a text that is no TOML: where, the commonest kinds in words of our own, and the parser's in quotes:
+/// `plan.toml:3: column 9: this key stands here already: "cannot redefine existing string 'id' as string"`.
+[[nodiscard]] std::string syntax_error(const toml::parse_error& error, const std::string& file);
+
 /// Reads one TOML table strictly and collects *every* defect ("plan.toml:12: scale: expected a whole number …") instead of
 /// stopping at the first. A key nobody asked for is a defect too. Used on one thread.
 class TomlReader {

@@ -225,14 +225,23 @@ std::optional<Reading<double>> read_one(std::string_view digits, double factor, 
   if (!both.decimal) {
     return std::nullopt;
   }
-  Reading<double> out{*both.decimal * factor, false, std::nullopt, ""};
+  Reading<double> out{*both.decimal * factor, false, std::nullopt, {}};
   if (both.grouped) {
     out.other = *both.grouped * factor;
   }
   return out;
 }
 
-std::string quoted(std::string_view text) { return "\"" + std::string{trim(text)} + "\""; }
+/// What was made of a number's unit, and of the words before it.
+Phrase how_of(std::string_view unit, double factor, std::string_view before) {
+  const std::string word{trim(unit)};
+  const std::string other{trim(before)};
+  if (word.empty()) {
+    return other.empty() ? Phrase{} : Phrase{"how.without", {{"word", other}}};
+  }
+  const std::string id = factor == 1.0 ? "how.without" : "how.converted";
+  return other.empty() ? Phrase{id, {{"word", word}}} : Phrase{id + "_too", {{"word", word}, {"other", other}}};
+}
 
 }  // namespace
 
@@ -262,7 +271,7 @@ bool is_blank(std::string_view text) {
 std::optional<Reading<double>> read_quantity(std::string_view text, Quantity quantity) {
   const std::string plain = spaced(text);
   if (const auto value = parse(plain)) {
-    Reading<double> out{*value, true, std::nullopt, ""};
+    Reading<double> out{*value, true, std::nullopt, {}};
     const auto grouped = candidates_of(plain).grouped;
     const bool counts = quantity == Quantity::kArea || quantity == Quantity::kPeople;
     if (grouped && counts) {
@@ -289,11 +298,7 @@ std::optional<Reading<double>> read_quantity(std::string_view text, Quantity qua
     out->value = -out->value;
     out->other = out->other ? std::optional{-*out->other} : std::nullopt;
   }
-  const std::string_view unit = trim(parts.back().after);
-  out->how = unit.empty() ? "" : *factor == 1.0 ? "without " + quoted(unit) : quoted(unit) + " converted";
-  if (!trim(before).empty() && !negative) {
-    out->how += (out->how.empty() ? "without " : ", ") + quoted(before);
-  }
+  out->how = how_of(parts.back().after, *factor, negative ? "" : before);
   if (parts.size() == 2) {
     const auto rest = before_range_sign(parts.front().after);
     const auto first_factor = rest ? factor_of(*rest, quantity) : std::nullopt;
@@ -303,7 +308,7 @@ std::optional<Reading<double>> read_quantity(std::string_view text, Quantity qua
     if (!first) {
       return std::nullopt;
     }
-    out->how = "the larger of " + plain_number(first->value) + " and " + plain_number(out->value);
+    out->how = {"how.larger", {{"first", first->value}, {"second", out->value}}};
     out->value = std::max(out->value, first->value);
   }
   return out;
@@ -312,7 +317,7 @@ std::optional<Reading<double>> read_quantity(std::string_view text, Quantity qua
 std::optional<Reading<Date>> read_date(std::string_view text) {
   const std::string plain = spaced(text);
   if (const auto date = parse_date(plain)) {
-    return Reading<Date>{*date, true, std::nullopt, ""};
+    return Reading<Date>{*date, true, std::nullopt, {}};
   }
   std::vector<int> numbers;
   std::vector<std::size_t> widths;
@@ -348,30 +353,30 @@ std::optional<Reading<Date>> read_date(std::string_view text) {
     return parts.ok() && year >= kFirstYear && year <= kLastYear ? std::optional{Date{parts}} : std::nullopt;
   };
   const auto reading = [](std::optional<Date> date, std::string how) {
-    return date ? std::optional{Reading<Date>{*date, false, std::nullopt, std::move(how)}} : std::nullopt;
+    return date ? std::optional{Reading<Date>{*date, false, std::nullopt, Phrase{std::move(how), {}}}} : std::nullopt;
   };
   if (form == "#" && widths[0] == 8) {
-    return reading(make(numbers[0] / 10'000, numbers[0] / 100 % 100, numbers[0] % 100), "year, month, day");
+    return reading(make(numbers[0] / 10'000, numbers[0] / 100 % 100, numbers[0] % 100), "how.year_month_day");
   }
   if (is_one_of(form, {"#/#", "#-#", "#.#"}) && widths[0] <= 2 && widths[1] == 4) {
-    return reading(make(numbers[1], numbers[0], 1), "the first day of the month: the text names no day");
+    return reading(make(numbers[1], numbers[0], 1), "how.first_of_month");
   }
   if (!is_one_of(form, {"#/#/#", "#-#-#", "#.#.#"})) {
     return std::nullopt;
   }
   if (widths[0] == 4 && widths[1] <= 2 && widths[2] <= 2) {
-    return reading(make(numbers[0], numbers[1], numbers[2]), "year, month, day");
+    return reading(make(numbers[0], numbers[1], numbers[2]), "how.year_month_day");
   }
   if (widths[0] > 2 || widths[1] > 2 || (widths[2] != 4 && widths[2] != 2)) {
     return std::nullopt;
   }
   constexpr int kCentury = 2000;
   const int year = widths[2] == 2 ? kCentury + numbers[2] : numbers[2];
-  const std::string century = widths[2] == 2 ? ", year 20.." : "";
+  const std::string century = widths[2] == 2 ? "_20" : "";
   if (const auto date = make(year, numbers[1], numbers[0])) {
-    return reading(date, "day, month, year" + century);
+    return reading(date, "how.day_month_year" + century);
   }
-  return reading(make(year, numbers[0], numbers[1]), "month, day, year" + century);
+  return reading(make(year, numbers[0], numbers[1]), "how.month_day_year" + century);
 }
 
 std::optional<Reading<std::string>> read_land_use_codes(std::string_view text, const District& district) {
@@ -397,12 +402,12 @@ std::optional<Reading<std::string>> read_land_use_codes(std::string_view text, c
   }
   if (!out.value.empty()) {
     out.exact = out.value == plain;
-    out.how = out.exact ? "" : "as codes of the catalogue";
+    out.how.id = out.exact ? "" : "how.codes";
     return out;
   }
   for (const LandUse& use : district.land_uses) {
     if (!whole.empty() && (fold(use.name.vi) == whole || fold(use.name.en) == whole)) {
-      return Reading<std::string>{use.code, false, std::nullopt, "the code of that name"};
+      return Reading<std::string>{use.code, false, std::nullopt, Phrase{"how.code_of_name", {}}};
     }
   }
   return std::nullopt;

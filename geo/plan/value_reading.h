@@ -6,6 +6,7 @@
 
 #include "geo/plan/date.h"
 #include "geo/plan/district.h"
+#include "geo/plan/phrase.h"
 
 namespace quyhoach::geo {
 
@@ -29,7 +30,7 @@ struct Reading {
   T value{};
   bool exact = false;      ///< The text already was in the plain form.
   std::optional<T> other;  ///< What it may mean just as well: "1.234" is 1.234 or 1234.
-  std::string how;  ///< How it was read, to follow the value: `without "tầng"`; empty where there is nothing to say.
+  Phrase how{};  ///< How it was read, to follow the value: `without "tầng"`; empty where there is nothing to say.
 };
 
 /// Whether a text says nothing: empty, white space (the no-break one too) or a dash.

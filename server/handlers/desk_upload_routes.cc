@@ -65,7 +65,7 @@ Response proposed(const DeskSources& from, std::string_view id, const store::Ses
   if (!folder) {
     return problem(folder.error());
   }
-  const auto proposal = from.desk->propose(*folder);
+  const auto proposal = from.desk->propose(*folder, from.service->current());
   return proposal ? json_of(desk::proposal_json(*proposal)) : problem(unfit(proposal.error()));
 }
 

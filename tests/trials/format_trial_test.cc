@@ -161,10 +161,12 @@ class Formats : public testing::Test {
     EXPECT_GE(taken->placement.share_inside, 0.99);
     if (taken != offers.begin()) {
       const auto at = toml.find("\ncrs = ", toml.find("[[layer]]")) + 1;
-      const auto end = toml.find('\n', at) + 1;
-      std::string lines = "crs = \"" + taken->guess.crs + "\"\n" + (taken->guess.is_swapped ? "axes = \"north, east\"\n" : "");
-      const bool had_axes = toml.compare(end, 7, "axes = ") == 0;
-      toml.replace(at, (had_axes ? toml.find('\n', end) + 1 : end) - at, lines);
+      auto end = toml.find('\n', at) + 1;
+      while (toml.compare(end, 7, "axes = ") == 0 || toml.compare(end, 8, "datum = ") == 0) {
+        end = toml.find('\n', end) + 1;
+      }
+      toml.replace(at, end - at, "crs = \"" + taken->guess.crs + "\"\n" + (taken->guess.is_of_wgs84 ? "datum = \"WGS 84\"\n" : "") +
+                                     (taken->guess.is_swapped ? "axes = \"north, east\"\n" : ""));
     }
   }
 
@@ -250,6 +252,19 @@ PointMap to_degrees() {
     return GridPoint{at.lon_deg, at.lat_deg};
   };
 }
+/// Positions of WGS 84 in the district's projection, and positions of its datum in degrees: no shift was made.
+PointMap unshifted() {
+  const auto from = std::make_shared<GridTransform>(std::move(*GridTransform::create("EPSG:9210", kDatum)));
+  const auto into = std::make_shared<GridTransform>(std::move(*GridTransform::create_projection("EPSG:9210")));
+  return [from, into](GridPoint p) { return *into->to_grid(*from->to_lonlat(p)); };
+}
+PointMap to_own_degrees() {
+  const auto from = std::make_shared<GridTransform>(std::move(*GridTransform::create_projection("EPSG:9210")));
+  return [from](GridPoint p) {
+    const auto at = *from->to_lonlat(p);
+    return GridPoint{at.lon_deg, at.lat_deg};
+  };
+}
 PointMap swapped() {
   return [](GridPoint p) { return GridPoint{p.north_m, p.east_m}; };
 }
@@ -316,6 +331,20 @@ TEST_F(Formats, FilesThatSayNothingOfWhereTheyLie) {
           });
         },
         "crs = \"EPSG:5899\" and axes = \"north, east\""});
+}
+
+TEST_F(Formats, FilesWhoseDatumShiftWasNotMade) {
+  take({"Shapefile of WGS 84 positions that says VN-2000",
+        by_gdal({.driver = "ESRI Shapefile", .file = "o_pho.shp", .epsg = 9210, .to = unshifted(), .options = {"ENCODING=UTF-8"}}),
+        "crs = \"EPSG:9210\" and datum = \"WGS 84\""});
+  take({"GeoJSON in degrees of VN-2000",
+        by_gdal({.driver = "GeoJSON", .file = "o_pho.geojson", .epsg = 4326, .to = to_own_degrees(), .options = {"COORDINATE_PRECISION=12"}, .decimals = 12}),
+        "crs = \"EPSG:4756\""});
+}
+
+TEST_F(Formats, TablesOfCorners) {
+  take({"CSV of corners, X north", [](const fs::path& in, const std::vector<Zone>& zones) { write_corners((in / "toa-do.csv").string(), zones); },
+        "crs = \"EPSG:9210\" and axes = \"north, east\""});
 }
 
 TEST_F(Formats, DrawingsOfLinesAndTexts) {

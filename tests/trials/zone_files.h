@@ -172,6 +172,70 @@ inline void write_csv(const std::string& path, const std::vector<Zone>& zones, c
   }
 }
 
+/// Cuts a polygon at its holes until no piece has any: a table of corners knows none.
+inline void add_simple_pieces(OGRGeometryH geometry, std::vector<std::vector<geo::GridPoint>>& pieces) {
+  if (OGR_G_GetGeometryType(geometry) != wkbPolygon) {
+    for (int i = 0; i < OGR_G_GetGeometryCount(geometry); ++i) {
+      add_simple_pieces(OGR_G_GetGeometryRef(geometry, i), pieces);
+    }
+    return;
+  }
+  if (OGR_G_GetGeometryCount(geometry) == 1) {
+    pieces.push_back(ring_of(OGR_G_GetGeometryRef(geometry, 0)));
+    return;
+  }
+  OGREnvelope all;
+  OGREnvelope hole;
+  OGR_G_GetEnvelope(geometry, &all);
+  OGR_G_GetEnvelope(OGR_G_GetGeometryRef(geometry, 1), &hole);
+  const double cut = (hole.MinX + hole.MaxX) / 2.0;
+  for (const auto& [west, east] : {std::pair{all.MinX - 1.0, cut}, {cut, all.MaxX + 1.0}}) {
+    std::array<char, 400> wkt{};
+    std::snprintf(wkt.data(), wkt.size(), "POLYGON ((%.6f %.6f,%.6f %.6f,%.6f %.6f,%.6f %.6f,%.6f %.6f))", west, all.MinY - 1.0, east, all.MinY - 1.0, east,
+                  all.MaxY + 1.0, west, all.MaxY + 1.0, west, all.MinY - 1.0);
+    char* text = wkt.data();
+    OGRGeometryH side = nullptr;
+    ASSERT_EQ(OGR_G_CreateFromWkt(&text, nullptr, &side), OGRERR_NONE);
+    const OGRGeometryH piece = OGR_G_Intersection(geometry, side);
+    add_simple_pieces(piece, pieces);
+    OGR_G_DestroyGeometry(piece);
+    OGR_G_DestroyGeometry(side);
+  }
+}
+
+/// A table of corners, as decisions print them: a row a corner, X north and Y east; every other outline ends where it began.
+inline void write_corners(const std::string& path, const std::vector<Zone>& zones) {
+  std::ofstream file{path, std::ios::binary};
+  file << "VUNG;Số hiệu điểm;X;Y";
+  for (const char* column : kColumns) {
+    file << ";" << column;
+  }
+  file << "\r\n";
+  int number = 0;
+  for (const Zone& zone : zones) {
+    std::string wkt = wkt_of(zone, [](geo::GridPoint p) { return p; }, 6);
+    char* text = wkt.data();
+    OGRGeometryH geometry = nullptr;
+    ASSERT_EQ(OGR_G_CreateFromWkt(&text, nullptr, &geometry), OGRERR_NONE);
+    std::vector<std::vector<geo::GridPoint>> pieces;
+    add_simple_pieces(geometry, pieces);
+    OGR_G_DestroyGeometry(geometry);
+    for (const auto& ring : pieces) {
+      ++number;
+      const std::size_t corners = number % 2 == 0 ? ring.size() : ring.size() - 1;
+      for (std::size_t i = 0; i < corners; ++i) {
+        std::array<char, 80> row{};
+        std::snprintf(row.data(), row.size(), "%d;%zu;%.4f;%.4f", number, i + 1, ring[i].north_m, ring[i].east_m);
+        file << row.data();
+        for (const std::string& value : zone.texts) {
+          file << ";\"" << value << "\"";
+        }
+        file << "\r\n";
+      }
+    }
+  }
+}
+
 /// Outlines as lines and codes as texts inside, as in a drawing. \param layers  of lines and of texts: names, or levels of a DGN
 inline void write_drawing(const std::string& path, const std::string& driver, const std::vector<Zone>& zones,
                           const std::pair<std::string, std::string>& layers) {

@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <cerrno>
 #include <cstdio>
 #include <cstring>
@@ -5,10 +6,12 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <thread>
 
 #include "data/desk/proposal_json.h"
 #include "data/desk/source_unpack.h"
 #include "geo/io/plan_proposal.h"
+#include "geo/io/register.h"
 #include "tools/cli/handlers.h"
 #include "tools/cli/options.h"
 #include "tools/cli/places.h"
@@ -48,7 +51,14 @@ int run_map_fields(const Arguments& arguments) {
     return fail(arguments, {ErrorCode::kParameterValue, "--write needs a folder: nothing is written into an archive"});
   }
   const auto view = desk::SourceView::open(folder, fs::temp_directory_path(), reader);
-  const auto proposal = view ? geo::propose_plan({view->folder(), catalogue_of(arguments), **district, reader})
+  const auto edition = [&]() -> std::shared_ptr<const geo::Snapshot> {
+    const geo::Register from{arguments.text(kRegister)};
+    const auto current = from.current();
+    const auto snapshot = current ? load_snapshot(from, *current, nullptr, std::max(1U, std::thread::hardware_concurrency()))
+                                  : geo::Result<std::shared_ptr<const geo::Snapshot>>{current.error()};
+    return snapshot ? *snapshot : nullptr;
+  };
+  const auto proposal = view ? geo::propose_plan({view->folder(), catalogue_of(arguments), **district, reader, edition})
                              : geo::Result<geo::PlanProposal>{view.error()};
   if (!proposal) {
     return fail(arguments, proposal.error());

@@ -87,6 +87,18 @@ TEST(GridTransform, RoundTripStaysWithinAMillimetre) {
   EXPECT_NEAR(back->north_m, kCuChi.north_m, 1e-3);
 }
 
+/// The same plane, with and without the datum's shift: 226 m apart.
+TEST(GridTransform, TheProjectionAloneMakesNoShift) {
+  const auto projection = GridTransform::create_projection("EPSG:9210");
+  ASSERT_TRUE(projection);
+  const auto shifted = cu_chi().to_grid(LonLat{106.49, 10.97});
+  const auto plain = projection->to_grid(LonLat{106.49, 10.97});
+  ASSERT_TRUE(shifted && plain);
+  EXPECT_NEAR(std::hypot(shifted->east_m - plain->east_m, shifted->north_m - plain->north_m), 226.0, 1.0);
+  EXPECT_FALSE(GridTransform::create_projection("EPSG:4756"));
+  EXPECT_FALSE(GridTransform::create_projection("+proj=tmerc"));
+}
+
 TEST(GridTransform, OpensADistrictInKenya) {  // Arc 1960 / UTM 36N
   const auto transform = GridTransform::create("EPSG:21096", "EPSG:1284");
   ASSERT_TRUE(transform);

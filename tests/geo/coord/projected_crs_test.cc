@@ -8,6 +8,12 @@
 namespace quyhoach::geo {
 namespace {
 
+TEST(GeographicCrsOf, IsTheOneItIsMadeFrom) {
+  EXPECT_EQ(geographic_crs_of("EPSG:9210"), "EPSG:4756");
+  EXPECT_EQ(geographic_crs_of("EPSG:32648"), "EPSG:4326");
+  EXPECT_EQ(geographic_crs_of("EPSG:99999"), "");
+}
+
 TEST(ProjectedCrs, FindsTheOtherZonesOfVn2000) {
   const auto all = projected_crs_of_same_datum("EPSG:9210");
   EXPECT_THAT(all, testing::IsSupersetOf({"EPSG:3405", "EPSG:3406", "EPSG:5899", "EPSG:9205", "EPSG:9214"}));

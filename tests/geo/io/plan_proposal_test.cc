@@ -11,6 +11,7 @@
 #include "geo/plan/manifest.h"
 #include "tests/geo/io/district_folder.h"
 #include "tests/geo/io/layer_file.h"
+#include "tests/vietnamese_charsets.h"
 
 namespace quyhoach::geo {
 namespace {
@@ -188,6 +189,137 @@ TEST_F(PlanProposals, ADrawingAndAFileOfSeveralLayersAreLaidOut) {
   EXPECT_THAT(toml, HasSubstr("# \"hong.shp\" cannot be read"));
   EXPECT_THAT(toml, HasSubstr("# file = \"quyet-dinh.pdf\""));
   EXPECT_THAT(parse_plan(toml, "plan.toml", *district_).errors, testing::IsEmpty()) << toml;
+}
+
+/// Texts and names of columns as each old program wrote them: a CSV holds its bytes.
+TEST_F(PlanProposals, ATableInAnOldEncodingIsReadWithTheNamesOfItsColumns) {
+  for (const TextEncoding encoding : {TextEncoding::kTcvn3, TextEncoding::kVni, TextEncoding::kWindows1258}) {
+    SCOPED_TRACE(std::string{name_of(encoding)});
+    std::string text = "WKT,Mã ô,Chức năng,Loại đất\r\n";
+    int east = 585'000;
+    for (const char* row : {"OM-1,Đất ở nông thôn,ONT", "CX-1,Đất cây xanh công cộng,CLN", "TH-1,Trường tiểu học,DGD"}) {
+      const std::string w = std::to_string(east);
+      const std::string e = std::to_string(east + 100);
+      text += "\"POLYGON((" + w + " 1212000," + e + " 1212000," + e + " 1212100," + w + " 1212000))\"," + row + "\r\n";
+      east += 200;
+    }
+    const auto bytes = test::encode(text, encoding);
+    ASSERT_TRUE(bytes);
+    folder_.write("in/bang.csv", *bytes);
+    const std::string toml = filled();
+    EXPECT_THAT(toml, HasSubstr("encoding = \"" + std::string{name_of(encoding)} + "\""));
+    EXPECT_THAT(toml, HasSubstr("code = \"Mã ô\""));
+    EXPECT_THAT(toml, HasSubstr("function = \"Chức năng\""));
+    EXPECT_THAT(toml, HasSubstr("land_use = \"Loại đất\""));
+    const CheckedPlan checked = check(toml);
+    EXPECT_THAT(checked.report.refusing(), testing::IsEmpty()) << toml;
+  }
+}
+
+/// A File Geodatabase holds Unicode: texts typed in an old font are letters of Windows-1252 there, and its fields have an alias beside
+/// a name of plain letters.
+TEST_F(PlanProposals, AFileGeodatabaseIsProposedWhateverItsTextsWereTypedIn) {
+  for (const TextEncoding encoding : {TextEncoding::kUtf8, TextEncoding::kTcvn3}) {
+    SCOPED_TRACE(std::string{name_of(encoding)});
+    const auto typed = [&](const char* text) {
+      return encoding == TextEncoding::kUtf8 ? std::string{text} : decode(*test::encode(text, encoding), TextEncoding::kWindows1252).value_or("");
+    };
+    const fs::path gdb = path() / "quyhoach.gdb";
+    fs::remove_all(gdb);
+    test::write_zones(gdb.string(), "OpenFileGDB",
+                      {{"OM-1", typed("Đất ở nông thôn"), 3.0, "POLYGON ((585000 1212000,585100 1212000,585100 1212100,585000 1212000))"},
+                       {"TH-1", typed("Trường tiểu học"), 2.0, "POLYGON ((585300 1212000,585400 1212000,585400 1212100,585300 1212000))"}},
+                      9210, {}, {"MA_O", "TEN_O", "TANG_CAO"});
+    const std::string toml = filled();
+    EXPECT_THAT(toml, HasSubstr("file = \"quyhoach.gdb\""));
+    EXPECT_THAT(toml, HasSubstr("crs = \"EPSG:9210\"  # as the file says"));
+    EXPECT_THAT(toml, HasSubstr("name = \"TEN_O\""));
+    const CheckedPlan checked = check(toml);
+    EXPECT_THAT(checked.report.refusing(), testing::IsEmpty()) << toml;
+    const auto manifest = with_change(register_, checked.objects, std::nullopt);
+    ASSERT_TRUE(manifest);
+    const auto snapshot = load_snapshot(register_, *manifest, nullptr, 1);
+    ASSERT_TRUE(snapshot);
+    const PlanSet* plan = (*snapshot)->plan("moi");
+    ASSERT_NE(plan, nullptr);
+    std::set<std::string> names;
+    for (const auto& row : plan->area_rows) {
+      names.emplace(plan->texts.at(row.name));
+    }
+    EXPECT_THAT(names, testing::ElementsAre("Trường tiểu học", "Đất ở nông thôn")) << toml;
+  }
+}
+
+TEST_F(PlanProposals, ATableOfCornersBecomesZones) {
+  std::string csv = "Mã ô;Số hiệu điểm;X;Y;Loại đất\r\n";
+  for (const auto& [code, east] : {std::pair{"OM-1", 0}, {"CX-1", 100}}) {
+    int number = 0;
+    for (const auto& [n, e] : {std::pair{0, 0}, {0, 100}, {100, 100}, {100, 0}}) {
+      csv += std::string{code} + ";" + std::to_string(++number) + ";" + std::to_string(1'212'000 + n) + ";" + std::to_string(585'000 + east + e) + ";ODT\r\n";
+    }
+  }
+  folder_.write("in/toa-do.csv", csv);
+  const std::string toml = filled();
+  EXPECT_THAT(toml, HasSubstr("role = \"zones\""));
+  EXPECT_THAT(toml, HasSubstr("corners_of = \"Mã ô\"  # a guess: its rows are the corners of 2 zones"));
+  EXPECT_THAT(toml, HasSubstr("axes = \"north, east\""));
+  EXPECT_THAT(toml, HasSubstr("code = \"Mã ô\""));
+  EXPECT_THAT(toml, HasSubstr("land_use = \"Loại đất\""));
+  EXPECT_THAT(toml, Not(HasSubstr("= \"Số hiệu điểm\"")));
+  const CheckedPlan checked = check(toml);
+  EXPECT_THAT(checked.report.refusing(), testing::IsEmpty()) << toml;
+}
+
+TEST_F(PlanProposals, CornersOfParcelsTellWhichOfSeveralReadingsIsRight) {
+  // Two parcels of the district as they lie by WGS 84, written in its projection without a shift, in a file that says VN-2000.
+  const auto own = GridTransform::create("EPSG:9210", "EPSG:6960");
+  const auto plain = GridTransform::create_projection("EPSG:9210");
+  std::vector<std::string> zones;
+  for (const double east : {10.0, 60.0}) {
+    std::string ring;
+    for (const auto& [e, n] : {std::pair{0.0, 0.0}, {20.0, 0.0}, {20.0, 20.0}, {0.0, 20.0}, {0.0, 0.0}}) {
+      const auto at = plain->to_grid(*own->to_lonlat({kOrigin.east_m + east + e, kOrigin.north_m + 10.0 + n}));
+      ring += (ring.empty() ? "[[[" : ",[") + std::to_string(at->east_m) + "," + std::to_string(at->north_m) + "]";
+    }
+    zones.push_back(test::feature(ring + "]]", "\"code\":\"Z\""));
+  }
+  folder_.write("in/zones.geojson", test::collection(zones));
+  const auto without = propose();
+  ASSERT_TRUE(without) << without.error().message;
+  EXPECT_EQ(without->layers.at(0).crs_offers.at(0).guess, (CrsGuess{"EPSG:9210", false, false}));
+  EXPECT_FALSE(without->layers.at(0).crs_offers.at(0).near_parcels_share);
+
+  const auto snapshot = folder_.snapshot();
+  const auto with = propose_plan({path(), catalogue_, *district_, {}, [&] { return snapshot; }});
+  ASSERT_TRUE(with) << with.error().message;
+  const auto& offers = with->layers.at(0).crs_offers;
+  EXPECT_EQ(offers.at(0).guess, (CrsGuess{"EPSG:9210", false, true}));
+  EXPECT_EQ(offers.at(0).near_parcels_share, 1.0);
+  EXPECT_FALSE(offers.at(0).is_stated);
+  const auto plainly = std::ranges::find(offers, CrsGuess{"EPSG:9210", false, false}, &CrsOffer::guess);
+  ASSERT_NE(plainly, offers.end());
+  EXPECT_EQ(plainly->near_parcels_share, 0.0);
+  EXPECT_TRUE(plainly->is_stated);
+  EXPECT_THAT(with->toml, HasSubstr("datum = \"WGS 84\"  # the numbers were projected"));
+  EXPECT_THAT(with->toml, HasSubstr("100 % of its vertices are corners of parcels"));
+}
+
+TEST_F(PlanProposals, ReasonsAreSaidInBothLanguages) {
+  write_consultants_layer((path() / "quyhoach.shp").string());
+  folder_.write("in/hong.shp", "not a shapefile");
+  const auto proposal = propose();
+  ASSERT_TRUE(proposal);
+  for (const ProposedField& field : proposal->layers.at(0).fields) {
+    EXPECT_FALSE(field.reason.vi.empty());
+    EXPECT_NE(field.reason.vi, field.reason.en);
+    for (const ProposedReading& reading : field.readings) {
+      EXPECT_EQ(reading.how.vi, "không tính \"tầng\"") << reading.value;
+    }
+  }
+  ASSERT_FALSE(proposal->layers.at(0).land_use_codes.empty());
+  EXPECT_EQ(proposal->layers.at(0).land_use_codes.at(0).how.vi, "theo mã của danh mục");
+  ASSERT_EQ(proposal->left_out.size(), 1U);
+  EXPECT_NE(proposal->left_out.at(0).message.vi, proposal->left_out.at(0).message.en);
 }
 
 TEST_F(PlanProposals, AFolderWithoutASourceIsAnError) {

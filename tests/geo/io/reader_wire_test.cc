@@ -66,10 +66,12 @@ TEST(ReaderWire, JobsHeadsFaultsAndEndsToo) {
   head.has_crs = true;
   head.features = 7'000'000'000;
   head.middles = {{1.5, -2.5}};
+  head.vertices = {{1.0, -2.0}, {3.0, 4.0}};
   const auto head_again = get_head(body_of(head));
   ASSERT_TRUE(head_again);
   EXPECT_THAT(head_again->columns, ElementsAre("a", "b"));
   EXPECT_THAT(head_again->middles, ElementsAre(GridPoint{1.5, -2.5}));
+  EXPECT_THAT(head_again->vertices, ElementsAre(GridPoint{1.0, -2.0}, GridPoint{3.0, 4.0}));
   EXPECT_TRUE(head_again->has_crs);
   EXPECT_EQ(head_again->features, 7'000'000'000U);
   EXPECT_FALSE(head_again->holds_polygons);

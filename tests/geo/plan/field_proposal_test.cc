@@ -11,6 +11,7 @@
 #include <gtest/gtest.h>
 
 #include "geo/plan/manifest.h"
+#include "tests/geo/plan/shipped_catalogue.h"
 #include "tests/shared_data.h"
 
 namespace quyhoach::geo {
@@ -89,7 +90,7 @@ TEST(FieldProposal, ReadsAZoningPlanByItsNames) {
                                                       {"height_max_m", "CHIEUCAO"}}));
   for (const FieldProposal& one : propose(columns, LayerRole::kZones)) {
     EXPECT_GE(one.confidence, 0.75) << one.field;
-    EXPECT_THAT(one.reason, HasSubstr("its name says so"));
+    EXPECT_THAT(test::shipped_catalogue().say(one.reason).en, HasSubstr("its name says so"));
   }
 }
 
@@ -129,7 +130,7 @@ TEST(FieldProposal, FindsByValuesWhatNamesDoNotSay) {
       {"F1", {"ODT", "CLN", "ONT+CLN"}}, {"F2", {"5 tầng", "2-5 tầng"}}, {"F3", {"60%", "40 %"}}, {"F4", {"1", "2"}}};
   EXPECT_EQ(mapping(columns, LayerRole::kZones),
             (Map{{"land_use", "F1"}, {"storeys_max", "F2"}, {"building_coverage_percent", "F3"}}));
-  EXPECT_EQ(propose(columns, LayerRole::kZones).front().reason, "its values are land-use codes");
+  EXPECT_EQ(propose(columns, LayerRole::kZones).front().reason.id, "field.codes");
   EXPECT_EQ(mapping({{"A", {"27496", "27553"}}, {"B", {"31563.48m2"}}}, LayerRole::kParcels),
             (Map{{"commune", "A"}, {"registered_area_m2", "B"}}));
 }
@@ -150,8 +151,12 @@ TEST(FieldProposal, IsLessSureWhereValuesDoNotFitOrThereAreNone) {
   EXPECT_LT(confidence({"5", "thấp"}), confidence({"5", "7"}));
   EXPECT_LT(confidence({"cao", "thấp"}), 0.5);
   EXPECT_LT(confidence({"", " ", "-"}), 0.75);
-  EXPECT_THAT(propose({{"TANGCAO", {}}}, LayerRole::kZones).at(0).reason, HasSubstr("no value"));
-  EXPECT_THAT(propose({{"TANGCAO", {"5", "thấp"}}}, LayerRole::kZones).at(0).reason, HasSubstr("1 of 2"));
+  const auto reason = [](std::vector<std::string> values) {
+    return test::shipped_catalogue().say(propose({{"TANGCAO", std::move(values)}}, LayerRole::kZones).at(0).reason);
+  };
+  EXPECT_THAT(reason({}).en, HasSubstr("no value"));
+  EXPECT_THAT(reason({"5", "thấp"}).en, HasSubstr("1 of 2"));
+  EXPECT_THAT(reason({"5", "thấp"}).vi, HasSubstr("1 trong 2"));
 }
 
 TEST(FieldProposal, SurvivesHostileColumns) {
@@ -181,7 +186,7 @@ TEST(FieldProposal, NeverGivesAColumnOrAFieldTwice) {
         EXPECT_LT(one.column, columns.size());
         EXPECT_GE(one.confidence, 0.3);
         EXPECT_LE(one.confidence, 1.0);
-        EXPECT_NE(one.reason, "");
+        EXPECT_TRUE(test::is_said_in_both(one.reason));
       }
     }
   }

@@ -80,6 +80,35 @@ TEST(FindingCatalogue, WritesFiguresAsEachLanguageDoes) {
   EXPECT_THAT(write_figure("area_m2", 1e300, "vi"), SizeIs(testing::Gt(300U)));
 }
 
+TEST(FindingCatalogue, FindsThePhraseThatAnEnglishSentenceIs) {
+  const FindingCatalogue catalogue = good(R"([[phrase]]
+id = "m.any"
+vi = "cần {what}"
+en = "expected {what}"
+[[phrase]]
+id = "m.two"
+vi = "{second} rồi {first}"
+en = "expected {first}, found {second}"
+[[phrase]]
+id = "m.plain"
+vi = "không"
+en = "unknown key"
+[[phrase]]
+id = "other"
+vi = "khác"
+en = "something else"
+)");
+  const auto vi = [&](std::string_view english) { return catalogue.say(catalogue.phrase_like(english, "m.")).vi; };
+  EXPECT_EQ(vi("unknown key"), "không");
+  EXPECT_EQ(vi("expected a, b"), "cần a, b");
+  EXPECT_EQ(vi("expected a, found b"), "b rồi a") << "the phrase with the most words of its own";
+  EXPECT_EQ(vi("expected {what}"), "cần {what}") << "figures are not filled again";
+  EXPECT_EQ(vi("expected "), "cần ");
+  for (const char* none : {"", "unknown", "unknown key ", "an unknown key", "Expected a", "something else"}) {
+    EXPECT_TRUE(catalogue.phrase_like(none, "m.").empty()) << none;
+  }
+}
+
 TEST(FindingCatalogue, TellsWhatIsWrongWithItself) {
   const auto errors_of = [](const std::string& toml) {
     std::vector<std::string> errors;
@@ -111,6 +140,13 @@ TEST(FindingCatalogue, TheOneThatShipsIsWholeAndSaysTheSameFiguresInBothLanguage
   for (const auto& [id, kind] : catalogue.kinds()) {
     EXPECT_EQ(figures(kind.says.vi), figures(kind.says.en)) << id;
     EXPECT_NE(kind.says.vi, kind.says.en) << id;
+  }
+  EXPECT_GT(catalogue.phrases().size(), 100U);
+  for (const auto& [id, words] : catalogue.phrases()) {
+    EXPECT_EQ(figures(words.vi), figures(words.en)) << id;
+    if (id.starts_with("manifest.")) {
+      EXPECT_EQ(catalogue.phrase_like(words.en, "manifest.").id, id) << "two with the same English words";
+    }
   }
 }
 

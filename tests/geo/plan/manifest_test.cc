@@ -7,6 +7,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "tests/geo/plan/shipped_catalogue.h"
 #include "tests/geo/plan/small_district.h"
 
 namespace quyhoach::geo {
@@ -124,6 +125,7 @@ TEST(Manifest, ReadsWhatThePlanSays) {
   ASSERT_EQ(p.layers.size(), 5U);
   const LayerSource& zones = p.layers[1];
   EXPECT_FALSE(zones.north_first);
+  EXPECT_FALSE(zones.is_of_wgs84);
   EXPECT_EQ(zones.encoding, TextEncoding::kTcvn3);
   EXPECT_EQ(zones.encodings.at("name"), TextEncoding::kVni);
   EXPECT_FALSE(zones.drawing);
@@ -149,6 +151,7 @@ TEST_P(BrokenDistrict, IsRefusedWithFileLineAndKey) {
   EXPECT_THAT(errors, Contains(HasSubstr(GetParam().says)));
   for (const std::string& error : errors) {
     EXPECT_THAT(error, testing::MatchesRegex("district\\.toml:[0-9]+: .+")) << error;
+    EXPECT_TRUE(test::is_known_manifest_error(error));
   }
   // What is there but wrong is told at its own line.
   const std::string instead = GetParam().instead;
@@ -223,12 +226,21 @@ TEST_P(BrokenPlan, IsRefusedWithFileLineAndKey) {
   EXPECT_THAT(errors, Contains(HasSubstr(GetParam().says)));
   for (const std::string& error : errors) {
     EXPECT_THAT(error, testing::MatchesRegex("plan\\.toml:[0-9]+: .+")) << error;
+    EXPECT_TRUE(test::is_known_manifest_error(error));
   }
+}
+
+TEST(Manifest, ALayerMayBeOfPositionsWithoutADatumShift) {
+  int line = 0;
+  const auto plan = plan_of(with_line(plan_example(), "axes = ", "datum = \"WGS 84\"", line));
+  EXPECT_THAT(plan.errors, IsEmpty());
+  EXPECT_TRUE(plan.value.layers.at(1).is_of_wgs84);
 }
 
 INSTANTIATE_TEST_SUITE_P(
     Keys, BrokenPlan,
     testing::Values(
+        Broken{"axes = ", "datum = \"VN-2000\"", "layer.datum: expected \"WGS 84\""},
         Broken{"id = ", "", "id: missing"}, Broken{"id = ", "id = \"a/b\"", "id: expected only a-z"},
         Broken{"topic = ", "", "topic: missing"},
         Broken{"topic = ", "topic = \"railway_corridor\"", "topic: the district has no topic"},
@@ -303,6 +315,24 @@ TEST(Manifest, ASyntaxErrorIsToldWithItsLine) {
   EXPECT_THAT(plan_of(std::string(5'000, '[')).errors, testing::SizeIs(1));  // Deep nesting does not crash.
   EXPECT_THAT(plan_of("[=name]").errors, testing::SizeIs(1));  // toml++ would assert here.
   EXPECT_THAT(plan_of("a = " + std::string(5'000, '[')).errors, testing::SizeIs(1));
+}
+
+TEST(Manifest, TheCommonSyntaxErrorsAreToldInOurOwnWordsAndInBothLanguages) {
+  for (const auto& [toml, says] : {std::pair{"id = \"a\nb = 1", "column 8: a text is not closed by its quotation mark: \""},
+                                   {"id = \"a", "a text is not closed"}, {"id = 'a\nb = 1", "a text is not closed"},
+                                   {"id = Khu A", "column 6: a value is written wrongly; texts stand in quotes: \""},
+                                   {"id = nội thành", "a value is written wrongly"}, {"scale = 01", "a value is written wrongly"},
+                                   {"id = “a”", "a value is written wrongly"}, {"id =", "a key has no value"},
+                                   {"id \"a\"", "a key is not followed by ="}, {"[x]\n[x]", "stands here already"},
+                                   {"a = 1\na = 2", "stands here already"}, {" = 1", "does not begin with a key"},
+                                   {"id = \"C:\\plan\"", "in a text is written"}, {"a = [1, 2\nb = 1", "a list is not closed"},
+                                   {"a = {x = 1", "a table in braces"}, {"a = 2026-13-01", "a day is written wrongly"},
+                                   {"a = 1 m", "something else stands behind the value"}, {"[a\n", "the head of a table"},
+                                   {"id = \"\xC3\x28\"", "this is no TOML"}}) {
+    const auto errors = plan_of(toml).errors;
+    ASSERT_THAT(errors, ElementsAre(HasSubstr(says))) << toml;
+    EXPECT_TRUE(test::is_known_manifest_error(errors.front()));
+  }
 }
 
 /// toml++ 3.3 took such letters for unreachable (toml_reader.h): the sanitizers look at it.

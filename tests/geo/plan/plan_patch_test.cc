@@ -2,6 +2,7 @@
 
 #include <gmock/gmock.h>
 
+#include "tests/geo/plan/shipped_catalogue.h"
 #include "tests/geo/plan/small_district.h"
 
 namespace quyhoach::geo {
@@ -59,11 +60,18 @@ std::string order(const std::string& action, const std::string& from, std::strin
   return "plan = \"khu-a\"\naction = \"" + action + "\"\nfrom = " + from + "\n" + std::string{decision};
 }
 
+/// What is wrong with a patch is known in both languages.
+Manifest<std::string> told(Manifest<std::string> patched) {
+  for (const std::string& error : patched.errors) {
+    EXPECT_TRUE(test::is_known_manifest_error(error));
+  }
+  return patched;
+}
 Manifest<std::string> status(const std::string& patch, std::string_view plan = kPlan) {
-  return patch_plan(PatchKind::kStatus, patch, "patch.toml", plan, district());
+  return told(patch_plan(PatchKind::kStatus, patch, "patch.toml", plan, district()));
 }
 Manifest<std::string> metadata(const std::string& keys, std::string_view plan = kPlan) {
-  return patch_plan(PatchKind::kMetadata, "plan = \"khu-a\"\n" + keys, "patch.toml", plan, district());
+  return told(patch_plan(PatchKind::kMetadata, "plan = \"khu-a\"\n" + keys, "patch.toml", plan, district()));
 }
 /// \pre it is good
 std::string changed(const Manifest<std::string>& patched) {

@@ -5,6 +5,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "tests/geo/plan/shipped_catalogue.h"
+
 namespace quyhoach::geo {
 namespace {
 
@@ -23,7 +25,7 @@ TEST(ReadQuantity, TakesThePlainFormAsItIs) {
     ASSERT_TRUE(reading) << text;
     EXPECT_EQ(reading->value, number);
     EXPECT_TRUE(reading->exact);
-    EXPECT_EQ(reading->how, "");
+    EXPECT_TRUE(reading->how.empty());
   }
 }
 
@@ -60,7 +62,13 @@ TEST(ReadQuantity, ReadsNumbersAsPlannersWriteThem) {
     EXPECT_FALSE(reading->exact) << text;
     EXPECT_FALSE(reading->other) << text;
   }
-  EXPECT_EQ(read_quantity("5 tầng", Quantity::kStoreys)->how, "without \"tầng\"");
+  const auto how = [](const char* text, Quantity quantity) { return test::shipped_catalogue().say(read_quantity(text, quantity)->how); };
+  EXPECT_EQ(how("5 tầng", Quantity::kStoreys).en, "without \"tầng\"");
+  EXPECT_EQ(how("5 tầng", Quantity::kStoreys).vi, "không tính \"tầng\"");
+  EXPECT_EQ(how("tối đa 5", Quantity::kStoreys).vi, "không tính \"tối đa\"");
+  EXPECT_EQ(how("tối đa 5 tầng", Quantity::kStoreys).vi, "không tính \"tầng\" và \"tối đa\"");
+  EXPECT_EQ(how("khoảng 2,5 ha", Quantity::kArea).vi, "đổi từ \"ha\", không tính \"khoảng\"");
+  EXPECT_EQ(how("2,5 ha", Quantity::kArea).en, "\"ha\" converted");
 }
 
 TEST(ReadQuantity, OfARangeTakesTheLarger) {
@@ -69,7 +77,8 @@ TEST(ReadQuantity, OfARangeTakesTheLarger) {
     ASSERT_TRUE(reading) << text;
     EXPECT_EQ(reading->value, 5.0) << text;
     EXPECT_FALSE(reading->exact) << text;
-    EXPECT_THAT(reading->how, HasSubstr("the larger of")) << text;
+    EXPECT_THAT(test::shipped_catalogue().say(reading->how).en, HasSubstr("the larger of")) << text;
+    EXPECT_TRUE(test::is_said_in_both(reading->how)) << text;
   }
   EXPECT_EQ(value("60%-80%", Quantity::kPercent), 80.0);
   EXPECT_EQ(value("1-2 km", Quantity::kLength), 2000.0);
@@ -161,11 +170,12 @@ TEST(ReadDate, ReadsDatesAsTheyAreWritten) {
     ASSERT_TRUE(reading) << text;
     EXPECT_EQ(format_date(reading->value), "2025-07-01") << text;
     EXPECT_FALSE(reading->exact) << text;
-    EXPECT_NE(reading->how, "") << text;
+    EXPECT_TRUE(test::is_said_in_both(reading->how)) << text;
   }
   EXPECT_TRUE(read_date("2025-07-01")->exact);
   EXPECT_EQ(format_date(read_date("07/25/2025")->value), "2025-07-25");
-  EXPECT_THAT(read_date("tháng 7/2025")->how, HasSubstr("names no day"));
+  EXPECT_THAT(test::shipped_catalogue().say(read_date("tháng 7/2025")->how).en, HasSubstr("names no day"));
+  EXPECT_TRUE(test::is_said_in_both(read_date("07/25/25")->how));
 }
 
 TEST(ReadDate, ReadsNothingElse) {

@@ -25,13 +25,14 @@ export function layerKey({ file, layer }: LayerProposal): string {
 
 export function isOfferTaken(toml: string, layer: LayerProposal, offer: CrsOffer): boolean {
   const place = layerPlace(layer, '');
-  return readToml(toml, place, 'crs') === offer.crs && (readToml(toml, place, 'axes') ?? 'east, north') === offer.axes;
+  return readToml(toml, place, 'crs') === offer.crs && readToml(toml, place, 'datum') === offer.datum && (readToml(toml, place, 'axes') ?? 'east, north') === offer.axes;
 }
 
 export function withOffer(toml: string, layer: LayerProposal, offer: CrsOffer): string {
   const place = layerPlace(layer, '');
   const placed = writeToml(toml, place, 'crs', tomlText(offer.crs));
-  const turned = writeToml(placed, place, 'axes', offer.axes === 'east, north' ? null : tomlText(offer.axes));
+  const shifted = writeToml(placed, place, 'datum', offer.datum === null ? null : tomlText(offer.datum));
+  const turned = writeToml(shifted, place, 'axes', offer.axes === 'east, north' ? null : tomlText(offer.axes));
   // What the plan says its drawing is in: without it plan.toml cannot be read.
   return readToml(turned, { table: '' }, 'crs') ? turned : writeToml(turned, { table: '' }, 'crs', tomlText(offer.crs));
 }
@@ -50,11 +51,13 @@ export function withLandUse(toml: string, layer: LayerProposal, value: string, c
   return writeToml(toml, layerPlace(layer, 'land_use_codes'), value, code === '' ? null : tomlText(code));
 }
 
-/** A boundary has no fields of its own. */
+/** A boundary has no fields of its own; only areas are made of corners. */
 export function withRole(toml: string, layer: LayerProposal, role: string): string {
   const kept = kFields[role] ?? [];
   const dropped = [...new Set(Object.values(kFields).flat())].filter((field) => !kept.includes(field));
-  const trimmed = dropped.reduce((text, field) => withField(text, layer, field, ''), toml);
+  const fitting = dropped.reduce((text, field) => withField(text, layer, field, ''), toml);
+  const isOfAreas = role === 'zones' || role === 'boundary';
+  const trimmed = layer.corners_of === null ? fitting : writeToml(fitting, layerPlace(layer, ''), 'corners_of', isOfAreas ? tomlText(layer.corners_of) : null);
   return writeToml(trimmed, layerPlace(layer, ''), 'role', tomlText(role));
 }
 

@@ -23,6 +23,16 @@ function miniMap({ box }: CrsOffer, { district }: DeskState): TemplateResult | t
       <rect class="mini-layer" x=${(w - west) * scale} y=${(north - n) * scale} width=${width} height=${height} />`}</svg>`;
 }
 
+function factsOf(offer: CrsOffer, { t, percent }: DeskLocale): readonly string[] {
+  return [
+    t(offer.axes === 'north, east' ? 'layer.axes_north' : 'layer.axes_east'),
+    ...(offer.datum === null ? [] : [t('layer.no_shift')]),
+    t('layer.inside', { share: percent(100 * offer.share_inside) }),
+    ...(offer.near_parcels_share === null ? [] : [t('layer.near_parcels', { share: percent(100 * offer.near_parcels_share) })]),
+    ...(offer.stated ? [t('layer.stated')] : []),
+  ];
+}
+
 function crsView(layer: LayerProposal, index: number, toml: string, state: DeskState, locale: DeskLocale, desk: Desk): TemplateResult {
   const { t } = locale;
   const stated = layer.stated_crs ? t('layer.crs_stated', { crs: layer.stated_crs }) : t('layer.crs_silent');
@@ -34,7 +44,7 @@ function crsView(layer: LayerProposal, index: number, toml: string, state: DeskS
     ${layer.crs_offers.length === 0 ? html`<p class="caution">${icon('warning')} ${t('layer.crs_none')}</p>` : nothing}
     ${layer.crs_offers.map((offer) => html`<label class="offer"><input type="radio" name="crs-${index}" .checked=${isOfferTaken(toml, layer, offer)} @change=${choose(offer)}>
       ${miniMap(offer, state)}<span><b>${offer.name}</b> <span class="code">${offer.crs}</span><br>
-      <span class="small">${t(offer.axes === 'north, east' ? 'layer.axes_north' : 'layer.axes_east')} · ${t('layer.inside', { share: locale.percent(100 * offer.share_inside) })}${offer.stated ? ` · ${t('layer.stated')}` : ''}</span></span></label>`)}
+      <span class="small">${factsOf(offer, locale).join(' · ')}</span></span></label>`)}
   </fieldset>`;
 }
 
@@ -62,9 +72,9 @@ function fieldRow(layer: LayerProposal, field: string, toml: string, locale: Des
       <option value="" ?selected=${now === ''}>${t('layer.no_column')}</option>
       ${layer.columns.map((other) => html`<option value=${other.name} ?selected=${other.name === now}>${other.name}</option>`)}</select></td>
     <td data-label=${t('layer.samples')} class="wrap-anywhere">${column ? column.samples.join(' · ') : '–'}
-      ${proposed ? html`<span class="small">${t('layer.confidence', { share: locale.percent(100 * proposed.confidence) })}</span>` : nothing}
-      ${proposed && proposed.readings.length > 0 ? html`<ul class="small readings">${proposed.readings.slice(0, 5).map(({ value, meant, how }) =>
-        html`<li>${t('layer.reading', { value, meant: meant ?? t('layer.unread') })} ${how}</li>`)}</ul>` : nothing}</td></tr>`;
+      ${proposed ? html`<span class="small">${t('layer.confidence', { share: locale.percent(100 * proposed.confidence) })}: ${locale.lang === 'vi' ? proposed.reason_vi : proposed.reason}</span>` : nothing}
+      ${proposed && proposed.readings.length > 0 ? html`<ul class="small readings">${proposed.readings.slice(0, 5).map(({ value, meant, how, how_vi }) =>
+        html`<li>${t('layer.reading', { value, meant: meant ?? t('layer.unread') })} ${locale.lang === 'vi' ? how_vi : how}</li>`)}</ul>` : nothing}</td></tr>`;
 }
 
 function landUseView(layer: LayerProposal, toml: string, { t }: DeskLocale, desk: Desk): TemplateResult | typeof nothing {
@@ -92,6 +102,7 @@ export function layerProposalView(layer: LayerProposal, index: number, toml: str
       <button type="button" class="text-button" @click=${() => desk.proposals.edit((text) => withoutProposed(text, layer))}>${t('layer.leave_out')}<span class="visually-hidden">: ${layerKey(layer)}</span></button></div>
     ${crsView(layer, index, toml, state, locale, desk)}
     ${encodingView(layer, index, toml, locale, desk)}
+    ${layer.corners_of !== null ? html`<p class="note">${icon('info')}<span>${t('layer.corners_of', { column: layer.corners_of })}</span></p>` : nothing}
     ${layer.drawing ? html`<p class="note">${icon('info')}<span>${t('layer.drawing')} ${layer.drawing_layers.map(({ name, lines, texts }) =>
       t('layer.drawing_layer', { name, lines: number(lines), texts: number(texts) })).join('; ')}</span></p>` : nothing}
     ${fields.length > 0 ? html`<table class="desk-table field-table" aria-label=${t('layer.fields')}>

@@ -26,10 +26,10 @@ function planField(key: PlanKey, toml: string, state: DeskState, locale: DeskLoc
   </label>`;
 }
 
-function leftOutView({ proposal }: ProposalState, { t }: DeskLocale): TemplateResult | typeof nothing {
+function leftOutView({ proposal }: ProposalState, { t, lang }: DeskLocale): TemplateResult | typeof nothing {
   if (proposal.left_out.length === 0) return nothing;
   return html`<details><summary>${t('proposal.left_out', { count: proposal.left_out.length })}</summary>
-    <ul>${proposal.left_out.map(({ file, code, message }) => html`<li class="wrap-anywhere"><b>${file}</b>: ${message} ${code ? html`<span class="small code">${code}</span>` : nothing}</li>`)}</ul></details>`;
+    <ul>${proposal.left_out.map(({ file, code, message, message_vi }) => html`<li class="wrap-anywhere"><b>${file}</b>: ${lang === 'vi' ? message_vi : message} ${code ? html`<span class="small code">${code}</span>` : nothing}</li>`)}</ul></details>`;
 }
 
 /** A plan.toml in the making: questions only a planner can answer, what the files say of themselves, and the text it comes to. */
