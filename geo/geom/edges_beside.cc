@@ -62,6 +62,9 @@ class Beside {
   static constexpr std::size_t kMostEdges = 8;
   static constexpr double kMostSide_m = 100.0;
 
+  /// A stretch that ends at most_m ends because the lines part: they meet or cross, and are two.
+  static constexpr double kRounding_m = 1e-6;
+
   struct Near {
     EdgeStretch stretch;
     std::uint32_t other;
@@ -113,7 +116,7 @@ class Beside {
         }
         auto stretch = stretch_against(group[i], other, limits_);
         stretch = stretch ? stretch : stretch_against(group[i], {other.b, other.a, other.shape}, limits_);
-        if (stretch) {
+        if (stretch && stretch->most_m() < limits_.most_m - kRounding_m) {
           near_[i].push_back({*stretch, other.shape});
         }
       }

@@ -29,7 +29,8 @@ struct EdgesBeside {
 };
 
 /// Holds edges against those of another layer. What is on one of its edges is beside none, and what is beside two is beside the
-/// nearer. Time about that of the edges and of what is near them. Any thread. \param edges  those of one shape one after the other
+/// nearer. Edges that part until they are most_m apart, from a common point or across each other, are two lines, and not beside.
+/// Time about that of the edges and of what is near them. Any thread. \param edges  those of one shape one after the other
 [[nodiscard]] EdgesBeside edges_beside(std::span<const ShapeEdge> edges, const EdgeIndex& others, const NearMissLimits& limits = {});
 
 }  // namespace quyhoach::geo
