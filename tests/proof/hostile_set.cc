@@ -165,8 +165,8 @@ class HostileSet {
 
   void bombs() {
     for (const auto& [name, bytes] : {std::pair{"a block set 900 million times", dxf_minsert_bomb()}, {"blocks in blocks, 12 deep", dxf_nested_bomb()}}) {
-      plan(name, "LIMIT_FEATURES LIMIT_VERTICES LIMIT_TIME SOURCE_ERROR", [&](const DistrictFolder& folder) {
-        folder.write("plans/zones/zones.dxf", bytes);
+      plan(name, "LIMIT_FEATURES LIMIT_VERTICES LIMIT_TIME SOURCE_ERROR", [&drawing = bytes](const DistrictFolder& folder) {
+        folder.write("plans/zones/zones.dxf", drawing);
         folder.plan("[[layer]]\nrole = \"zones\"\nfile = \"zones.dxf\"\ncrs = \"EPSG:9210\"\ndrawing = true\nboundary_layers = [\"0\"]\n");
       });
     }
@@ -250,10 +250,10 @@ class HostileSet {
     for (const auto& [name, sql] : {std::pair{"a GeoPackage with a view", "CREATE VIEW zones_view AS SELECT * FROM zones"},
                                     {"a GeoPackage with a trigger", "CREATE TRIGGER evil AFTER INSERT ON zones BEGIN SELECT 1; END"},
                                     {"a GeoPackage with a virtual table", "CREATE VIRTUAL TABLE evil USING fts3(a)"}}) {
-      plan(name, "SOURCE_UNSAFE", [&](const DistrictFolder& folder) {
+      plan(name, "SOURCE_UNSAFE", [&command = sql](const DistrictFolder& folder) {
         const std::string path = (folder.plan_path() / "zones.gpkg").string();
         geo::test::write_zones(path, "GPKG", kZones);
-        geo::test::run_sql(path, sql);
+        geo::test::run_sql(path, command);
         folder.plan(layer("zones.gpkg", "layer = \"zones\"\n"));
       });
     }
