@@ -216,6 +216,7 @@ Result<ReaderJob> get_job(std::string_view bytes) {
   job.kind = in.choice(RawKind::kAny);
   const bool has_encoding = in.flag();
   const auto encoding = static_cast<TextEncoding>(in.choice(static_cast<std::uint8_t>(TextEncoding::kWindows1252)));
+  in.require(has_encoding || encoding == TextEncoding::kUtf8);  // As it is written where there is none.
   job.encoding = has_encoding ? std::optional{encoding} : std::nullopt;
   job.fields = in.texts();
   job.all_fields = in.flag();

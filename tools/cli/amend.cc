@@ -4,6 +4,7 @@
 #include <map>
 
 #include "geo/io/durable.h"
+#include "geo/io/unpack.h"
 #include "geo/plan/json.h"
 #include "geo/plan/plan_patch.h"
 
@@ -39,7 +40,7 @@ void write(geo::JsonWriter& json, const std::string& key, const std::string& val
 Result<DraftSource> source_at(const std::string& path, const std::string& kind) {
   const store::DraftKind known = store::kind_of_name(kind).value_or(store::DraftKind::kPlan);
   std::error_code error;
-  if (std::filesystem::is_directory(path, error)) {
+  if (std::filesystem::is_directory(path, error) || geo::is_archive_file(path)) {
     return DraftSource{.kind = known, .folder = path, .patch = {}};
   }
   auto patch = geo::read_file(path);

@@ -7,7 +7,7 @@
 
 namespace quyhoach::cli {
 
-/// What `quyhoach import PATH --kind KIND` makes a draft of: a folder, or a patch.toml alone. \param kind  empty: plan.
+/// What `quyhoach import PATH --kind KIND` makes a draft of: a folder, a ZIP archive of one, or a patch.toml alone. \param kind  empty: plan.
 /// \pre a kind there is. \return kUnavailable for a file that cannot be read
 [[nodiscard]] geo::Result<desk::DraftSource> source_at(const std::string& path, const std::string& kind);
 

@@ -72,9 +72,9 @@ std::vector<Command> publishing() {
 std::vector<Command> drafts() {
   return {
       {.name = "import",
-       .plain = {{"PATH", Kind::kFile, "a folder with a plan.toml, parcels.toml or patch.toml, or a patch.toml alone"}},
+       .plain = {{"PATH", Kind::kFile, "a folder or ZIP archive with a plan.toml, parcels.toml or patch.toml, or a patch.toml alone"}},
        .uses = step({may(kDraftKind)}),
-       .help = "make a draft of a folder or a patch",
+       .help = "make a draft of a folder, an archive or a patch",
        .details = "What it is made of is copied: what is changed there afterwards does not change the draft.",
        .json = kDraftJson,
        .run = run_import},

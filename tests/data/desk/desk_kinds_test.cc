@@ -4,10 +4,8 @@
 #include <gmock/gmock.h>
 
 #include "geo/coord/web_mercator.h"
-#include "geo/plan/answer_json.h"
-#include "geo/plan/search.h"
 #include "geo/tile/tileset.h"
-#include "tests/data/desk/desk_folder.h"
+#include "tests/data/desk/desk_changes.h"
 
 namespace quyhoach::desk {
 namespace {
@@ -16,66 +14,20 @@ using geo::ErrorCode;
 using geo::ParcelChange;
 using geo::PlanStatus;
 using store::DraftKind;
+using test::all_answers;
+using test::day;
 using test::DeskFolder;
+using test::kToday;
+using test::metadata;
+using test::parcel;
+using test::ParcelsFolder;
+using test::status;
 using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::SizeIs;
 
-const std::string kDecision = "[decision]\nnumber = \"9/QĐ\"\ndate = 2026-02-20\nauthority = \"Probe\"\n";
-constexpr auto kToday = "2026-11-22";
-
-geo::Date day(const char* text) { return *geo::parse_date(text); }
-
-DraftSource status(const std::string& action, const std::string& from, const std::string& plan = "zones") {
-  return {.kind = DraftKind::kStatus, .folder = {}, .patch = "plan = \"" + plan + "\"\naction = \"" + action + "\"\nfrom = " + from + "\n" + kDecision};
-}
-DraftSource metadata(const std::string& keys, const std::string& plan = "zones") {
-  return {.kind = DraftKind::kMetadata, .folder = {}, .patch = "plan = \"" + plan + "\"\n" + keys};
-}
-
-/// A folder of the commune's parcels.
-class ParcelsFolder {
- public:
-  explicit ParcelsFolder(const std::vector<std::string>& parcels) {
-    folder_.write("parcels.toml", "commune = \"27553\"\n" + std::string{geo::test::kParcelsToml});
-    folder_.write("parcels.geojson", geo::test::collection(parcels));
-  }
-  [[nodiscard]] DraftSource source() const { return {.kind = DraftKind::kParcels, .folder = folder_.path(), .patch = {}}; }
-  [[nodiscard]] const geo::test::TempFolder& folder() const { return folder_; }
-
- private:
-  geo::test::TempFolder folder_;
-};
-std::string parcel(double east_m, const std::string& number, const std::string& more = "") {
-  return geo::test::DistrictFolder::parcel(east_m, 10, number, more);
-}
-
 PlanStatus status_of(const DeskFolder& folder, const char* when, const std::string& plan = "zones") {
   return status_on(folder.district().snapshot()->plan(plan)->info, day(when));
-}
-
-/// Every byte that anybody can ask of an edition: the answers of all parcels on three days, and what a search finds.
-std::string all_answers(const geo::Snapshot& snapshot) {
-  const auto transform = geo::GridTransform::create(snapshot.district->crs, snapshot.district->datum_operation);
-  std::string all;
-  for (const char* when : {"2020-06-01", "2026-06-01", kToday}) {
-    for (const auto& set : snapshot.parcels) {
-      for (std::uint32_t i = 0; i < set->size(); ++i) {
-        geo::Place place;
-        place.kind = geo::Place::Kind::kParcel;
-        place.parcel = {set.get(), i};
-        const auto answer = compute_answer(snapshot, std::move(place), day(when));
-        EXPECT_TRUE(answer);
-        all += to_json(*answer, snapshot, *transform, {.language = "vi", .geometry = true}, "2026-11-22T00:00:00Z").body;
-      }
-    }
-  }
-  for (const char* words : {"10 1", "zones", "Tân Phú Trung"}) {
-    for (const auto& hit : search(snapshot, *snapshot.names, *transform, words, 10, "vi")) {
-      all += hit.label + "\t" + hit.detail + "\t" + hit.reference + "\t" + hit.plan + "\n";
-    }
-  }
-  return all;
 }
 
 TEST(DeskKinds, ASuspensionHasItsDayAndItsShapesStay) {

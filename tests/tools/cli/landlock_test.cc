@@ -8,6 +8,7 @@
 #include <sys/syscall.h>
 
 #include "tests/tools/cli/planning_folder.h"
+#include "tests/tools/cli/run_server.h"
 
 namespace quyhoach::cli {
 namespace {
@@ -15,6 +16,7 @@ namespace {
 using test::DeskCommand;
 using test::Ended;
 using test::run;
+using test::RunningServer;
 using testing::AllOf;
 using testing::HasSubstr;
 using testing::Not;
@@ -63,6 +65,33 @@ TEST_F(Landlock, AMissingOneRefusesALoadAndPublishesNothing) {
   EXPECT_THAT(refused.out + refused.err, AllOf(HasSubstr("no Landlock"), HasSubstr("--without-landlock")));
   EXPECT_EQ(told.exit_code, 0) << told.out << told.err;
   EXPECT_THAT(run("editions" + into).out, testing::ContainsRegex("^\\* [0-9TZ]+-[0-9a-f]+ [^\n]*\n$")) << "only that of the second load";
+}
+
+TEST_F(Landlock, AServerWithoutItChecksOnlyWhereItWasToldTo) {
+  zones(90.0);
+  const std::string id = import();
+  const auto check = [&](const std::vector<std::string>& more, std::string& log) {
+    server::RawResponse checked;
+    without_landlock([&] {
+      std::vector<std::string> words{"--register", folder_.register_path(), "--state", state()};
+      words.insert(words.end(), more.begin(), more.end());
+      const RunningServer server{words};
+      checked = server.post("/api/v1/drafts/" + id + "/check", R"({"accept":[]})", server.sign_in("lan", kOwn));
+      log = server.log();
+    });
+    return checked;
+  };
+  std::string log;
+  const auto refused = check({}, log);
+  EXPECT_EQ(refused.status, 200) << refused.body;
+  EXPECT_THAT(refused.body, AllOf(HasSubstr("\"READER_UNAVAILABLE\""), HasSubstr("\"PLAN_EMPTY\""), HasSubstr("no Landlock"))) << "nothing was opened";
+  EXPECT_THAT(log, AllOf(HasSubstr("drafts cannot be checked"), HasSubstr("no Landlock"), HasSubstr("--without-landlock")));
+  EXPECT_NE(as("lan", "submit " + id).exit_code, 0) << "it has passed no check";
+  const auto told = check({"--without-landlock", "yes"}, log);
+  EXPECT_EQ(told.status, 200) << told.body;
+  EXPECT_THAT(told.body, AllOf(HasSubstr("\"refusing\":[]"), HasSubstr("PLAN_KNOWN")));
+  EXPECT_THAT(log, Not(HasSubstr("Landlock")));
+  EXPECT_EQ(as("lan", "submit " + id).exit_code, 0);
 }
 
 }  // namespace
