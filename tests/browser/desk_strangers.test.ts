@@ -76,6 +76,8 @@ describe.skipIf(data === null)('files of strangers', () => {
     await page.screenshot('desk-proposal', true);
     await when('nothing is filled in', () => page.page.click('#proposal-make'));
     expect(await page.focused()).toBe('plan-title');
+    expect(await page.text('#plan-scale-error')).not.toBe('');
+    expect(await page.axe()).toEqual([]);
     await when('the plan is described', () => describePlan(page, 'Đồ án TCVN3 (DEMO)'));
     expect(await page.page.inputValue('#plan-id')).toBe('do-an-tcvn3-demo');
     expect(await page.page.inputValue('#proposal-toml')).toContain('title = "Đồ án TCVN3 (DEMO)"');

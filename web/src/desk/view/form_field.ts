@@ -6,8 +6,8 @@ export interface FormField {
   readonly id: string;
   readonly label: string;
   readonly value: string;
-  /** `long`: over the whole width, in lines as it needs them; the value is one line all the same. */
-  readonly type?: 'text' | 'long' | 'date' | 'number';
+  /** `long`: over the whole width, in lines as it needs them; the value is one line all the same. `whole`: nothing but a whole number can be typed. */
+  readonly type?: 'text' | 'long' | 'date' | 'number' | 'whole';
   /** Values with their words: a list to choose from instead of a box to type in. */
   readonly choices?: readonly (readonly [string, string])[];
   readonly hint?: string;
@@ -47,7 +47,7 @@ export function formField(field: FormField, locale: DeskLocale): TemplateResult 
         ${choices.map(([key, words]) => html`<option value=${key} ?selected=${key === value}>${words}</option>`)}</select>`
     : field.type === 'long' ? html`<textarea id=${id} rows="2" .value=${value} aria-invalid=${invalid} aria-describedby=${about} aria-required=${isRequired ? 'true' : nothing}
         @keydown=${submitByEnter} @change=${({ target }: Event) => field.set((target as HTMLTextAreaElement).value.replace(/\s+/g, ' '))}></textarea>`
-    : html`<input id=${id} type=${field.type === 'date' ? 'date' : 'text'} inputmode=${field.type === 'number' ? 'decimal' : nothing} .value=${value}
+    : html`<input id=${id} type=${field.type === 'date' ? 'date' : field.type === 'whole' ? 'number' : 'text'} min=${field.type === 'whole' ? '1' : nothing} inputmode=${field.type === 'number' ? 'decimal' : nothing} .value=${value}
         aria-invalid=${invalid} aria-describedby=${about} aria-required=${isRequired ? 'true' : nothing} list=${list ? `${id}-list` : nothing} autocomplete="off" @change=${set}>
       ${list ? html`<datalist id="${id}-list">${list.map((one) => html`<option value=${one}></option>`)}</datalist>` : nothing}`;
   return html`<div class=${field.type === 'long' ? 'field form-field field-wide' : 'field form-field'}>

@@ -6,26 +6,26 @@ import { kPlanKeys, missingKeys, planPlace, type PlanKey } from '../proposal/lay
 import { readToml } from '../proposal/toml_edit';
 import type { DeskState, ProposalState } from '../state';
 import { said } from '../words';
+import { formField } from './form_field';
 import { layerProposalView } from './layer_proposal_view';
 import { reproposeView, saveProfileView } from './profiles_view';
 
 const kStatuses = ['in_force', 'consultation', 'approved_not_yet_in_force', 'suspended', 'replaced', 'expired', 'repealed'] as const;
 
 function planField(key: PlanKey, toml: string, state: DeskState, locale: DeskLocale, desk: Desk): TemplateResult {
-  const { t } = locale;
-  const value = readToml(toml, planPlace(key), key) ?? '';
-  const set = ({ target }: Event): void => desk.proposals.setPlanKey(key, (target as HTMLInputElement | HTMLSelectElement).value.trim());
-  const isMissing = state.formError !== null && missingKeys(toml).includes(key);
   const choices = key === 'topic'
     ? (state.district?.topics ?? []).map(({ id, name }) => [id, locale.name(name)] as const)
     : key === 'status' ? kStatuses.map((status) => [status, locale.lookUp(`status.${status}`, status)] as const) : null;
-  const type = key === 'date' || key === 'from' ? 'date' : key === 'scale' ? 'number' : 'text';
-  const required = isMissing ? 'true' : nothing;
-  return html`<label class="field"><span>${t(`plan_key.${key}`)}</span>${choices
-    ? html`<select id="plan-${key}" aria-invalid=${required} @change=${set}><option value="" ?selected=${value === ''}>${t('proposal.choose')}</option>
-        ${choices.map(([id, name]) => html`<option value=${id} ?selected=${id === value}>${name}</option>`)}</select>`
-    : html`<input id="plan-${key}" type=${type} min=${type === 'number' ? '1' : nothing} .value=${value} aria-invalid=${required} autocomplete="off" @change=${set}>`}
-  </label>`;
+  return formField({
+    id: `plan-${key}`,
+    label: locale.t(`plan_key.${key}`),
+    value: readToml(toml, planPlace(key), key) ?? '',
+    type: key === 'date' || key === 'from' ? 'date' : key === 'scale' ? 'whole' : key === 'title' ? 'long' : 'text',
+    isRequired: key !== 'from' || readToml(toml, planPlace('status'), 'status') !== 'consultation',
+    error: state.formError !== null && missingKeys(toml).includes(key) ? { key: 'amend.needed' } : undefined,
+    set: (value) => desk.proposals.setPlanKey(key, value.trim()),
+    ...(choices ? { choices } : {}),
+  }, locale);
 }
 
 function leftOutView({ proposal }: ProposalState, { t, lang }: DeskLocale): TemplateResult | typeof nothing {
