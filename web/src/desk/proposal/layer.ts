@@ -61,7 +61,7 @@ export function withRole(toml: string, layer: LayerProposal, role: string): stri
   const kept = kFields[role] ?? [];
   const dropped = [...new Set(Object.values(kFields).flat())].filter((field) => !kept.includes(field));
   const fitting = dropped.reduce((text, field) => withField(text, layer, field, ''), toml);
-  const isOfAreas = role === 'zones' || role === 'boundary';
+  const isOfAreas = role === 'zones' || role === 'boundary' || role === 'parcels';
   const trimmed = layer.corners_of === null ? fitting : writeToml(fitting, layerPlace(layer, ''), 'corners_of', isOfAreas ? tomlText(layer.corners_of) : null);
   return writeToml(trimmed, layerPlace(layer, ''), 'role', tomlText(role));
 }

@@ -52,7 +52,7 @@ function withGuesses(toml: string, layer: LayerProposal, commune: string, parts:
 
 /** A parcels.toml for a folder that has none: its polygons are parcels, what is known of its layers stays. \param commune  empty where the key has none */
 export function parcelsToml(proposal: PlanProposal, commune: string, parts: readonly KeyPart[]): string {
-  const isParcels = ({ polygons, drawing }: LayerProposal): boolean => polygons > 0 || drawing;
+  const isParcels = ({ polygons, drawing, corners_of: cornersOf }: LayerProposal): boolean => polygons > 0 || drawing || cornersOf !== null;
   const head = commune === '' ? '' : `commune = ${tomlText(commune)}\n\n`;
   let toml = head + fromFirstLayer(proposal.plan_toml);
   for (const layer of proposal.layers) {
