@@ -1,7 +1,9 @@
 #include "geo/io/source_crs.h"
 
 #include <algorithm>
+#include <filesystem>
 
+#include "geo/base/text.h"
 #include "geo/coord/projected_crs.h"
 
 namespace quyhoach::geo {
@@ -20,6 +22,11 @@ std::optional<std::string> ask_for_crs(const ImportContext& context, const RawHe
   const Phrase placed = offer.empty() ? Phrase{"crs.no_offer", {}} : Phrase{"crs.offer", {{"lines", offer}}};
   context.report.add({.kind = kind, .file = file, .figures = {{"crs", head.crs_name}, {"offer", placed}}});
   return context.report.accepted().contains("CRS_MISSING") ? std::optional{declared_crs} : std::nullopt;
+}
+
+bool is_mapinfo(const std::string& file) {
+  const std::string extension = fold(std::filesystem::path{file}.extension().string());
+  return extension == "tab" || extension == "mif";
 }
 
 }  // namespace
@@ -43,7 +50,8 @@ std::optional<std::string> resolve_crs(const ImportContext& context, const Layer
   if (is_same(declared_crs)) {
     return declared_crs;
   }
-  if (head.crs_is_geographic && !head.looks_like_degrees) {
+  // MapInfo files written from VN-2000 say WGS 84, with its projection or without.
+  if ((head.crs_is_geographic || is_mapinfo(file)) && !head.looks_like_degrees) {
     return ask_for_crs(context, head, file, "CRS_MISSING.metres", declared_crs);
   }
   context.report.add({.kind = "CRS_FOREIGN", .file = file, .figures = {{"file_crs", head.crs_name}, {"crs", declared_crs}}});
