@@ -54,6 +54,9 @@ std::string seal_of(EditionManifest manifest) {
   return sha256_hex(to_json(manifest)).substr(0, kDigits);
 }
 
+/// Whether a file is being written, or was when its writer was killed: no finished file has such a name.
+bool is_unfinished(const fs::path& file) { return file.filename().string().find("tmp-") != std::string::npos; }
+
 }  // namespace
 
 const ObjectEntry* EditionManifest::find(std::string_view kind, std::string_view id) const noexcept {
@@ -77,10 +80,10 @@ Result<bool> Register::open_for_writing() {
     lock_.reset();
     return Error{ErrorCode::kBusy, "another publication or check is writing to the register " + folder_ + ": try again in a moment"};
   }
-  // What a killed writer left behind. Safe: we hold the lock, and no finished file has such a name.
+  // What a killed writer left behind. Safe: we hold the lock.
   for (const char* folder : {"/objects", "/editions", ""}) {
     for (const auto& entry : fs::directory_iterator{folder_ + folder, error}) {
-      if (entry.path().filename().string().find("tmp-") != std::string::npos) {
+      if (is_unfinished(entry.path())) {
         fs::remove(entry.path(), error);
       }
     }
@@ -217,6 +220,9 @@ std::vector<RegisterFault> find_faults(const Register& in) {
   std::map<std::string, std::uint64_t> bytes;
   std::error_code error;
   for (const auto& entry : fs::directory_iterator{in.folder() + "/editions", error}) {
+    if (is_unfinished(entry.path())) {
+      continue;
+    }
     const std::string id = entry.path().stem().string();
     const auto manifest = in.manifest(id);
     if (!manifest) {

@@ -245,7 +245,7 @@ Manifest<PlanInfo> parse_plan(std::string_view toml, const std::string& file, co
     plan.communes = root.texts("communes", Need::kOptional);
     for (const std::string& code : plan.communes) {
       if (district.commune(code) == nullptr) {
-        root.error("communes", "the district has no [[commune]] " + code);
+        root.error("communes", "the district has no commune " + code);
       }
     }
     plan.amends = root.text("amends", Need::kOptional);

@@ -1,11 +1,14 @@
 // Power cuts at random moments of publishing, on a file system that is really cut off (tests/proof/README.md): what was acknowledged is
 // there, the register is whole, the audit log is whole, and the current edition is one that was published.
 // usage: power_cut [ROUNDS]     as root; 77 where a file system in a file cannot be mounted
+#include <algorithm>
 #include <chrono>
 #include <cstdio>
 #include <cstdlib>
 #include <filesystem>
 #include <functional>
+#include <iterator>
+#include <optional>
 #include <random>
 #include <set>
 #include <string>
@@ -51,7 +54,13 @@ class Disk {
     return run("truncate -s 512M '" + image_.string() + "'") && run("mkfs.ext4 -q -F '" + image_.string() + "' 2>/dev/null") && mount();
   }
   [[nodiscard]] bool mount() const { return run("mount -o loop '" + image_.string() + "' '" + at_.string() + "' 2>/dev/null"); }
-  void unmount() const { static_cast<void>(run("umount '" + at_.string() + "' 2>/dev/null")); }
+  /// Waits for processes that were killed and still hold a file.
+  void unmount() const {
+    constexpr int kPatience = 100;
+    for (int i = 0; i < kPatience && !run("umount '" + at_.string() + "' 2>/dev/null"); ++i) {
+      std::this_thread::sleep_for(std::chrono::milliseconds{100});
+    }
+  }
   [[nodiscard]] bool cut() const {
     constexpr unsigned long kShutdown = 0x8004587D;  // _IOR('X', 125, __u32), linux/fs.h of 6.x
     std::uint32_t without_flush = 2;
@@ -86,16 +95,26 @@ struct Child {
     ::close(pipe[1]);
     return {id, pipe[0]};
   }
-  /// \return what it wrote; and how it ended, in `status`
-  std::vector<std::string> lines(int& status) const {
-    std::vector<std::string> all(1);
+  /// The next line it writes; nothing where it has ended.
+  [[nodiscard]] std::optional<std::string> line() const {
+    std::string text;
     char c = 0;
     while (::read(out, &c, 1) == 1) {
-      c == '\n' ? static_cast<void>(all.emplace_back()) : all.back().push_back(c);
+      if (c == '\n') {
+        return text;
+      }
+      text.push_back(c);
     }
-    all.pop_back();  // Not ended: not said.
+    return std::nullopt;  // What has not ended was not said.
+  }
+  /// All that is left, once it has ended.
+  [[nodiscard]] std::vector<std::string> rest() const {
+    std::vector<std::string> all;
+    while (auto next = line()) {
+      all.push_back(std::move(*next));
+    }
     ::close(out);
-    ::waitpid(id, &status, 0);
+    ::waitpid(id, nullptr, 0);
     return all;
   }
 };
@@ -132,6 +151,7 @@ int set_up(const fs::path& on, int out) {
 /// Publishes one edition after the other until the disk is gone. Says "begin", then the edition for each that was acknowledged.
 int publish_on(const Places& places, int round, int out) {
   const Desk desk = desk_at(places);
+  static_cast<void>(std::freopen("/dev/null", "w", stderr));  // What libraries say of a disk that is gone.
   for (int turn = 0;; ++turn) {
     const std::string code = "Z" + std::to_string(round) + "-" + std::to_string(turn);
     std::ofstream{places.plan + "/zones.geojson"} << geo::test::collection(
@@ -191,8 +211,7 @@ int prove(const fs::path& folder, int rounds) {
     std::printf("no file system can be mounted here\n");
     return kCannot;
   }
-  int status = 0;
-  const auto said = Child::of([&](int out) { return set_up(disk.at(), out); }).lines(status);
+  const auto said = Child::of([&](int out) { return set_up(disk.at(), out); }).rest();
   if (said.size() != 3) {
     std::printf("the district could not be made\n");
     return 2;
@@ -204,16 +223,28 @@ int prove(const fs::path& folder, int rounds) {
   int amid = 0;
   for (int round = 0; round < rounds; ++round) {
     const Child publisher = Child::of([&](int out) { return publish_on(places, round, out); });
-    std::this_thread::sleep_for(std::chrono::microseconds{50'000 + random() % 400'000});
+    std::vector<std::string> lines;
+    const auto said_next = [&] {
+      auto next = publisher.line();
+      if (next && *next != "begin") {
+        lines.push_back(*next);
+      }
+      return std::chrono::steady_clock::now();
+    };
+    // One publication tells how long they take; the cut comes in the next one, or right after it.
+    const auto begin = said_next();
+    const auto whole_us = std::chrono::duration_cast<std::chrono::microseconds>(said_next() - begin).count();
+    said_next();
+    std::this_thread::sleep_for(std::chrono::microseconds{random() % static_cast<std::uint64_t>(whole_us + whole_us / 4 + 1)});
     if (!disk.cut()) {
       std::printf("the file system cannot be cut off here\n");
       ::kill(publisher.id, SIGKILL);
       return kCannot;
     }
     ::kill(publisher.id, SIGKILL);
-    auto lines = publisher.lines(status);
-    amid += !lines.empty() && lines.back() == "begin" ? 1 : 0;
-    std::erase(lines, "begin");
+    const auto rest = publisher.rest();
+    amid += rest.empty() ? 1 : 0;
+    std::ranges::copy_if(rest, std::back_inserter(lines), [](const std::string& line) { return line != "begin"; });
     all += lines.size();
     last = lines.empty() ? last : lines.back().substr(lines.back().find(' ') + 1);
     disk.unmount();
@@ -221,7 +252,7 @@ int prove(const fs::path& folder, int rounds) {
       std::printf("round %d: the file system does not come back\n", round);
       return 1;
     }
-    const auto found = Child::of([&](int out) { return look(places, lines, last, out); }).lines(status);
+    const auto found = Child::of([&](int out) { return look(places, lines, last, out); }).rest();
     if (found != std::vector<std::string>{"whole"}) {
       for (const std::string& line : found) {
         std::printf("round %d: %s\n", round, line.c_str());

@@ -248,6 +248,7 @@ TEST_F(Drafts, OfAnOlderReleaseArePlans) {
     Database old{path()};  // As the first release wrote it.
     old.execute("ALTER TABLE drafts DROP COLUMN kind");
     old.execute("DROP TABLE links");
+    old.execute("DROP TABLE profiles");
     old.execute("DELETE FROM schema_version WHERE version > 1");
   }
   open();

@@ -87,7 +87,8 @@ TEST_F(Kakamega, LoadsAsItCountsAndAnswersAsGeosDoes) {
   EXPECT_EQ(result.report.counts().at("VALUE_MISSING"), counted.without_sheet);
   EXPECT_EQ(result.report.counts().at("GEOM_INVALID"), counted.invalid + 1);  // … and zone FID 1473.
   EXPECT_EQ(result.report.counts().at("ID_DUPLICATE"), counted.further);
-  EXPECT_EQ(result.report.counts().size(), 3U);
+  EXPECT_EQ(result.report.counts().at("PLAN_APART_FROM_PARCELS"), 1U);  // 14 km of 263 run beside parcels.
+  EXPECT_EQ(result.report.counts().size(), 4U);
 
   const auto snapshot = district.snapshot();
   ASSERT_NE(snapshot, nullptr);

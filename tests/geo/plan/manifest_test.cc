@@ -258,7 +258,7 @@ INSTANTIATE_TEST_SUITE_P(
         Broken{"accuracy_m = ", "accuracy_m = inf", "accuracy_m: expected a number"},
         Broken{"accuracy_m = ", "accuracy_m = true", "accuracy_m: expected a number"},
         Broken{"crs = ", "", "crs: missing"}, Broken{"crs = ", "crs = \"VN-2000\"", "crs: expected EPSG:nnnn"},
-        Broken{"communes = ", "communes = [\"99999\"]", "communes: the district has no [[commune]] 99999"},
+        Broken{"communes = ", "communes = [\"99999\"]", "communes: the district has no commune 99999"},
         Broken{"communes = ", "communes = \"27553\"", "communes: expected a list of texts"},
         Broken{"amends = ", "amends = 5", "amends: expected a text"},
         Broken{"replaces = ", "replaces = \"qhpk-2009\"", "replaces: expected a list of texts"},

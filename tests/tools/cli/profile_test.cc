@@ -21,7 +21,7 @@ TEST_F(DeskCommand, AProfileIsLearntFromOneFolderAndUsedForTheNext) {
   EXPECT_EQ(saved.exit_code, 0) << saved.err << saved.out;
   EXPECT_THAT(saved.out, HasSubstr("\"repairs\":[\"SPIKE\"]"));
   EXPECT_THAT(run("profile list" + in_state()).out, HasSubstr("lan  Công ty A"));
-  EXPECT_THAT(run("profile show 'cong ty a'" + in_state()).out, HasSubstr("repairs = [ 'SPIKE' ]"));
+  EXPECT_THAT(run("profile show 'cong ty a'" + in_state()).out, HasSubstr("repairs = [ \"SPIKE\" ]"));
 
   const std::string next = (folder_.path() / "next").string();
   folder_.write("next/zones.geojson", geo::test::collection({geo::test::feature(geo::test::square(0, 0), R"("code":"N","name":"n","land_use":"ODT","storeys":5)")}));
