@@ -1,3 +1,5 @@
+import { remember, remembered } from '../app/remembered';
+
 export const kThemes = ['auto', 'light', 'dark', 'high-contrast'] as const;
 export type ThemeChoice = (typeof kThemes)[number];
 export type Theme = Exclude<ThemeChoice, 'auto'>;
@@ -10,20 +12,12 @@ export function isThemeChoice(value: unknown): value is ThemeChoice {
 }
 
 export function storedChoice(): ThemeChoice {
-  try {
-    const value = localStorage.getItem(kStorageKey);
-    return isThemeChoice(value) ? value : 'auto';
-  } catch {
-    return 'auto';
-  }
+  const value = remembered(kStorageKey);
+  return isThemeChoice(value) ? value : 'auto';
 }
 
 export function storeChoice(choice: ThemeChoice): void {
-  try {
-    localStorage.setItem(kStorageKey, choice);
-  } catch {
-    // A browser that forbids storage keeps the choice until the page is closed.
-  }
+  remember(kStorageKey, choice);
 }
 
 /** What the reader chose, else what their system asks for. */
