@@ -5,7 +5,6 @@
 #include "data/desk/desk.h"
 #include "geo/coord/grid_transform.h"
 #include "geo/plan/json.h"
-#include "geo/plan/json.h"
 
 namespace quyhoach::desk {
 

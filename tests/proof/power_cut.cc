@@ -57,7 +57,8 @@ class Disk {
   /// Waits for processes that were killed and still hold a file.
   void unmount() const {
     constexpr int kPatience = 100;
-    for (int i = 0; i < kPatience && !run("umount '" + at_.string() + "' 2>/dev/null"); ++i) {
+    const std::string at = "'" + at_.string() + "'";
+    for (int i = 0; i < kPatience && run("mountpoint -q " + at) && !run("umount " + at + " 2>/dev/null"); ++i) {
       std::this_thread::sleep_for(std::chrono::milliseconds{100});
     }
   }
