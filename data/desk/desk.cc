@@ -237,7 +237,7 @@ Result<CheckedDraft> Desk::check(const std::string& id, const std::set<std::stri
   reader.progress = watched.progress();
   auto checked = check_kind(draft->text.kind,
                             {.folder = source_folder(*draft), .catalogue = options_.catalogue, .accept = accept, .repairs = repairs,
-                             .reader = reader},
+                             .reader = reader, .threads = options_.threads},
                             into);
   if (!checked) {
     return checked.error();

@@ -122,6 +122,13 @@ Result<GridTransform> GridTransform::open(const std::string& crs, const std::str
   return Error{ErrorCode::kCrsNotAllowed, "operation " + operation + " does not join " + crs + " to WGS 84"};
 }
 
+Result<GridTransform> GridTransform::clone() const {
+  GridTransform result;
+  result.context_.reset(proj_context_clone(context_.get()));
+  result.transform_.reset(proj_clone(result.context_.get(), transform_.get()));
+  return result.transform_ ? Result<GridTransform>{std::move(result)} : Result<GridTransform>{Error{ErrorCode::kInternal, "PROJ cannot copy an operation"}};
+}
+
 Result<LonLat> GridTransform::to_lonlat(GridPoint point) const {
   proj_errno_reset(transform_.get());
   const PJ_COORD out = proj_trans(transform_.get(), PJ_FWD, proj_coord(point.east_m, point.north_m, 0.0, HUGE_VAL));

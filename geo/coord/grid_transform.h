@@ -28,6 +28,9 @@ class GridTransform {
   /// The map projection alone: between the plane of `crs` and degrees of its own datum, which stand for LonLat here.
   static Result<GridTransform> create_projection(const std::string& crs);
 
+  /// Another of the same, for another thread. \return kInternal where PROJ cannot.
+  [[nodiscard]] Result<GridTransform> clone() const;
+
   /// \return kParameterValue if the point lies outside the area the projection can map. PROJ reports no error for swapped
   ///         axes or a wrong zone: check the district's box.
   [[nodiscard]] Result<LonLat> to_lonlat(GridPoint point) const;

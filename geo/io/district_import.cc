@@ -1,11 +1,10 @@
 #include "geo/io/district_import.h"
 
 #include <algorithm>
-#include <atomic>
 #include <iterator>
 #include <mutex>
-#include <thread>
 
+#include "geo/base/parallel.h"
 #include "geo/base/sha256.h"
 #include "geo/base/text.h"
 #include "geo/io/durable.h"
@@ -42,7 +41,8 @@ class DistrictImport {
       return opened.error();
     }
     ReaderProcess reader{options_.district, options_.reader};
-    const ImportContext context{district_, *transform, options_.district, read_personal_columns(options_.catalogue, result_.report), reader, result_.report};
+    ImportContext context{district_, *transform, options_.district, read_personal_columns(options_.catalogue, result_.report), reader, result_.report};
+    context.threads = options_.threads;
     say("reading the base map");
     const BaseMap base = import_base(context);
     say("reading parcels");
@@ -51,9 +51,8 @@ class DistrictImport {
       result_.parcels += set.rows.size();
     }
     const LoadedSurroundings surroundings{parcels, base};
-    ImportContext of_plans = context;
-    of_plans.surroundings = &surroundings;
-    if (const auto done = import_plans(of_plans); !done) {
+    context.surroundings = &surroundings;
+    if (const auto done = import_plans(context); !done) {
       return done.error();
     }
     if (!result_.report.refusing().empty()) {
@@ -155,36 +154,18 @@ class DistrictImport {
     for (auto& [code, set] : sets) {
       work.push_back(&set);
     }
-    std::atomic<std::size_t> next{0};
     std::mutex mutex;
-    std::optional<Error> error;
-    const auto worker = [&] {
-      const auto transform = GridTransform::create(district_.crs, district_.datum_operation);  // One per thread.
-      for (std::size_t i = next++; i < work.size(); i = next++) {
-        ParcelSet::Parts& set = *work[i];
-        const std::size_t count = set.rows.size();
-        auto entry = transform ? put_parcels(set, district_.crs, *transform, into_) : Result<ObjectEntry>{transform.error()};
-        const std::string commune = set.commune;
-        set = {};  // A large district does not stay in memory longer than it must.
-        const std::lock_guard lock{mutex};
-        const auto kept = keep(std::move(entry), count);
-        if (!kept && !error) {
-          error = kept.error();
-        }
-        say("parcels " + commune + ": " + std::to_string(count));
-      }
-    };
-    {
-      std::vector<std::jthread> threads;
-      for (unsigned i = 1; i < options_.threads; ++i) {
-        threads.emplace_back(worker);
-      }
-      worker();
-    }
-    if (error) {
-      return *error;
-    }
-    return true;
+    return in_parallel(work.size(), options_.threads, [&](std::size_t i, unsigned /*worker*/) -> Result<bool> {
+      ParcelSet::Parts& set = *work[i];
+      const std::size_t count = set.rows.size();
+      const auto transform = GridTransform::create(district_.crs, district_.datum_operation);  // Those of other threads are theirs.
+      auto entry = transform ? put_parcels(set, district_.crs, *transform, into_) : Result<ObjectEntry>{transform.error()};
+      const std::string commune = set.commune;
+      set = {};  // A large district does not stay in memory longer than it must.
+      const std::lock_guard lock{mutex};
+      say("parcels " + commune + ": " + std::to_string(count));
+      return keep(std::move(entry), count);
+    });
   }
 
   Result<bool> keep(Result<ObjectEntry> entry, std::size_t features) {

@@ -1,8 +1,10 @@
 #include "geo/io/draw_levels.h"
 
+#include <algorithm>
 #include <cmath>
 #include <map>
 
+#include "geo/base/parallel.h"
 #include "geo/coord/tile_id.h"
 #include "geo/coord/web_mercator.h"
 #include "geo/geom/generalise.h"
@@ -42,53 +44,64 @@ Result<GeosGeometry> in_world(const ShapeView<GridPoint>& shape, const GridTrans
 
 using Parts = std::vector<GeosGeometry>;
 
-using Rows = std::map<std::uint32_t, Parts>;
-using RowOf = std::function<std::uint32_t(std::size_t)>;
+/// The shapes of one row, by their index.
+struct Row {
+  std::uint32_t row = 0;
+  std::vector<std::size_t> shapes;
+};
 
-Result<Rows> single(const ShapeStore& shapes, const GridTransform& transform, const RowOf& row_of) {
-  Rows rows;
+std::vector<Row> rows_of(const ShapeStore& shapes, const std::function<std::uint32_t(std::size_t)>& row_of) {
+  std::map<std::uint32_t, Row> rows;
   for (std::size_t i = 0; i < shapes.size(); ++i) {
+    const std::uint32_t row = row_of(i);
+    rows[row].row = row;
+    rows[row].shapes.push_back(i);
+  }
+  std::vector<Row> sorted;
+  for (auto& [row, of_row] : rows) {
+    sorted.push_back(std::move(of_row));
+  }
+  return sorted;
+}
+
+Result<Parts> single(const ShapeStore& shapes, const Row& row, const GridTransform& transform) {
+  Parts parts;
+  for (const std::size_t i : row.shapes) {
     auto polygon = in_world(shapes.view(i), transform);
     if (!polygon) {
       return polygon.error();
     }
-    rows[row_of(i)].push_back(std::move(*polygon));
+    parts.push_back(std::move(*polygon));
   }
-  return rows;
+  return parts;
 }
 
 /// Shapes of one row joined in the grid, where neighbours share their vertices exactly: after projection they no longer do,
 /// and GEOS falls back to noding that is fifty times slower.
-Result<Rows> merged_by_row(const ShapeStore& shapes, const GridTransform& transform, const RowOf& row_of) {
-  Rows in_grid;
-  for (std::size_t i = 0; i < shapes.size(); ++i) {
+Result<Parts> merged(const ShapeStore& shapes, const Row& row, const GridTransform& transform) {
+  Parts in_grid;
+  std::vector<const GEOSGeometry*> pointers;
+  for (const std::size_t i : row.shapes) {
     auto polygon = polygons_to_geos(shapes.view(i));
     if (!polygon) {
       return polygon.error();
     }
-    in_grid[row_of(i)].push_back(std::move(*polygon));
+    pointers.push_back(polygon->get());
+    in_grid.push_back(std::move(*polygon));
   }
-  Rows rows;
-  for (const auto& [row, parts] : in_grid) {
-    std::vector<const GEOSGeometry*> pointers;
-    for (const GeosGeometry& part : parts) {
-      pointers.push_back(part.get());
-    }
-    const auto merged = union_of(pointers);
-    if (!merged) {
-      return merged.error();
-    }
-    ShapeStore joined;
-    if (!add_polygons(**merged, joined)) {
-      continue;
-    }
+  const auto all = union_of(pointers);
+  if (!all) {
+    return all.error();
+  }
+  Parts parts;
+  if (ShapeStore joined; add_polygons(**all, joined)) {
     auto world = in_world(joined.view(0), transform);
     if (!world) {
       return world.error();
     }
-    rows[row].push_back(std::move(*world));
+    parts.push_back(std::move(*world));
   }
-  return rows;
+  return parts;
 }
 
 /// Collects the shapes of one level, cut into the level's tiles.
@@ -120,10 +133,23 @@ class TileCutter {
     return true;
   }
 
-  DrawLevel finish() {
+  /// Puts what another of the same zoom has behind what is here.
+  void append(const TileCutter& other) {
+    for (const auto& [tile, pieces] : other.tiles_) {
+      Pieces& here = tiles_[tile];
+      for (std::size_t i = 0; i < pieces.rows.size(); ++i) {
+        here.shapes.add(pieces.shapes.view(i));
+      }
+      here.rows.insert(here.rows.end(), pieces.rows.begin(), pieces.rows.end());
+    }
+  }
+
+  [[nodiscard]] std::uint32_t zoom() const noexcept { return zoom_; }
+
+  [[nodiscard]] DrawLevel finish() const {
     DrawLevel level;
     level.zoom = zoom_;
-    for (auto& [tile, pieces] : tiles_) {
+    for (const auto& [tile, pieces] : tiles_) {
       const auto first = static_cast<std::uint32_t>(level.rows.size());
       for (std::size_t i = 0; i < pieces.rows.size(); ++i) {
         level.shapes.add(pieces.shapes.view(i));
@@ -186,42 +212,84 @@ double box_area(const GEOSGeometry& geometry) {
   return good ? (box.max_east_m - box.min_east_m) * (box.max_north_m - box.min_north_m) : 0.0;
 }
 
+/// One cutter a level, finest first.
+using Cutters = std::vector<TileCutter>;
+
+Cutters cutters() {
+  Cutters all;
+  for (std::uint32_t zoom = kFinestLevel; zoom >= kCoarsestLevel; --zoom) {
+    all.emplace_back(zoom);
+  }
+  return all;
+}
+
+/// Adds what is seen of one row on each level, made from the level before.
+Result<bool> add_row(std::uint32_t row, Parts parts, bool merge, Cutters& levels) {
+  for (TileCutter& level : levels) {
+    const double unit = std::exp2(20.0 - level.zoom());
+    const double pixel = kPixel_units * unit;
+    if (!merge) {  // What is too small here is too small on every smaller map, and need not be rounded to see it.
+      std::erase_if(parts, [&](const GeosGeometry& part) { return box_area(*part) < kSmallest_px2 * pixel * pixel; });
+    }
+    for (GeosGeometry& part : parts) {
+      if (merge && level.zoom() < kFinestLevel) {
+        part = close_gaps(std::move(part), kGap_px * pixel);
+      }
+      auto fitted = fit_to_grid(*part, kDetail_units * unit);
+      if (!fitted) {  // GEOS cannot round it even when repaired: it shows from the next finer zoom on.
+        continue;
+      }
+      part = std::move(*fitted);
+      ShapeStore whole;
+      if (add_polygons(*part, whole)) {
+        if (const auto cut = level.add(whole.view(0), row); !cut) {
+          return cut;
+        }
+      }
+    }
+    std::erase_if(parts, [](const GeosGeometry& part) { return GEOSisEmpty_r(geos_context(), part.get()) != 0; });
+  }
+  return true;
+}
+
 }  // namespace
 
 Result<std::vector<DrawLevel>> build_levels(const ShapeStore& shapes, const GridTransform& transform, bool merge,
-                                            const std::function<std::uint32_t(std::size_t)>& row_of) {
-  auto rows = merge ? merged_by_row(shapes, transform, row_of) : single(shapes, transform, row_of);
-  if (!rows) {
-    return rows.error();
+                                            const std::function<std::uint32_t(std::size_t)>& row_of, unsigned threads) {
+  const std::vector<Row> rows = rows_of(shapes, row_of);
+  const std::size_t rows_a_run = merge ? 1 : 256;  // Merged rows are few, and each takes long.
+  std::vector<Cutters> runs((rows.size() + rows_a_run - 1) / rows_a_run);
+  std::vector<GridTransform> transforms;  // One a thread.
+  for (unsigned worker = 0; worker < std::max(threads, 1U); ++worker) {
+    auto own = transform.clone();
+    if (!own) {
+      return own.error();
+    }
+    transforms.push_back(std::move(*own));
+  }
+  const auto drawn = in_parallel(runs.size(), threads, [&](std::size_t k, unsigned worker) -> Result<bool> {
+    runs[k] = cutters();
+    for (std::size_t i = k * rows_a_run; i < std::min((k + 1) * rows_a_run, rows.size()); ++i) {
+      auto parts = merge ? merged(shapes, rows[i], transforms[worker]) : single(shapes, rows[i], transforms[worker]);
+      if (!parts) {
+        return parts.error();
+      }
+      if (auto added = add_row(rows[i].row, std::move(*parts), merge, runs[k]); !added) {
+        return added;
+      }
+    }
+    return true;
+  });
+  if (!drawn) {
+    return drawn.error();
   }
   std::vector<DrawLevel> levels;
-  for (std::uint32_t zoom = kFinestLevel; zoom >= kCoarsestLevel; --zoom) {
-    const double unit = std::exp2(20.0 - zoom);
-    const double pixel = kPixel_units * unit;
-    TileCutter cutter{zoom};
-    for (auto& [row, parts] : *rows) {
-      if (!merge) {  // What is too small here is too small on every smaller map, and need not be rounded to see it.
-        std::erase_if(parts, [&](const GeosGeometry& part) { return box_area(*part) < kSmallest_px2 * pixel * pixel; });
-      }
-      for (GeosGeometry& part : parts) {
-        if (merge && zoom < kFinestLevel) {
-          part = close_gaps(std::move(part), kGap_px * pixel);
-        }
-        auto fitted = fit_to_grid(*part, kDetail_units * unit);
-        if (!fitted) {  // GEOS cannot round it even when repaired: it shows from the next finer zoom on.
-          continue;
-        }
-        part = std::move(*fitted);
-        ShapeStore whole;
-        if (add_polygons(*part, whole)) {
-          if (const auto cut = cutter.add(whole.view(0), row); !cut) {
-            return cut.error();
-          }
-        }
-      }
-      std::erase_if(parts, [](const GeosGeometry& part) { return GEOSisEmpty_r(geos_context(), part.get()) != 0; });
+  Cutters whole = cutters();
+  for (std::size_t level = 0; level < whole.size(); ++level) {
+    for (const Cutters& run : runs) {
+      whole[level].append(run[level]);
     }
-    levels.push_back(cutter.finish());
+    levels.push_back(whole[level].finish());
   }
   return levels;
 }

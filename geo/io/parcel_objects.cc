@@ -4,8 +4,9 @@
 
 namespace quyhoach::geo {
 
-Result<ObjectEntry> put_parcels(ParcelSet::Parts& parcels, const std::string& crs, const GridTransform& transform, const Register& into) {
-  auto levels = build_levels(parcels.shapes, transform, true, [&](std::size_t i) { return parcels.rows[i].land_use; });
+Result<ObjectEntry> put_parcels(ParcelSet::Parts& parcels, const std::string& crs, const GridTransform& transform, const Register& into,
+                                unsigned threads) {
+  auto levels = build_levels(parcels.shapes, transform, true, [&](std::size_t i) { return parcels.rows[i].land_use; }, threads);
   if (!levels) {
     return levels.error();
   }

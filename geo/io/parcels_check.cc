@@ -68,7 +68,7 @@ class ParcelsCheck {
     if (!out_.report.refusing().empty()) {
       return true;  // Nobody waits for the map of what is not kept.
     }
-    auto entry = put_parcels(set, begun_.district->crs, begun_.transform, into_);
+    auto entry = put_parcels(set, begun_.district->crs, begun_.transform, into_, options_.threads);
     if (!entry) {
       return entry.error();
     }

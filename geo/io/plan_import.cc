@@ -3,6 +3,7 @@
 #include <iterator>
 #include <optional>
 
+#include "geo/base/parallel.h"
 #include "geo/geom/area_layer.h"
 #include "geo/geom/measure.h"
 #include "geo/geom/overlay.h"
@@ -39,11 +40,8 @@ class PlanImport {
     }
     const std::string file = (folder_).lexically_relative(context_.root).string();
     const Topic* topic = context_.district.topic(plan_.topic);
-    ZoneChecks{context_, plan_, file, topic != nullptr && topic->covers}.run(content_, zones_);
-    auto levels = build_levels(content_.areas, context_.transform, false, [](std::size_t i) { return static_cast<std::uint32_t>(i); });
-    if (levels) {
-      content_.area_levels = std::move(*levels);
-    } else {
+    const auto levels = check_and_draw(ZoneChecks{context_, plan_, file, topic != nullptr && topic->covers});
+    if (!levels) {
       context_.report.add({.kind = "INTERNAL", .file = file, .figures = {{"text", levels.error().message}}});
     }
     if (content_.areas.size() == 0 && content_.lines.size() == 0) {
@@ -53,6 +51,26 @@ class PlanImport {
   }
 
  private:
+  /// Levels are drawn while the zones are checked, except where a repair may change what is drawn.
+  Result<bool> check_and_draw(ZoneChecks checks) {
+    const auto own = context_.transform.clone();
+    if (!own) {
+      return own.error();
+    }
+    const bool may_mend = context_.repairs != nullptr && context_.repairs->accepts_any();
+    return in_parallel(2, may_mend ? 1 : context_.threads, [&](std::size_t k, unsigned /*worker*/) -> Result<bool> {
+      if (k == 0) {
+        checks.run(content_, zones_);
+        return true;
+      }
+      auto levels = build_levels(content_.areas, *own, false, [](std::size_t i) { return static_cast<std::uint32_t>(i); }, context_.threads);
+      if (levels) {
+        content_.area_levels = std::move(*levels);
+      }
+      return levels ? Result<bool>{true} : Result<bool>{levels.error()};
+    });
+  }
+
   void add(const std::string& kind, const SourceFeature& feature, std::vector<Figure> figures = {}) const {
     context_.report.add({.kind = kind, .file = feature.file, .feature = feature.name(), .place = feature.place(), .figures = std::move(figures)});
   }

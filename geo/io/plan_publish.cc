@@ -209,7 +209,7 @@ Result<CheckedPlan> check_plan(const PlanCheckOptions& options, const Register& 
   ReaderProcess reader{options.folder, options.reader};
   const EditionSurroundings surroundings{into, now};
   const ImportContext context{*now.district, now.transform, options.folder, read_personal_columns(options.catalogue, out.report), reader,
-                              out.report, &out.repairs, &surroundings};
+                              out.report, &out.repairs, &surroundings, options.threads};
   const auto plan = read_plan_file(options.folder, options.folder, *now.district, out.report);
   if (!plan) {
     return std::move(out);

@@ -21,6 +21,7 @@ struct PlanCheckOptions {
   std::set<std::string> accept;     ///< Defect codes taken knowingly.
   std::set<std::string> repairs = {};  ///< Repairs to apply: ids of proposals, or codes for all proposals of a code.
   ReaderProcess::Options reader;
+  unsigned threads = 1;
 };
 
 /// What a check found, and the change it left in the register, named by no edition yet.

@@ -56,10 +56,28 @@ bool names_files(const OGRSpatialReference& stated) {
   return found;
 }
 
+bool is_degrees(const OGREnvelope& box) {
+  constexpr double kTurn = 360.0;
+  return std::abs(box.MinX) <= kTurn && std::abs(box.MaxX) <= kTurn && std::abs(box.MinY) <= kTurn && std::abs(box.MaxY) <= kTurn;
+}
+
+/// Where a format does not tell its extent GDAL would read every feature: the first that is no degrees is enough.
 bool extent_is_degrees(OGRLayer& layer) {
   OGREnvelope box;
-  return layer.GetExtent(&box, TRUE) != OGRERR_NONE || (std::abs(box.MinX) <= 360.0 && std::abs(box.MaxX) <= 360.0 &&
-                                                        std::abs(box.MinY) <= 360.0 && std::abs(box.MaxY) <= 360.0);
+  if (layer.TestCapability(OLCFastGetExtent) != 0 && layer.GetExtent(&box, FALSE) == OGRERR_NONE) {
+    return is_degrees(box);
+  }
+  layer.ResetReading();
+  for (Feature feature{layer.GetNextFeature()}; feature; feature.reset(layer.GetNextFeature())) {
+    const OGRGeometry* geometry = feature->GetGeometryRef();
+    if (geometry != nullptr && geometry->IsEmpty() == 0) {
+      geometry->getEnvelope(&box);
+      if (!is_degrees(box)) {
+        return false;
+      }
+    }
+  }
+  return true;
 }
 
 bool is_usable(GridPoint point) { return std::abs(point.east_m) < kLargestCoordinate && std::abs(point.north_m) < kLargestCoordinate; }

@@ -1,12 +1,11 @@
 #include <malloc.h>
 
 #include <algorithm>
-#include <atomic>
 #include <mutex>
 #include <optional>
-#include <thread>
 #include <utility>
 
+#include "geo/base/parallel.h"
 #include "geo/base/sha256.h"
 #include "geo/io/durable.h"
 #include "geo/io/objects.h"
@@ -46,35 +45,25 @@ class ObjectLoader {
     std::sort(work_.begin(), work_.end(), [](const ObjectEntry* a, const ObjectEntry* b) { return a->bytes > b->bytes; });
   }
 
-  std::optional<Error> run(unsigned threads, Snapshot& out) {
-    std::vector<std::jthread> workers;
-    for (unsigned i = 1; i < std::max(threads, 1U); ++i) {
-      workers.emplace_back([&] { work(out); });
-    }
-    work(out);
-    workers.clear();
-    return error_;
-  }
-
- private:
-  void work(Snapshot& out) {
-    std::optional<GridTransform> transform;
-    for (std::size_t i = next_++; i < work_.size(); i = next_++) {
-      const ObjectEntry& object = *work_[i];
-      if (reuse(object, out)) {
-        continue;
+  Result<bool> run(unsigned threads, Snapshot& out) {
+    std::vector<std::optional<GridTransform>> transforms(std::max(threads, 1U));
+    return in_parallel(work_.size(), threads, [&](std::size_t i, unsigned worker) -> Result<bool> {
+      if (reuse(*work_[i], out)) {
+        return true;
       }
+      std::optional<GridTransform>& transform = transforms[worker];
       if (!transform) {
         auto made = GridTransform::create(district_.crs, district_.datum_operation);
         if (!made) {
-          fail(made.error());
-          return;
+          return made.error();
         }
         transform = std::move(*made);
       }
-      load(object, *transform, out);
-    }
+      return load(*work_[i], *transform, out);
+    });
   }
+
+ private:
 
   bool reuse(const ObjectEntry& object, Snapshot& out) {
     if (previous_ == nullptr || previous_->district->crs != district_.crs ||
@@ -100,47 +89,36 @@ class ObjectLoader {
   static const std::string& hash_of(const ParcelSet& set) { return set.object(); }
   static const std::string& hash_of(const PlanSet& set) { return set.object; }
 
-  void load(const ObjectEntry& object, const GridTransform& transform, Snapshot& out) {
+  Result<bool> load(const ObjectEntry& object, const GridTransform& transform, Snapshot& out) {
     const std::string path = from_.object_path(object.file);
     const auto hash = sha256_of_file(path);
     if (!hash || *hash != object.sha256()) {
-      fail(hash ? Error{ErrorCode::kHashMismatch, object.file + " does not have the content its name promises"} : hash.error());
-      return;
+      return hash ? Error{ErrorCode::kHashMismatch, object.file + " does not have the content its name promises"} : hash.error();
     }
     if (object.kind == "parcels") {
-      keep(read_parcels(path, *hash, transform), [&](auto set) { out.parcels.push_back(std::move(set)); });
-    } else if (object.kind == "plan") {
-      keep(read_plan(path, *hash, district_, transform), [&](auto set) { out.plans.push_back(std::move(set)); });
-    } else {
-      keep(read_base(path, *hash, transform), [&](auto base) { out.base = std::move(base); });
+      return keep(read_parcels(path, *hash, transform), [&](auto set) { out.parcels.push_back(std::move(set)); });
     }
+    if (object.kind == "plan") {
+      return keep(read_plan(path, *hash, district_, transform), [&](auto set) { out.plans.push_back(std::move(set)); });
+    }
+    return keep(read_base(path, *hash, transform), [&](auto base) { out.base = std::move(base); });
   }
 
   template <typename T, typename Store>
-  void keep(Result<T> loaded, Store&& store) {
+  Result<bool> keep(Result<T> loaded, Store&& store) {
     if (!loaded) {
-      fail(loaded.error());
-      return;
+      return loaded.error();
     }
     const std::lock_guard lock{mutex_};
     store(std::move(*loaded));
-  }
-
-  void fail(const Error& error) {
-    const std::lock_guard lock{mutex_};
-    if (!error_) {
-      error_ = error;
-    }
-    next_ = work_.size();
+    return true;
   }
 
   const Register& from_;
   const District& district_;
   const Snapshot* previous_;
   std::vector<const ObjectEntry*> work_;
-  std::atomic<std::size_t> next_{0};
   std::mutex mutex_;
-  std::optional<Error> error_;
 };
 
 }  // namespace
@@ -189,8 +167,8 @@ Result<std::shared_ptr<const Snapshot>> load_snapshot(const Register& from, cons
   snapshot->district = *district;
   snapshot->base = std::make_shared<BaseMap>();
   ObjectLoader loader{from, manifest, **district, previous};
-  if (const auto error = loader.run(threads, *snapshot)) {
-    return *error;
+  if (const auto loaded = loader.run(threads, *snapshot); !loaded) {
+    return loaded.error();
   }
   std::sort(snapshot->parcels.begin(), snapshot->parcels.end(),
             [](const auto& a, const auto& b) { return a->commune() < b->commune(); });

@@ -32,6 +32,7 @@ struct ImportContext {
   ImportReport& report;
   RepairList* repairs = nullptr;              ///< Where repairs are proposed, and applied if accepted; may be null.
   const Surroundings* surroundings = nullptr;  ///< What plans are held against; may be null.
+  unsigned threads = 1;                       ///< What is computed of a layer once it is read may take so many.
 };
 
 /// One good feature: finite, inside the district, valid; in the plane of the district's CRS.

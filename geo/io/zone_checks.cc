@@ -82,11 +82,13 @@ void ZoneChecks::run(PlanContent& plan, const std::vector<ZoneSource>& zones) {
   if (context_.surroundings != nullptr && !found->is_cut_off) {
     SurroundingsCheck{context_, plan_, folder_}.run(layer, found->edges, zones);
   }
-  ShapeStore areas = layer.shapes();
-  for (std::size_t i = zones.size(); i < plan.areas.size(); ++i) {
-    areas.add(plan.areas.view(i));
+  if (context_.repairs != nullptr && context_.repairs->accepts_any()) {
+    ShapeStore areas = layer.shapes();
+    for (std::size_t i = zones.size(); i < plan.areas.size(); ++i) {
+      areas.add(plan.areas.view(i));
+    }
+    plan.areas = std::move(areas);
   }
-  plan.areas = std::move(areas);
   plan.areas_disjoint = found->overlaps.empty();
   if (plan.areas_disjoint && plan.areas.size() > zones.size()) {
     plan.areas_disjoint = common_areas(AreaLayer{plan.areas}, match_edges(edges_of(plan.areas)), kRounding_m2, 1).empty();

@@ -19,7 +19,8 @@ class ZoneChecks {
       : context_(context), plan_(plan), folder_(std::move(folder)), covers_(covers) {}
 
   /// Tells what is wrong and what would mend it, and makes the repairs that are accepted. \param zones  of the first areas of `plan`;
-  /// areas behind them are no zones. Changes their shapes only; says in `plan` whether areas are disjoint.
+  /// areas behind them are no zones. Changes their shapes only, and only where repairs are accepted; says in `plan` whether areas are
+  /// disjoint.
   void run(PlanContent& plan, const std::vector<ZoneSource>& zones);
 
  private:

@@ -1,9 +1,7 @@
 #include <algorithm>
-#include <atomic>
 #include <cmath>
-#include <mutex>
-#include <thread>
 
+#include "geo/base/parallel.h"
 #include "geo/geom/measure.h"
 #include "geo/plan/impact_compare.h"
 
@@ -127,30 +125,16 @@ Result<std::vector<ParcelImpact>> impact_of_parcels(const Snapshot& before, cons
     topics.push_back({topic.id, only_topic(before, topic.id), only_topic(after, topic.id)});
   }
   std::vector<std::vector<ParcelImpact>> found(pairs.size());
-  std::atomic<std::size_t> next{0};
-  std::mutex mutex;
-  std::optional<Error> failed;
-  const auto work = [&] {
-    for (std::size_t k = next++; k < pairs.size(); k = next++) {
-      auto impact = impact_of(pairs[k], topics, as_of);
-      if (!impact) {
-        const std::lock_guard lock{mutex};
-        failed = impact.error();
-        next = pairs.size();
-        return;
-      }
-      found[k] = std::move(*impact);
+  const auto done = in_parallel(pairs.size(), threads, [&](std::size_t k, unsigned /*worker*/) -> Result<bool> {
+    auto impact = impact_of(pairs[k], topics, as_of);
+    if (!impact) {
+      return impact.error();
     }
-  };
-  {
-    std::vector<std::jthread> helpers;
-    for (unsigned i = 1; i < threads; ++i) {
-      helpers.emplace_back(work);
-    }
-    work();
-  }
-  if (failed) {
-    return *failed;
+    found[k] = std::move(*impact);
+    return true;
+  });
+  if (!done) {
+    return done.error();
   }
   std::vector<ParcelImpact> all;
   for (auto& one : found) {

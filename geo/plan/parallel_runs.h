@@ -1,16 +1,12 @@
 #pragma once
 
 #include <algorithm>
-#include <atomic>
 #include <cstddef>
 #include <cstdint>
-#include <mutex>
-#include <optional>
-#include <thread>
-#include <utility>
+#include <iterator>
 #include <vector>
 
-#include "geo/base/result.h"
+#include "geo/base/parallel.h"
 #include "geo/plan/snapshot.h"
 
 namespace quyhoach::geo {
@@ -21,30 +17,16 @@ template <typename Found, typename Each>
 [[nodiscard]] Result<std::vector<Found>> for_each_parcel(const std::vector<ParcelAt>& parcels, unsigned threads, const Each& each) {
   constexpr std::size_t kRun = 512;  // A district of one commune keeps every thread busy, too.
   std::vector<std::vector<Found>> found((parcels.size() + kRun - 1) / kRun);
-  std::atomic<std::size_t> next{0};
-  std::mutex mutex;
-  std::optional<Error> failed;
-  const auto work = [&] {
-    for (std::size_t k = next++; k < found.size(); k = next++) {
-      for (std::size_t i = k * kRun; i < std::min((k + 1) * kRun, parcels.size()); ++i) {
-        if (auto done = each(parcels[i], found[k]); !done) {
-          const std::lock_guard lock{mutex};
-          failed = std::move(done.error());
-          next = found.size();
-          return;
-        }
+  const auto done = in_parallel(found.size(), threads, [&](std::size_t k, unsigned /*worker*/) -> Result<bool> {
+    for (std::size_t i = k * kRun; i < std::min((k + 1) * kRun, parcels.size()); ++i) {
+      if (auto one = each(parcels[i], found[k]); !one) {
+        return one;
       }
     }
-  };
-  {
-    std::vector<std::jthread> helpers;
-    for (unsigned i = 1; i < threads; ++i) {
-      helpers.emplace_back(work);
-    }
-    work();
-  }
-  if (failed) {
-    return *failed;
+    return true;
+  });
+  if (!done) {
+    return done.error();
   }
   std::vector<Found> all;
   for (std::vector<Found>& run : found) {

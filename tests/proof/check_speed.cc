@@ -9,6 +9,7 @@
 #include <filesystem>
 #include <fstream>
 #include <string>
+#include <thread>
 #include <vector>
 
 #include <sys/resource.h>
@@ -176,7 +177,7 @@ int run(const Options& options) {
   std::size_t found = 0;
   for (int i = 0; loaded && i < options.rounds; ++i) {
     const auto begin = std::chrono::steady_clock::now();
-    const auto checked = check_plan({.folder = folder / "plan", .catalogue = catalogue, .accept = {}, .reader = {}}, into);
+    const auto checked = check_plan({.folder = folder / "plan", .catalogue = catalogue, .accept = {}, .reader = {}, .threads = std::max(1U, std::thread::hardware_concurrency())}, into);
     seconds.push_back(std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count());
     for (const auto& defect : checked ? checked->report.listed() : std::vector<geo::Defect>{}) {
       std::printf("%s\n", to_line(defect).c_str());

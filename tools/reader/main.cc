@@ -39,7 +39,7 @@ class Output {
   template <typename Message>
   bool add(const Message& message) {
     const bool fits = put(message, bytes_);
-    constexpr std::size_t kPiece = 1U << 18U;
+    constexpr std::size_t kPiece = 1U << 16U;  // A third of what a socket holds: the next is made while this one is read.
     if (bytes_.size() >= kPiece) {
       flush();
     }

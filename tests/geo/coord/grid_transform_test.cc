@@ -171,6 +171,29 @@ TEST(GridTransform, EveryThreadMayHaveItsOwn) {
   EXPECT_EQ(wrong.load(), 0);
 }
 
+TEST(GridTransform, ClonesOfOneMapAsItDoesOnThreadsOfTheirOwn) {
+  const auto own = cu_chi().clone();
+  ASSERT_TRUE(own);
+  const auto expected = cu_chi().to_lonlat(kCuChi);
+  ASSERT_TRUE(expected);
+  std::atomic<int> wrong{0};
+  std::vector<GridTransform> clones;
+  for (int i = 0; i < 4; ++i) {
+    clones.push_back(*own->clone());
+  }
+  std::vector<std::jthread> threads;
+  for (const GridTransform& clone : clones) {
+    threads.emplace_back([&wrong, &expected, &clone] {
+      for (int k = 0; k < 10'000; ++k) {
+        const auto point = clone.to_lonlat(kCuChi);
+        wrong += point && *point == *expected ? 0 : 1;
+      }
+    });
+  }
+  threads.clear();
+  EXPECT_EQ(wrong.load(), 0);
+}
+
 TEST(IsEpsgCode, TakesAnAuthorityAndFourToSixDigitsOnly) {
   for (const char* good : {"EPSG:9210", "EPSG:32648", "EPSG:100001"}) {
     EXPECT_TRUE(is_epsg_code(good)) << good;
