@@ -137,6 +137,31 @@ describe('on a phone of 390 px', () => {
     await page.screenshot('phone-long-names', true);
   });
 
+  test('what may be nothing stands under its own heading, inside the window, by every rule', async () => {
+    const page = await reader('/', { phone: true });
+    await page.page.route('**/api/v1/planning?*', async (route) => {
+      const response = await route.fetch();
+      const answer = (await response.json()) as { topics: { state: string; restrictions?: Record<string, unknown>[] }[] };
+      const accuracy = { metres: 0.6, source: 'scale', scale: 2000 };
+      const maybe = { area_m2: 0, share_percent: 0, area_min_m2: 0, area_max_m2: 3.2, distance_m: 0.12, distance_min_m: 0, distance_max_m: 0.87, certainty: 'boundary_uncertain', accuracy };
+      const [first, ...others] = answer.topics.filter(({ state }) => state === 'concerned');
+      const [certain] = first?.restrictions ?? [];
+      if (!first || !certain) throw new Error('The sample has no topic that concerns it.');
+      // One topic of each kind: with something certain beside it, and, where there is a second, with nothing that is.
+      first.restrictions = [certain, { ...certain, ...maybe }];
+      for (const topic of others.slice(0, 1)) Object.assign(topic, { state: 'boundary_uncertain', restrictions: topic.restrictions?.map((one) => ({ ...one, ...maybe })) });
+      await route.fulfill({ response, json: answer });
+    });
+    await page.goTo(pagePath(sample.parcel));
+    await page.waitForAnswer();
+    expect(await page.text('.at-boundary')).toContain('0–3,2 m², ranh cách 0,12 m');
+    expect(await page.text('.caution-boundary')).toContain('giáp ranh');
+    expect(await page.overflow()).toBeLessThanOrEqual(0);
+    for (const summary of await page.page.locator('.plan-more summary').all()) await summary.click();
+    expect(await page.axe()).toEqual([]);
+    await page.screenshot('phone-at-boundary', true);
+  });
+
   test('from the answer to the map and back', async () => {
     const page = await reader(pagePath(sample.parcel), { phone: true });
     await page.waitForMap();

@@ -84,6 +84,7 @@ describe('looking up a parcel', () => {
     await thenIt('before every plan nothing is claimed', async () => {
       await page.page.waitForFunction(() => !document.querySelector('article.answer [data-state=concerned]'));
       expect(Object.values(await page.states())).not.toContain('concerned');
+      expect(Object.values(await page.states())).not.toContain('boundary_uncertain');
       expect(Object.values(await page.states())).toContain('no_data');
     });
     await page.screenshot('before-every-plan');
@@ -121,7 +122,7 @@ describe('looking up a parcel', () => {
       await page.page.waitForFunction((before) => document.querySelector('h2')?.textContent?.replace(/\s+/g, ' ').trim() !== before, vietnamese);
       expect(await page.page.getAttribute('html', 'lang')).toBe('en');
       expect(page.address).toContain('lang=en');
-      expect(await page.text('article.answer')).not.toMatch(/Chưa có dữ liệu|Không ảnh hưởng/);
+      expect(await page.text('article.answer')).not.toMatch(/Chưa có dữ liệu|Không ảnh hưởng|Giáp ranh|cần đo đạc/);
     });
     await page.screenshot('answer-english');
   });

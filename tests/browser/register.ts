@@ -10,7 +10,7 @@ interface PointAnswer {
 }
 export interface PlanningAnswer {
   readonly place: { readonly reference?: string; readonly geometry?: unknown; readonly lon?: number; readonly lat?: number };
-  readonly topics: readonly { readonly topic: string; readonly state: string; readonly restrictions?: readonly { readonly area_m2?: number | null; readonly plan: { readonly in_force_from?: string | null } }[] }[];
+  readonly topics: readonly { readonly topic: string; readonly state: string; readonly restrictions?: readonly { readonly area_m2?: number | null; readonly certainty?: string | null; readonly plan: { readonly in_force_from?: string | null } }[] }[];
 }
 export interface District {
   readonly demo: boolean;
@@ -20,7 +20,7 @@ export interface District {
 }
 export interface Sample {
   readonly district: District;
-  /** A parcel that at least one plan touches and whose key is its own. */
+  /** A parcel that at least one plan touches for certain and whose key is its own. */
   readonly parcel: Parcel;
   readonly answer: PlanningAnswer;
   readonly at: { readonly lon: number; readonly lat: number };
@@ -68,7 +68,7 @@ export function takeSample(): Promise<Sample> {
       const answered = await fetch(kServer + planningPath(parcel, { geometry: 'true' }));
       if (answered.status !== 200) continue;
       const answer = (await answered.json()) as PlanningAnswer;
-      const concerned = answer.topics.find((topic) => topic.state === 'concerned' && topic.restrictions?.some(({ area_m2 }) => (area_m2 ?? 0) > 1));
+      const concerned = answer.topics.find((topic) => topic.state === 'concerned' && topic.restrictions?.some(({ area_m2, certainty }) => certainty !== 'boundary_uncertain' && (area_m2 ?? 0) > 1));
       if (concerned) return { district, parcel, answer, at };
     }
     throw new Error('No parcel with a plan found in this district.');

@@ -185,6 +185,8 @@ await good('/api/v1/district', '/api/v1/district');
 const planning = '/api/v1/planning';
 const at = (members) => `${planning}?${query(members)}`;
 
+const isUncertain = ({ certainty }) => certainty === 'boundary_uncertain';
+
 function checkAnswer(name, { text: body, json }) {
   const cut = body.lastIndexOf(',"digest":"');
   const digest = `sha256:${createHash('sha256').update(`${body.slice(0, cut)}}`).digest('hex')}`;
@@ -192,8 +194,11 @@ function checkAnswer(name, { text: body, json }) {
     Object.keys(json).slice(-2).join() === 'digest,computed_at' && json.digest === digest, `${json.digest} ≠ ${digest}`);
   check(`${name}: every topic of the district, in its order`, json.topics.map(({ topic }) => topic).join() === district.topics.map(({ id }) => id).join());
   const unreasoned = json.topics.filter(({ state, reason, reason_code: code }) => state === 'no_data' && !(reason && code));
-  const bare = json.topics.filter(({ state, restrictions }) => (state === 'concerned') !== ((restrictions ?? []).length > 0));
-  check(`${name}: no_data has a reason, concerned has restrictions`, unreasoned.length + bare.length === 0, JSON.stringify([...unreasoned, ...bare]));
+  const stateOf = (restrictions) => (restrictions.length === 0 ? 'none' : restrictions.every(isUncertain) ? 'boundary_uncertain' : 'concerned');
+  const bare = json.topics.filter(({ state, restrictions }) => (['concerned', 'boundary_uncertain'].includes(state) ? state : 'none') !== stateOf(restrictions ?? []));
+  check(`${name}: no_data has a reason, concerned something certain, boundary_uncertain nothing but what is not`, unreasoned.length + bare.length === 0, JSON.stringify([...unreasoned, ...bare]));
+  const mixed = json.topics.filter(({ restrictions = [] }) => restrictions.some((one, index) => index > 0 && !isUncertain(one) && isUncertain(restrictions[index - 1])));
+  check(`${name}: what is certain comes first`, mixed.length === 0, JSON.stringify(mixed.map(({ topic }) => topic)));
   const off = Object.entries(json.balance).filter(([, b]) =>
     Math.abs(b.parcel_area_m2 - (b.covered_m2 + b.uncovered_m2 - b.overlapped_m2)) > 1e-9 * Math.max(1, b.parcel_area_m2));
   check(`${name}: the balance adds up`, off.length === 0, JSON.stringify(off));

@@ -1,18 +1,11 @@
-import { render, type TemplateResult } from 'lit-html';
 import { describe, expect, test } from 'vitest';
 import { answerView } from '../src/answer/answer_view';
 import { groupByPlan } from '../src/answer/group';
 import { candidatesView, problemView } from '../src/answer/other_views';
 import { ApiProblem } from '../src/api/problem';
 import type { Answer } from '../src/api/model';
+import { draw, words } from './draw';
 import { contextFor, kAnswer, kPlan, kRestriction } from './fixture';
-
-function draw(view: TemplateResult): HTMLElement {
-  const host = document.createElement('div');
-  render(view, host);
-  return host;
-}
-const words = (element: Element | null): string => (element?.textContent ?? '').replace(/\s+/g, ' ').trim();
 
 describe('the answer in words', () => {
   const page = draw(answerView(kAnswer, contextFor('vi')));

@@ -39,6 +39,15 @@ describe('two answers', () => {
   });
 });
 
+test('what may be nothing has a row of its own, with the most it may be, and is added to nothing', () => {
+  const maybe = (code: string, area_max_m2: number) => ({ ...zone(code, 0), area_min_m2: 0, area_max_m2, distance_m: 0.12, certainty: 'boundary_uncertain' });
+  const before = answer(['a', 'concerned', [zone('X', 10), maybe('X', 3)]], ['b', 'boundary_uncertain', [maybe('Y', 2)]]);
+  const after = answer(['a', 'boundary_uncertain', [maybe('X', 3)]], ['b', 'boundary_uncertain', [maybe('Y', 2)]]);
+  const [a, b] = compareAnswers(before, after);
+  expect(a?.zones.map(({ isUncertain, isLine, before: was, after: is }) => [isUncertain, isLine, was, is])).toEqual([[false, false, 10, null], [true, false, 3, 3]]);
+  expect([a, b].map((topic) => [topic?.before, topic?.after, topic?.isSame])).toEqual([['concerned', 'boundary_uncertain', false], ['boundary_uncertain', 'boundary_uncertain', true]]);
+});
+
 describe('rows of one reference', () => {
   const row = (reference: string, topic: string | null, lon: number): ParcelImpact => ({ reference, topic, lon, lat: 10 }) as ParcelImpact;
   const rows = [row('1/2', 'a', 106), row('1/2', 'b', 106), row('1/2', 'a', 106.5), row('1/2', null, 106)];

@@ -52,6 +52,32 @@ export const kRestriction: Restriction = {
   certainty: null,
 };
 
+/** As editions write it that keep accuracies. */
+export const kSure: Restriction = {
+  ...kRestriction,
+  area_min_m2: 390.12,
+  area_max_m2: 405.93,
+  certainty: 'certain',
+  distance_m: null,
+  distance_min_m: null,
+  distance_max_m: null,
+  accuracy: { metres: 0.6, source: 'scale', scale: 2000 },
+};
+
+/** An area that does not reach the place but may. */
+export const kMaybe: Restriction = {
+  ...kSure,
+  zone: { code: 'GT-2', name: 'Đất giao thông' },
+  area_m2: 0,
+  share_percent: 0,
+  area_min_m2: 0,
+  area_max_m2: 3.2,
+  distance_m: 0.12,
+  distance_min_m: 0,
+  distance_max_m: 0.87,
+  certainty: 'boundary_uncertain',
+};
+
 export const kAnswer: Answer = {
   place: {
     kind: 'parcel',

@@ -42,4 +42,9 @@ describe('texts', () => {
   test('"no data" never reads like "not affected"', () => {
     for (const lang of ['vi', 'en'] as const) expect(text(lang, 'state.no_data')).not.toBe(text(lang, 'state.not_concerned'));
   });
+
+  test('each state has a name of its own', () => {
+    const states = ['concerned', 'boundary_uncertain', 'no_data', 'not_concerned'] as const;
+    for (const lang of ['vi', 'en'] as const) expect(new Set(states.map((state) => text(lang, `state.${state}`))).size).toBe(states.length);
+  });
 });

@@ -3,7 +3,9 @@ import type { Answer } from '../api/model';
 import type { AnswerContext } from './context';
 import { groupByPlan, topicsIn } from './group';
 import { headView } from './head_view';
+import { readingAid } from './reading_aid';
 import { changeView, clearTopic, concernedTopic, unknownTopic } from './topic_view';
+import { uncertainTopic } from './uncertain_view';
 
 /** `sha256:0123456789ab…` as people compare it: twelve digits in threes. */
 export function shortDigest(digest: string): string {
@@ -34,6 +36,7 @@ function colophon(answer: Answer, context: AnswerContext): TemplateResult {
 export function answerView(answer: Answer, context: AnswerContext): TemplateResult {
   const { locale, district } = context;
   const concerned = topicsIn(answer, 'concerned');
+  const uncertain = topicsIn(answer, 'boundary_uncertain');
   const unknown = topicsIn(answer, 'no_data');
   const clear = topicsIn(answer, 'not_concerned');
   return html`<article class="answer" aria-labelledby="answer-title">
@@ -42,8 +45,11 @@ export function answerView(answer: Answer, context: AnswerContext): TemplateResu
     ${concerned.length > 0
       ? html`<section class="topics"><h3>${locale.t('group.concerned')}</h3>${concerned.map((topic) => concernedTopic(topic, answer, context))}</section>`
       : nothing}
+    ${uncertain.length > 0
+      ? html`<section class="topics"><h3>${locale.t('group.boundary_uncertain')}</h3><p class="small">${locale.t('group.boundary_uncertain_hint')}</p>${uncertain.map((topic) => uncertainTopic(topic, answer, context))}</section>`
+      : nothing}
     ${answer.changes.length > 0
-      ? html`<section class="topics changes"><h3>${locale.t('group.changes')}</h3><p class="small">${locale.t('group.changes_hint')}</p><ul class="plain">${groupByPlan(answer.changes).map((group) => changeView(group, context))}</ul></section>`
+      ? html`<section class="topics changes"><h3>${locale.t('group.changes')}</h3><p class="small">${locale.t('group.changes_hint')}</p><ul class="plain">${groupByPlan(answer.changes).map((group) => changeView(group, answer, context))}</ul></section>`
       : nothing}
     ${unknown.length > 0
       ? html`<section class="topics"><h3>${locale.t('group.no_data')}</h3><p class="small">${locale.t('group.no_data_hint')}</p><ul class="plain">${unknown.map((topic) => unknownTopic(topic, context))}</ul></section>`
@@ -51,6 +57,7 @@ export function answerView(answer: Answer, context: AnswerContext): TemplateResu
     ${clear.length > 0
       ? html`<section class="topics"><h3>${locale.t('group.not_concerned')}</h3><p class="small">${locale.t('group.not_concerned_hint')}</p><ul class="plain topic-clear-list">${clear.map((topic) => clearTopic(topic, context))}</ul></section>`
       : nothing}
+    ${readingAid(answer, context)}
     ${colophon(answer, context)}
   </article>`;
 }

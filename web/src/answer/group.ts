@@ -1,4 +1,5 @@
 import type { Answer, Plan, Restriction, TopicAnswer, TopicState } from '../api/model';
+import { certainOnes, uncertainOnes } from '../format/certainty';
 
 /** The zones of one plan that touch the place, in the order of the answer. */
 export interface PlanGroup {
@@ -20,6 +21,12 @@ export function topicsIn(answer: Answer, state: TopicState): readonly TopicAnswe
   return answer.topics.filter((topic) => topic.state === state);
 }
 
+/** Plans of which something is certain. */
 export function countPlans(answer: Answer): number {
-  return new Set(answer.topics.flatMap((topic) => (topic.restrictions ?? []).map((restriction) => restriction.plan.id))).size;
+  return new Set(answer.topics.flatMap((topic) => certainOnes(topic.restrictions ?? []).map((restriction) => restriction.plan.id))).size;
+}
+
+/** Zones and lines in force that may be nothing, of every topic. */
+export function countUncertain(answer: Answer): number {
+  return answer.topics.flatMap((topic) => uncertainOnes(topic.restrictions ?? [])).length;
 }

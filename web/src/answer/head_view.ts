@@ -3,8 +3,9 @@ import type { Answer } from '../api/model';
 import { communeText, parcelLine, placeTitle } from '../format/place';
 import { formatUrl, placeOfKey, placeOfReference, type UrlState } from '../url/state';
 import { icon } from '../view/icons';
+import { areaFacts } from './area_facts';
 import type { AnswerContext } from './context';
-import { countPlans, topicsIn } from './group';
+import { countPlans, countUncertain, topicsIn } from './group';
 import { landUseView } from './land_use_view';
 
 function facts(answer: Answer, context: AnswerContext): TemplateResult {
@@ -13,8 +14,7 @@ function facts(answer: Answer, context: AnswerContext): TemplateResult {
   return html`<dl class="facts place-facts">
     ${place.reference ? html`<dt>${locale.t('place.reference')}</dt><dd class="reference wrap-anywhere">${place.reference}</dd>` : nothing}
     ${place.land_use ? html`<dt>${locale.t('place.land_use')}</dt><dd>${landUseView(place.land_use, context)}</dd>` : nothing}
-    ${typeof place.registered_area_m2 === 'number' ? html`<dt>${locale.t('place.registered_area')}</dt><dd>${locale.area(place.registered_area_m2)}</dd>` : nothing}
-    ${typeof place.computed_area_m2 === 'number' ? html`<dt>${locale.t('place.computed_area')}</dt><dd>${locale.area(place.computed_area_m2)}</dd>` : nothing}
+    ${areaFacts(place, locale)}
     ${place.address ? html`<dt>${locale.t('place.address')}</dt><dd>${place.address}</dd>` : nothing}
   </dl>`;
 }
@@ -22,6 +22,8 @@ function facts(answer: Answer, context: AnswerContext): TemplateResult {
 /** One sentence that can be read aloud over the counter. */
 function summary(answer: Answer, { locale }: AnswerContext): TemplateResult {
   const concerned = topicsIn(answer, 'concerned').length;
+  const uncertain = topicsIn(answer, 'boundary_uncertain').length;
+  const uncertainZones = countUncertain(answer);
   const unknown = topicsIn(answer, 'no_data').length;
   const clear = topicsIn(answer, 'not_concerned').length;
   const place = locale.t(`subject.${answer.place.kind}`);
@@ -29,13 +31,17 @@ function summary(answer: Answer, { locale }: AnswerContext): TemplateResult {
     <p class="lead">${
       concerned > 0
         ? locale.t('summary.concerned', { place, plans: countPlans(answer), topics: concerned })
-        : locale.t(unknown > 0 ? 'summary.none_known' : 'summary.none', { place })
+        : uncertain > 0
+          ? locale.t('summary.uncertain', { place, topics: uncertain })
+          : locale.t(unknown > 0 ? 'summary.none_known' : 'summary.none', { place })
     }</p>
     <ul class="tally">
       <li class="tally-concerned"><b>${concerned}</b> ${locale.t('state.concerned')}</li>
+      ${uncertain > 0 ? html`<li class="tally-uncertain"><b>${uncertain}</b> ${locale.t('state.boundary_uncertain')}</li>` : nothing}
       <li class="tally-unknown"><b>${unknown}</b> ${locale.t('state.no_data')}</li>
       <li class="tally-clear"><b>${clear}</b> ${locale.t('state.not_concerned')}</li>
     </ul>
+    ${uncertainZones > 0 ? html`<p class="caution caution-boundary">${icon('boundary')}<span>${locale.t('summary.at_boundary', { count: uncertainZones })}</span></p>` : nothing}
     ${unknown > 0 ? html`<p class="caution">${icon('unknown')}<span>${locale.t('summary.unknown', { topics: unknown })}</span></p>` : nothing}
   </div>`;
 }

@@ -4,36 +4,10 @@ import type { TextKey } from '../i18n/texts';
 import { icon } from '../view/icons';
 import type { AnswerContext } from './context';
 import { landUseView } from './land_use_view';
+import { measuredView } from './measured_view';
 
 type Indicators = NonNullable<Restriction['zone']['indicators']>;
 type Row = readonly [TextKey, string];
-
-/** What would be printed as 0.0 m²: said, not dropped, and not sold as a restriction. */
-const kLeastArea_m2 = 0.05;
-
-function measured(restriction: Restriction, { locale }: AnswerContext): readonly TemplateResult[] {
-  const lines: TemplateResult[] = [];
-  const { area_m2, share_percent, length_m, distance_m, area_min_m2, area_max_m2 } = restriction;
-  if (typeof area_m2 === 'number') {
-    const share = typeof share_percent === 'number' ? html` <span class="share">${locale.t('answer.share', { share: locale.percent(share_percent) })}</span>` : nothing;
-    lines.push(html`<p class="amount"><b>${locale.area(area_m2)}</b>${share}</p>`);
-  }
-  if (typeof area_min_m2 === 'number' && typeof area_max_m2 === 'number') {
-    lines.push(html`<p class="small">${locale.t('answer.interval', { least: locale.area(area_min_m2), most: locale.area(area_max_m2) })}</p>`);
-  }
-  if (typeof length_m === 'number' && length_m > 0) {
-    lines.push(html`<p class="amount"><b>${locale.length(length_m)}</b> <span class="share">${locale.t('answer.length')}</span></p>`);
-  } else if (typeof distance_m === 'number') {
-    const key = distance_m > 0 ? 'answer.distance' : 'answer.touches';
-    lines.push(html`<p class="amount">${locale.t(key, { distance: locale.length(distance_m) })}</p>`);
-  }
-  if (typeof area_m2 === 'number' && area_m2 > 0 && area_m2 < kLeastArea_m2) {
-    lines.push(html`<p class="uncertain">${icon('warning')} ${locale.t('answer.tiny')}</p>`);
-  } else if (restriction.certainty === 'boundary_uncertain') {
-    lines.push(html`<p class="uncertain">${icon('warning')} ${locale.t('answer.boundary_uncertain')}</p>`);
-  }
-  return lines;
-}
 
 function indicatorRows(indicators: Indicators, { locale }: AnswerContext): readonly Row[] {
   const rows: Row[] = [];
@@ -95,7 +69,7 @@ export function zoneView(restriction: Restriction, context: AnswerContext): Temp
   return html`<li class="zone">
     <p class="zone-title">${zone.code ? html`<span class="zone-code">${zone.code}</span> ` : nothing}<span>${title}</span></p>
     ${zone.function && zone.function !== title ? html`<p class="small">${zone.function}</p>` : nothing}
-    ${measured(restriction, context)}
+    ${measuredView(restriction, context)}
     ${zone.land_use ? html`<p class="planned">${locale.t('zone.land_use')} ${landUseView(zone.land_use, context)}</p>` : nothing}
     ${rows.length > 0
       ? html`<dl class="indicators">${rows.map(([key, value]) => html`<div><dt>${locale.t(key)}</dt><dd>${value}</dd></div>`)}</dl>`

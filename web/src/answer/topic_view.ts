@@ -1,39 +1,26 @@
 import { html, nothing, type TemplateResult } from 'lit-html';
 import type { Answer, TopicAnswer } from '../api/model';
+import { certainOnes, uncertainOnes } from '../format/certainty';
 import { icon } from '../view/icons';
 import type { AnswerContext } from './context';
 import { groupByPlan, type PlanGroup } from './group';
-import { planFacts, zoneView } from './restriction_view';
+import { planBasis, planSection, zoneList } from './plan_view';
+import { remainderView } from './remainder_view';
 import { shareBar } from './share_bar';
-
-/** Below this an uncovered remainder is the noise of two drawings, shown nowhere else either. */
-const kLeastRemainder_m2 = 0.05;
-
-function remainder(topic: TopicAnswer, answer: Answer, { locale }: AnswerContext): TemplateResult | typeof nothing {
-  const uncovered_m2 = answer.balance[topic.topic]?.uncovered_m2 ?? 0;
-  if (uncovered_m2 < kLeastRemainder_m2 || answer.place.kind === 'point') return nothing;
-  // Ground outside every plan is unknown; ground inside a plan but outside its zones is not restricted by it.
-  const key = topic.reason_code === 'partly_covered' ? 'answer.remainder_unknown' : 'answer.remainder';
-  const unknown = topic.reason_code === 'partly_covered';
-  return html`<p class=${unknown ? 'partly' : 'small'}>${unknown ? icon('unknown') : nothing} ${locale.t(key, { area: locale.area(uncovered_m2) })}</p>`;
-}
+import { uncertainPart, uncertainZones } from './uncertain_view';
 
 /** A topic whose plans touch the place: plan by plan, zone by zone. */
 export function concernedTopic(topic: TopicAnswer, answer: Answer, context: AnswerContext): TemplateResult {
   const { locale } = context;
   const restrictions = topic.restrictions ?? [];
+  const certain = certainOnes(restrictions);
   return html`<article class="topic topic-concerned" data-topic=${topic.topic} data-state="concerned">
     <h4>${icon('concerned')}<span>${topic.name}</span><span class="badge badge-concerned">${locale.t('state.concerned')}</span></h4>
-    ${shareBar(restrictions, answer.balance[topic.topic], context)}
-    ${groupByPlan(restrictions).map(
-      ({ plan, restrictions: zones }) => html`<section class="plan">
-        <h5>${plan.title}</h5>
-        <ul class="zones">${zones.map((zone) => zoneView(zone, context))}</ul>
-        <details class="plan-more"><summary>${locale.t('answer.legal_basis', { number: plan.decision.number })}</summary>${planFacts(plan, context)}</details>
-      </section>`,
-    )}
-    ${remainder(topic, answer, context)}
+    ${shareBar(certain, answer.balance[topic.topic], context)}
+    ${groupByPlan(certain).map((group) => planSection(html`<h5>${group.plan.title}</h5>`, group, answer.place, context))}
+    ${remainderView(topic, answer, context)}
     ${topic.reason && topic.reason_code !== 'partly_covered' ? html`<p class="small">${topic.reason}</p>` : nothing}
+    ${uncertainPart(uncertainOnes(restrictions), answer, context)}
   </article>`;
 }
 
@@ -52,13 +39,16 @@ export function clearTopic(topic: TopicAnswer, { locale }: AnswerContext): Templ
   </li>`;
 }
 
-export function changeView({ plan, restrictions }: PlanGroup, context: AnswerContext): TemplateResult {
+export function changeView(group: PlanGroup, answer: Answer, context: AnswerContext): TemplateResult {
   const { locale, district } = context;
+  const { plan, restrictions } = group;
   const topic = district.topics.find((entry) => entry.id === plan.topic);
+  const [certain, uncertain] = [certainOnes(restrictions), uncertainOnes(restrictions)];
   return html`<li class="change">
     <p class="small">${topic ? locale.name(topic.name) : plan.topic}</p>
     <h4>${plan.title}</h4>
-    <ul class="zones">${restrictions.map((zone) => zoneView(zone, context))}</ul>
-    <details class="plan-more"><summary>${locale.t('answer.legal_basis', { number: plan.decision.number })}</summary>${planFacts(plan, context)}</details>
+    ${certain.length > 0 ? zoneList(certain, context) : nothing}
+    ${uncertain.length > 0 ? uncertainZones(zoneList(uncertain, context), context) : nothing}
+    ${planBasis(group, answer.place, context)}
   </li>`;
 }

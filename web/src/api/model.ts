@@ -12,6 +12,7 @@ export type Answer = Schemas['Answer'];
 export type TopicAnswer = Schemas['TopicAnswer'];
 export type TopicState = Schemas['TopicState'];
 export type Restriction = Schemas['Restriction'];
+export type Accuracy = Schemas['Accuracy'];
 export type Change = Schemas['Change'];
 export type Balance = Schemas['Balance'];
 export type Place = Schemas['Place'];

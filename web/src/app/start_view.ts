@@ -36,6 +36,7 @@ export function startView(state: AppState, locale: Locale, controller: Controlle
       <h2>${locale.t('start.promise')}</h2>
       <ul class="state-key">
         <li class="topic topic-concerned"><p class="topic-line">${icon('concerned')}<b>${locale.t('state.concerned')}</b></p><p class="small">${locale.t('start.concerned')}</p></li>
+        <li class="topic topic-uncertain"><p class="topic-line">${icon('boundary')}<b>${locale.t('state.boundary_uncertain')}</b></p><p class="small">${locale.t('start.boundary_uncertain')}</p></li>
         <li class="topic topic-unknown"><p class="topic-line">${icon('unknown')}<b>${locale.t('state.no_data')}</b></p><p class="small">${locale.t('start.no_data')}</p></li>
         <li class="topic topic-clear"><p class="topic-line">${icon('clear')}<b>${locale.t('state.not_concerned')}</b></p><p class="small">${locale.t('start.not_concerned')}</p></li>
       </ul>

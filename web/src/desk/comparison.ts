@@ -1,4 +1,5 @@
 import type { Answer, Restriction, TopicAnswer, TopicState } from '../api/model';
+import { isLine, isUncertain } from '../format/certainty';
 
 /** One zone or line of a topic at the place, on both sides; metres of length where `isLine`. */
 export interface ComparedZone {
@@ -8,6 +9,8 @@ export interface ComparedZone {
   readonly title: string;
   readonly landUse: string;
   readonly isLine: boolean;
+  /** May be nothing: its amounts are the most it may be, and stand in a row of their own. */
+  readonly isUncertain: boolean;
   /** `null`: not there. */
   readonly before: number | null;
   readonly after: number | null;
@@ -26,13 +29,15 @@ export interface ComparedTopic {
 /** Below this two amounts are printed alike. */
 const kSame = 0.05;
 
-function keyOf({ plan, zone }: Restriction): string {
-  return JSON.stringify([plan.id, zone.code ?? '', zone.name ?? '', zone.function ?? '', zone.land_use ?? '']);
+function keyOf(restriction: Restriction): string {
+  const { plan, zone } = restriction;
+  return JSON.stringify([plan.id, zone.code ?? '', zone.name ?? '', zone.function ?? '', zone.land_use ?? '', isUncertain(restriction)]);
 }
 
-function amountOf({ area_m2, length_m, distance_m }: Restriction): { readonly amount: number; readonly isLine: boolean } {
-  if (typeof area_m2 === 'number') return { amount: area_m2, isLine: false };
-  return { amount: length_m ?? 0, isLine: typeof length_m === 'number' || typeof distance_m === 'number' };
+function amountOf(restriction: Restriction): number {
+  const { area_m2, area_max_m2, length_m } = restriction;
+  if (isUncertain(restriction)) return area_max_m2 ?? length_m ?? 0;
+  return area_m2 ?? length_m ?? 0;
 }
 
 function zonesOf(before: TopicAnswer | undefined, after: TopicAnswer | undefined): readonly ComparedZone[] {
@@ -40,11 +45,11 @@ function zonesOf(before: TopicAnswer | undefined, after: TopicAnswer | undefined
   const add = (side: 'before' | 'after', restriction: Restriction): void => {
     const key = keyOf(restriction);
     const { plan, zone } = restriction;
-    const { amount, isLine } = amountOf(restriction);
     const known = zones.get(key) ?? {
-      key, plan: plan.title, code: zone.code ?? '', title: zone.function || zone.name || '', landUse: zone.land_use ?? '', isLine, before: null, after: null,
+      key, plan: plan.title, code: zone.code ?? '', title: zone.function || zone.name || '', landUse: zone.land_use ?? '',
+      isLine: isLine(restriction), isUncertain: isUncertain(restriction), before: null, after: null,
     };
-    zones.set(key, { ...known, [side]: (known[side] ?? 0) + amount });
+    zones.set(key, { ...known, [side]: (known[side] ?? 0) + amountOf(restriction) });
   };
   for (const restriction of before?.restrictions ?? []) add('before', restriction);
   for (const restriction of after?.restrictions ?? []) add('after', restriction);

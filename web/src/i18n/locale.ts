@@ -12,7 +12,12 @@ export interface Locale {
   name(name: LocalName): string;
   /** m², rounded to 0.1 as the page says. */
   area(area_m2: number): string;
+  /** "490,1–505,9 m²"; one figure where both ends would be printed alike. */
+  areaRange(least_m2: number, most_m2: number): string;
   length(length_m: number): string;
+  /** m, rounded to 0.1, below a metre to 0.01: there it decides whether anything is touched at all. */
+  distance(distance_m: number): string;
+  distanceRange(least_m: number, most_m: number): string;
   percent(share_percent: number): string;
   number(value: number, digits?: number): string;
   /** `YYYY-MM-DD`, or the start of a date and time. */
@@ -44,14 +49,37 @@ function dateTimeText(lang: Lang, iso: string): string {
   return `${time}, ${dateText(lang, day)}`;
 }
 
+function distanceDigits(distance_m: number): number {
+  return distance_m < 1 ? 2 : 1;
+}
+
+/** The lower end of a range: nothing is "0", and what would round to nothing is not called nothing. */
+function lowerEnd(lang: Lang, value: number, digits: number): string {
+  if (value === 0) return '0';
+  const least = 10 ** -digits;
+  return value < least / 2 ? text(lang, 'unit.under', { value: fixed(lang, least, digits, digits) }) : fixed(lang, value, digits, digits);
+}
+
+function range(lang: Lang, least: number, most: number, digits: number, unit: string): string {
+  return text(lang, 'unit.range', { least: lowerEnd(lang, least, digits), most: `${fixed(lang, most, digits, digits)}${kNoBreakSpace}${unit}` });
+}
+
 export function createLocale(lang: Lang): Locale {
+  const area = (area_m2: number): string =>
+    area_m2 > 0 && area_m2 < 0.05 ? text(lang, 'unit.area_least') : `${fixed(lang, area_m2, 1, 1)}${kNoBreakSpace}m²`;
+  const distance = (distance_m: number): string => {
+    const digits = distanceDigits(distance_m);
+    return `${lowerEnd(lang, distance_m, digits)}${kNoBreakSpace}m`;
+  };
   return {
     lang,
     t: (key, params) => text(lang, key, params),
     lookUp: (key, otherwise, params) => (isTextKey(key) ? text(lang, key, params) : otherwise),
     name: (name) => name[lang] ?? name.vi,
-    area: (area_m2) =>
-      area_m2 > 0 && area_m2 < 0.05 ? text(lang, 'unit.area_least') : `${fixed(lang, area_m2, 1, 1)}${kNoBreakSpace}m²`,
+    area,
+    areaRange: (least_m2, most_m2) => (most_m2 < 0.05 || area(least_m2) === area(most_m2) ? area(most_m2) : range(lang, least_m2, most_m2, 1, 'm²')),
+    distance,
+    distanceRange: (least_m, most_m) => (distance(least_m) === distance(most_m) ? distance(most_m) : range(lang, least_m, most_m, distanceDigits(most_m), 'm')),
     length: (length_m) =>
       length_m > 0 && length_m < 0.05 ? text(lang, 'unit.length_least') : `${fixed(lang, length_m, 1, 1)}${kNoBreakSpace}m`,
     percent: (share_percent) =>

@@ -1,9 +1,14 @@
 import type { GeoJSONSource, LngLatBoundsLike, Map as MapLibre } from 'maplibre-gl';
-import type { Answer, ApiGeometry } from '../api/model';
+import type { Answer, ApiGeometry, Restriction } from '../api/model';
+import { isUncertain } from '../format/certainty';
 import type { Theme } from '../theme/theme';
 
 const kSource = 'answer';
 const kEmpty: GeoJSON.FeatureCollection = { type: 'FeatureCollection', features: [] };
+
+/** What is drawn of the plans, and not of the place. */
+const kZoneRoles = ['zone', 'change', 'uncertain'] as const;
+type ZoneRole = (typeof kZoneRoles)[number];
 
 interface Inks {
   readonly line: string;
@@ -26,8 +31,10 @@ function features(answer: Answer): GeoJSON.FeatureCollection {
     const shape = toGeoJson(geometry);
     if (shape) found.push({ type: 'Feature', geometry: shape, properties: { role, code } });
   };
-  for (const topic of answer.topics) for (const { geometry, zone } of topic.restrictions ?? []) add(geometry, 'zone', zone.code ?? '');
-  for (const { geometry, zone } of answer.changes) add(geometry, 'change', zone.code ?? '');
+  const addRestriction = (restriction: Restriction, role: ZoneRole): void =>
+    add(restriction.geometry, isUncertain(restriction) ? 'uncertain' : role, restriction.zone.code ?? '');
+  for (const topic of answer.topics) for (const restriction of topic.restrictions ?? []) addRestriction(restriction, 'zone');
+  for (const change of answer.changes) addRestriction(change, 'change');
   const { place } = answer;
   const point: ApiGeometry | null = typeof place.lon === 'number' && typeof place.lat === 'number' ? { type: 'Point', coordinates: [place.lon, place.lat] } : null;
   add(place.geometry ?? point, place.kind, '');
@@ -51,9 +58,11 @@ export class Highlight {
     const map = this.map_;
     const { line, halo } = kInks[theme];
     map.addSource(kSource, { type: 'geojson', data: this.data_ });
-    const isZone: ['in', ['get', 'role'], ['literal', string[]]] = ['in', ['get', 'role'], ['literal', ['zone', 'change']]];
-    map.addLayer({ id: 'answer-zone-fill', type: 'fill', source: kSource, filter: ['all', isZone, ['==', ['geometry-type'], 'Polygon']], paint: { 'fill-color': line, 'fill-opacity': 0.03 } });
-    map.addLayer({ id: 'answer-zone-line', type: 'line', source: kSource, filter: isZone, paint: { 'line-color': line, 'line-width': 1.5, 'line-dasharray': [3, 2] } });
+    const isZone: ['in', ['get', 'role'], ['literal', string[]]] = ['in', ['get', 'role'], ['literal', [...kZoneRoles]]];
+    const isSure: ['!=', ['get', string], string] = ['!=', ['get', 'role'], 'uncertain'];
+    map.addLayer({ id: 'answer-zone-fill', type: 'fill', source: kSource, filter: ['all', isZone, isSure, ['==', ['geometry-type'], 'Polygon']], paint: { 'fill-color': line, 'fill-opacity': 0.03 } });
+    map.addLayer({ id: 'answer-zone-line', type: 'line', source: kSource, filter: ['all', isZone, isSure], paint: { 'line-color': line, 'line-width': 1.5, 'line-dasharray': [3, 2] } });
+    map.addLayer({ id: 'answer-uncertain-line', type: 'line', source: kSource, filter: ['all', isZone, ['!', isSure]], paint: { 'line-color': line, 'line-width': 1.5, 'line-dasharray': [1, 2.5] } });
     map.addLayer({ id: 'answer-halo', type: 'line', source: kSource, filter: ['!', isZone], layout: { 'line-join': 'round' }, paint: { 'line-color': halo, 'line-width': 7, 'line-opacity': 0.9 } });
     map.addLayer({ id: 'answer-line', type: 'line', source: kSource, filter: ['!', isZone], layout: { 'line-join': 'round' }, paint: { 'line-color': line, 'line-width': 3.5 } });
     map.addLayer({ id: 'answer-point', type: 'circle', source: kSource, filter: ['==', ['geometry-type'], 'Point'], paint: { 'circle-radius': 8, 'circle-color': line, 'circle-stroke-color': halo, 'circle-stroke-width': 3 } });
@@ -71,7 +80,7 @@ export class Highlight {
     let east = -Infinity;
     let north = -Infinity;
     for (const { geometry, properties } of this.data_.features) {
-      if (properties?.['role'] === 'zone' || properties?.['role'] === 'change' || !('coordinates' in geometry)) continue;
+      if (kZoneRoles.some((role) => role === properties?.['role']) || !('coordinates' in geometry)) continue;
       eachPosition(geometry.coordinates, (lon, lat) => {
         west = Math.min(west, lon);
         east = Math.max(east, lon);

@@ -6,9 +6,11 @@ import type { Desk } from '../controller';
 import type { DeskLocale } from '../i18n/locale';
 import type { ComparisonState, DeskState } from '../state';
 
-function amountText(amount: number | null, { isLine }: ComparedZone, locale: DeskLocale): string {
+function amountText(amount: number | null, { isLine, isUncertain }: ComparedZone, locale: DeskLocale): string {
   if (amount === null) return locale.t('compare.not_there');
-  return isLine ? locale.length(amount) : locale.area(amount);
+  const words = isLine ? locale.length(amount) : locale.area(amount);
+  if (!isUncertain) return words;
+  return amount > 0 ? locale.t('compare.uncertain_most', { most: words }) : locale.t('compare.uncertain');
 }
 
 function zoneView(zone: ComparedZone, isPlanNamed: boolean, locale: DeskLocale): TemplateResult {
