@@ -1,6 +1,8 @@
 #include "geo/geom/overlay.h"
 
 #include <algorithm>
+#include <cmath>
+#include <numbers>
 #include <vector>
 
 #include "geo/geom/measure.h"
@@ -263,6 +265,13 @@ Result<GeosGeometry> corridor(const ShapeView<GridPoint>& lines, double left_m, 
   }
   const GeosGeometry all{collect(GEOS_GEOMETRYCOLLECTION, sides)};
   return checked(GEOSUnaryUnion_r(context, all.get()));
+}
+
+Result<GeosGeometry> around_lines(const ShapeView<GridPoint>& lines, double distance_m) {
+  constexpr int kQuadrantSegments = 8;
+  const double outward = 1.0 / std::cos(std::numbers::pi / (4.0 * kQuadrantSegments));
+  const auto line = lines_to_geos(lines);
+  return line ? checked(GEOSBuffer_r(geos_context(), line->get(), distance_m * outward, kQuadrantSegments)) : line.error();
 }
 
 Result<GeosGeometry> disc(GridPoint center, double radius_m) {

@@ -47,6 +47,9 @@ struct Invalidity {
 /// widths), so that a road boundary keeps its legal edge. \pre both ≥ 0 and one > 0
 [[nodiscard]] Result<GeosGeometry> corridor(const ShapeView<GridPoint>& lines, double left_m, double right_m);
 
+/// Every place within `distance_m` of lines, and none further than 1.005 times it: the arcs of its outline lie around the true ones.
+[[nodiscard]] Result<GeosGeometry> around_lines(const ShapeView<GridPoint>& lines, double distance_m);
+
 /// Disc around a point with 128 sides: its area is 0.04 % below the circle's.
 [[nodiscard]] Result<GeosGeometry> disc(GridPoint center, double radius_m);
 

@@ -82,8 +82,9 @@ class DistrictImport {
   bool read_district() {
     const auto topics = read_text(options_.catalogue / "topics.tsv", "topics.tsv");
     const auto words = read_text(options_.catalogue / "search_words.tsv", "search_words.tsv");
+    const auto accuracy = read_text(options_.catalogue / "accuracy.tsv", "accuracy.tsv");
     const auto toml = read_text(options_.district / "district.toml", "district.toml");
-    if (!topics || !words || !toml) {
+    if (!topics || !words || !accuracy || !toml) {
       return false;
     }
     auto catalogue = parse_topics(*topics, "topics.tsv");
@@ -102,7 +103,10 @@ class DistrictImport {
     manifest_defects(uses.errors);
     district_.land_uses = std::move(uses.value);
     manifest_defects(parse_search_words(*words, "search_words.tsv", district_.languages).errors);
-    texts_ = {{"district", *toml, "toml"}, {"topics", *topics, "tsv"}, {"land_use", *land_use, "tsv"}, {"search_words", *words, "tsv"}};
+    auto table = parse_accuracy(*accuracy, "accuracy.tsv");
+    manifest_defects(table.errors);
+    district_.accuracy = std::move(table.value);
+    texts_ = {{"district", *toml, "toml"}, {"accuracy", *accuracy, "tsv"}, {"topics", *topics, "tsv"}, {"land_use", *land_use, "tsv"}, {"search_words", *words, "tsv"}};
     return result_.report.refusing().empty();
   }
 

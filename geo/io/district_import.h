@@ -25,7 +25,7 @@ namespace quyhoach::geo {
 
 struct ImportOptions {
   std::filesystem::path district;   ///< Folder of district.toml.
-  std::filesystem::path catalogue;  ///< Folder of topics.tsv, land_use_*.tsv, search_words.tsv, personal_columns.txt.
+  std::filesystem::path catalogue;  ///< Folder of topics.tsv, land_use_*.tsv, search_words.tsv, accuracy.tsv, personal_columns.txt.
   std::set<std::string> accept;     ///< Defect codes taken knowingly.
   std::string who;                  ///< UTF-8, as `why`.
   std::string why;

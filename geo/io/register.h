@@ -14,7 +14,7 @@ namespace quyhoach::geo {
 
 /// One object as an edition names it.
 struct ObjectEntry {
-  std::string kind;    ///< "parcels", "plan", "base", "document", "district", "topics", "land_use", "search_words"
+  std::string kind;    ///< "parcels", "plan", "base", "document", "district", "topics", "land_use", "search_words", "accuracy"
   std::string id;      ///< Commune code, plan id, file name; what the object is of its kind.
   std::string file;    ///< <sha256>.<extension>, in objects/
   std::uint64_t bytes = 0;

@@ -147,6 +147,14 @@ Result<std::shared_ptr<const District>> load_district(const Register& from, cons
     return Error{ErrorCode::kManifest, words.errors.front()};
   }
   district.value.search_words = std::move(words.value);
+  if (std::ranges::find(manifest.objects, "accuracy", &ObjectEntry::kind) != manifest.objects.end()) {
+    const auto accuracy = checked_text(from, manifest, "accuracy");
+    auto table = accuracy ? parse_accuracy(*accuracy, "accuracy.tsv") : Manifest<AccuracyTable>{};
+    if (!accuracy || !table.errors.empty()) {
+      return accuracy ? Error{ErrorCode::kManifest, table.errors.front()} : accuracy.error();
+    }
+    district.value.accuracy = std::move(table.value);
+  }
   return std::shared_ptr<const District>{std::make_shared<District>(std::move(district.value))};
 }
 

@@ -87,7 +87,10 @@ Result<bool> SurroundingsCheck::check_communes(const AreaLayer& zones, const std
       areas.add(communes->shapes.view(i));
     }
   }
-  const auto limit = Limit::create(areas, std::max(accuracy_of(plan_), NearMissLimits{}.least_m));
+  // An edition older than the table of accuracies knows only what plans state.
+  const auto& table = context_.district.accuracy;
+  const double accuracy_m = table ? accuracy_of(plan_, *table).metres : plan_.accuracy_m.value_or(0.0);
+  const auto limit = Limit::create(areas, std::max(accuracy_m, NearMissLimits{}.least_m));
   if (!limit) {
     return limit.error();
   }

@@ -11,9 +11,11 @@ namespace quyhoach::geo {
 
 namespace {
 
+bool is_uncertain(const Restriction& r) noexcept { return r.certainty == Certainty::kBoundaryUncertain; }
+
 void sort_by_share(std::vector<Restriction>& all) {
   const auto rank = [](const Restriction& r) {
-    return std::tuple{-r.area_m2.value_or(0.0), -r.length_m.value_or(0.0), r.distance_m.value_or(0.0)};
+    return std::tuple{is_uncertain(r), -r.area_m2.value_or(0.0), -r.length_m.value_or(0.0), r.distance_m.value_or(0.0)};
   };
   std::stable_sort(all.begin(), all.end(), [&](const Restriction& a, const Restriction& b) { return rank(a) < rank(b); });
 }
@@ -72,14 +74,17 @@ Result<TopicAnswer> answer_topic(const Snapshot& snapshot, const Topic& topic, c
   if (!reach) {
     return reach.error();
   }
-  if (!out.restrictions.empty()) {
+  const bool is_concerned = !std::ranges::all_of(out.restrictions, is_uncertain);
+  if (is_concerned) {
     out.state = TopicState::kConcerned;
-    out.reason = *reach == Reach::kPart ? NoDataReason::kPartlyCovered : NoDataReason::kNone;
+  } else if (!out.restrictions.empty()) {
+    out.state = TopicState::kBoundaryUncertain;
   } else if (*reach == Reach::kWhole) {
     out.state = TopicState::kNotConcerned;
-  } else if (*reach == Reach::kPart) {
+  }
+  if (*reach == Reach::kPart) {
     out.reason = NoDataReason::kPartlyCovered;
-  } else {
+  } else if (*reach == Reach::kNone && !is_concerned) {
     const auto reason = reason_of(target, plans);
     if (!reason) {
       return reason.error();
@@ -103,22 +108,40 @@ std::string_view name_of(TopicState state) noexcept {
     case TopicState::kConcerned: return "concerned";
     case TopicState::kNotConcerned: return "not_concerned";
     case TopicState::kNoData: return "no_data";
+    case TopicState::kBoundaryUncertain: return "boundary_uncertain";
   }
   return "";
 }
 
-Result<Answer> compute_answer(const Snapshot& snapshot, Place place, Date as_of) {
+std::string_view name_of(Certainty certainty) noexcept {
+  switch (certainty) {
+    case Certainty::kUnknown: break;
+    case Certainty::kCertain: return "certain";
+    case Certainty::kBoundaryUncertain: return "boundary_uncertain";
+  }
+  return "";
+}
+
+Result<Answer> compute_answer(const Snapshot& snapshot, Place place, Date as_of, Boundaries boundaries) {
   Answer answer;
   answer.place = std::move(place);
   if (answer.place.kind == Place::Kind::kParcel) {
     answer.place.outline = answer.place.parcel.shape();
   }
   const bool is_point = answer.place.kind == Place::Kind::kPoint;
-  const Target target = is_point ? target_of(answer.place.point) : target_of(answer.place.outline.view(0));
+  Target target = is_point ? target_of(answer.place.point) : target_of(answer.place.outline.view(0));
+  const District& district = *snapshot.district;
+  if (boundaries == Boundaries::kWithIntervals && district.accuracy) {
+    if (answer.place.kind == Place::Kind::kParcel) {
+      answer.accuracy = district.accuracy_of_parcels();
+    }
+    target.accuracies = &*district.accuracy;
+    target.accuracy_m = answer.accuracy ? answer.accuracy->metres : 0.0;
+  }
   answer.as_of = as_of;
   answer.area_m2 = target.area_m2;
-  answer.topics.reserve(snapshot.district->topics.size());
-  for (const Topic& topic : snapshot.district->topics) {
+  answer.topics.reserve(district.topics.size());
+  for (const Topic& topic : district.topics) {
     auto one = answer_topic(snapshot, topic, target, as_of, answer.changes);
     if (!one) {
       return one.error();

@@ -151,16 +151,23 @@ class AnswerWriter {
     const auto measure = [&](std::string_view name, const std::optional<double>& value) {
       json_.member(name, value.value_or(Indicators::kNone));
     };
+    const auto interval = [&](std::string_view least, std::string_view most, const std::optional<Interval>& value) {
+      json_.member(least, value ? value->least : Indicators::kNone);
+      json_.member(most, value ? value->most : Indicators::kNone);
+    };
     if (r.is_line) {
       measure("length_m", r.length_m);
-      measure("distance_m", r.distance_m);
     } else {
       measure("area_m2", r.area_m2);
       measure("share_percent", r.share_percent);
-      json_.null_member("area_min_m2");  // The interval by the plan's accuracy comes with a later release.
-      json_.null_member("area_max_m2");
+      interval("area_min_m2", "area_max_m2", r.area_interval_m2);
     }
-    json_.null_member("certainty");
+    if (r.is_line || r.distance_m) {
+      measure("distance_m", r.distance_m);
+      interval("distance_min_m", "distance_max_m", r.distance_interval_m);
+    }
+    json_.member_or_null("certainty", quyhoach::geo::name_of(r.certainty));
+    write_accuracy(json_, r.accuracy);
     if (style_.geometry && !r.is_line) {
       write_common_shape(r, answer);
     }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -25,6 +26,8 @@ struct AnswerJson {
 [[nodiscard]] AnswerJson to_json(const Answer& answer, const Snapshot& snapshot, const GridTransform& transform,
                                  const AnswerStyle& style, std::string_view computed_at);
 
+/// The member `accuracy`: null where there is none.
+void write_accuracy(JsonWriter& json, const std::optional<Accuracy>& accuracy);
 /// The `place` object of a parcel.
 void write_parcel(JsonWriter& json, const Snapshot& snapshot, const ParcelAt& parcel, std::size_t duplicates);
 /// A parcel as a GeoJSON Feature whose properties are its `place` object (RFC 7946 §3.2).

@@ -14,6 +14,14 @@ const T* find(const std::vector<T>& all, std::string_view key, std::string T::* 
 
 }  // namespace
 
+Accuracy District::accuracy_of_parcels() const noexcept {
+  if (parcel_accuracy_m) {
+    return {*parcel_accuracy_m, Accuracy::Source::kStated, parcel_scale};
+  }
+  return {AccuracyTable::row_for(accuracy->parcel, parcel_scale).metres,
+          parcel_scale > 0 ? Accuracy::Source::kScale : Accuracy::Source::kDefault, parcel_scale};
+}
+
 bool District::has_part(KeyPart part) const noexcept {
   return std::find(key_parts.begin(), key_parts.end(), part) != key_parts.end();
 }

@@ -9,6 +9,7 @@
 
 #include "geo/base/legacy_text.h"
 #include "geo/coord/points.h"
+#include "geo/plan/accuracy.h"
 #include "geo/plan/date.h"
 #include "geo/plan/search_words.h"
 
@@ -131,11 +132,16 @@ struct District {
   Text disclaimer;
   std::vector<KeyPart> key_parts;
   std::vector<int> compact_widths;  ///< Digits of each part in the one-string form; empty where there is none.
+  int parcel_scale = 0;                     ///< Its parcels were mapped at: 1000 means 1/1000; 0: not stated.
+  std::optional<double> parcel_accuracy_m;  ///< Of their corners, as stated.
+  std::optional<AccuracyTable> accuracy;    ///< Of the catalogue; nothing in editions older than it.
   std::vector<Commune> communes;
   std::vector<AdministrativeUnit> administrative_units;
   SearchWords search_words;         ///< Of the catalogue, in the district's languages.
   std::vector<LayerSource> layers;
 
+  /// How far corners of its parcels may be off. \pre accuracy
+  [[nodiscard]] Accuracy accuracy_of_parcels() const noexcept;
   [[nodiscard]] bool has_part(KeyPart part) const noexcept;
   [[nodiscard]] const Commune* commune(std::string_view code) const noexcept;
   [[nodiscard]] const AdministrativeUnit* administrative_unit(std::string_view code) const noexcept;

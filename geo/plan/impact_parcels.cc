@@ -69,7 +69,7 @@ Result<Answer> answer_of(const Snapshot& in, const ParcelAt& parcel, Date as_of)
   Place place;
   place.kind = Place::Kind::kParcel;
   place.parcel = parcel;
-  return parcel.set != nullptr ? compute_answer(in, std::move(place), as_of) : Result<Answer>{Answer{}};
+  return parcel.set != nullptr ? compute_answer(in, std::move(place), as_of, Boundaries::kAsDrawn) : Result<Answer>{Answer{}};
 }
 
 /// Both sides, one topic at a time.

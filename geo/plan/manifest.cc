@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <charconv>
 #include <cmath>
 #include <set>
 
@@ -90,6 +91,25 @@ void read_key(TomlReader& root, District& district) {
   reader->finish();
 }
 
+/// What the parcels were mapped at, or as sure as somebody says they are.
+void read_parcel_map(TomlReader& root, District& district) {
+  auto reader = root.table("parcel_map", Need::kOptional);
+  if (!reader) {
+    return;
+  }
+  const std::int64_t scale = reader->integer("scale", Need::kOptional).value_or(0);
+  if (scale < 0 || scale > 10'000'000) {
+    reader->error("scale", "expected the denominator: 2000 means 1/2000");
+  } else {
+    district.parcel_scale = static_cast<int>(scale);
+  }
+  district.parcel_accuracy_m = reader->number("accuracy_m", Need::kOptional);
+  if (district.parcel_accuracy_m && *district.parcel_accuracy_m < 0.0) {
+    reader->error("accuracy_m", "expected metres, not negative");
+  }
+  reader->finish();
+}
+
 void read_units(TomlReader& root, District& district) {
   std::set<std::string> codes;
   for (TomlReader& reader : root.tables("commune")) {
@@ -174,6 +194,20 @@ std::vector<std::vector<std::string>> read_table(std::string_view tsv, const std
   return rows;
 }
 
+/// A number from 0 that is nothing but one, or nothing.
+std::optional<double> read_plain(const std::string& text) {
+  double value = 0.0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value, std::chars_format::fixed);
+  const bool good = error == std::errc{} && end == text.data() + text.size() && std::isfinite(value) && value >= 0.0;
+  return good ? std::optional{value} : std::nullopt;
+}
+
+std::optional<int> read_whole(const std::string& text) {
+  const auto value = read_plain(text);
+  constexpr double kLargest = 10'000'000.0;
+  return value && *value <= kLargest && *value == std::floor(*value) ? std::optional{static_cast<int>(*value)} : std::nullopt;
+}
+
 }  // namespace
 
 Manifest<District> parse_district(std::string_view toml, const std::string& file, const std::vector<Topic>& topics) {
@@ -208,6 +242,7 @@ Manifest<District> parse_district(std::string_view toml, const std::string& file
     d.office = read_text(root, "office");
     d.disclaimer = read_text(root, "disclaimer");
     read_key(root, d);
+    read_parcel_map(root, d);
     read_units(root, d);
     for (TomlReader& reader : root.tables("layer")) {
       d.layers.push_back(read_layer(reader, false));
@@ -394,6 +429,28 @@ Manifest<FieldNames> parse_field_names(std::string_view tsv, const std::string& 
     } else {
       out.value.push_back(std::move(name));
     }
+  }
+  return out;
+}
+
+Manifest<AccuracyTable> parse_accuracy(std::string_view tsv, const std::string& file) {
+  Manifest<AccuracyTable> out;
+  for (const auto& row : read_table(tsv, file, {"of", "scale", "metres", "area_tolerance"}, out.errors)) {
+    const bool is_parcel = row[0] == "parcel";
+    const auto scale = read_whole(row[1]);
+    const auto metres = read_plain(row[2]);
+    const auto area = is_parcel ? read_plain(row[3]) : std::optional{0.0};
+    auto& rows = is_parcel ? out.value.parcel : out.value.plan;
+    if ((!is_parcel && row[0] != "plan") || !scale || !metres || !area) {
+      out.errors.push_back(file + ": " + row[0] + " " + row[1] + ": expected parcel or plan, a scale, metres and, of parcels, m² for a root of m²");
+    } else if (!rows.empty() && *scale <= rows.back().scale) {
+      out.errors.push_back(file + ": " + row[0] + " " + row[1] + ": scales must ascend, each once");
+    } else {
+      rows.push_back({*scale, *metres, *area});
+    }
+  }
+  if (out.errors.empty() && (out.value.plan.empty() || out.value.parcel.empty() || out.value.parcel.front().scale != 0)) {
+    out.errors.push_back(file + ": expected rows of plans, and of parcels with one for scale 0");
   }
   return out;
 }

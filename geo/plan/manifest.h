@@ -40,6 +40,8 @@ struct ParcelsInfo {
 /// Only the words of `languages`; an unknown meaning is an error in any language.
 [[nodiscard]] Manifest<SearchWords> parse_search_words(std::string_view tsv, const std::string& file,
                                                        const std::vector<std::string>& languages);
+/// The table of accuracies by scale.
+[[nodiscard]] Manifest<AccuracyTable> parse_accuracy(std::string_view tsv, const std::string& file);
 /// Words for our fields; one that would give a role's column to two fields is an error.
 [[nodiscard]] Manifest<FieldNames> parse_field_names(std::string_view tsv, const std::string& file);
 

@@ -9,6 +9,7 @@
 
 #include "geo/geom/clip_area.h"
 #include "geo/geom/clip_length.h"
+#include "geo/geom/measure.h"
 #include "geo/geom/overlay.h"
 
 namespace quyhoach::geo {
@@ -76,6 +77,29 @@ std::optional<double> united_by_pairs(const ShapeView<GridPoint>& place, double 
   return united;
 }
 
+/// Edges of a polygon that come near, as lines.
+ShapeStore edges_within(const ShapeView<GridPoint>& polygon, const GridBox& near) {
+  ShapeStore lines;
+  for (std::size_t r = 0; r < polygon.ring_count(); ++r) {
+    GridPoint a = polygon.ring(r).back();
+    for (const GridPoint b : polygon.ring(r)) {
+      GridBox box;
+      box.extend(a);
+      box.extend(b);
+      if (a != b && box.intersects(near)) {
+        lines.add_point(a);
+        lines.add_point(b);
+        lines.end_ring(true);
+      }
+      a = b;
+    }
+  }
+  if (!lines.points().empty()) {
+    lines.end_shape();
+  }
+  return lines;
+}
+
 Error not_for_geos() { return {ErrorCode::kInternal, "geometry cannot be handed to GEOS"}; }
 
 Result<double> united_by_overlay(const ShapeView<GridPoint>& place, std::span<const Cover> covers) {
@@ -111,6 +135,33 @@ Result<double> area_under(const ShapeView<GridPoint>& place, const AreaLayer& la
   const auto a = polygons_to_geos(place);
   const auto b = polygons_to_geos(layer.view(index));
   return a && b ? intersection_area_m2(**a, **b) : not_for_geos();
+}
+
+Result<EdgeBand> band_under(const ShapeView<GridPoint>& place, const AreaLayer& layer, std::uint32_t index, double distance_m) {
+  thread_local ShapeStore outline;
+  const GridBox near = box_of(place).grown(band_reach_m(distance_m));
+  const auto polygon = layer.outline_near(index, near, outline);
+  if (is_small(place)) {
+    if (const auto band = edge_band(place, polygon, distance_m)) {
+      return *band;
+    }
+  }
+  const ShapeStore edges = edges_within(polygon, near);
+  if (edges.size() == 0) {
+    return EdgeBand{};
+  }
+  const auto outline_of_place = polygons_to_geos(place);
+  const auto around = around_lines(edges.view(0), distance_m);
+  if (!outline_of_place || !around) {
+    return not_for_geos();
+  }
+  const auto band = intersection(**outline_of_place, **around);
+  ShapeStore part;
+  if (!band || !add_polygons(**band, part)) {
+    return band ? Result<EdgeBand>{EdgeBand{}} : Result<EdgeBand>{band.error()};
+  }
+  const auto inside = area_under(part.view(0), layer, index);
+  return inside ? Result<EdgeBand>{EdgeBand{*inside, std::max(0.0, area_m2(part.view(0)) - *inside)}} : Result<EdgeBand>{inside.error()};
 }
 
 Result<double> length_under(const ShapeView<GridPoint>& place, const ShapeView<GridPoint>& lines) {
@@ -150,7 +201,7 @@ Result<Balance> balance_of(const ShapeView<GridPoint>& place, double area_m2, st
   Balance balance{area_m2, 0.0, area_m2, 0.0};
   std::vector<Cover> covers;
   for (const Restriction& r : restrictions) {
-    if (r.area_m2) {
+    if (r.area_m2.value_or(0.0) > 0.0) {
       covers.push_back({&r.plan->areas, r.index, *r.area_m2, r.plan->areas_disjoint});
       balance.covered_m2 += *r.area_m2;
     }

@@ -6,6 +6,7 @@
 
 #include "geo/base/result.h"
 #include "geo/geom/area_layer.h"
+#include "geo/geom/edge_band.h"
 #include "geo/plan/answer.h"
 
 namespace quyhoach::geo {
@@ -33,6 +34,10 @@ struct Cover {
 
 /// Area in m² of `place` under polygon `index` of the layer.
 [[nodiscard]] Result<double> area_under(const ShapeView<GridPoint>& place, const AreaLayer& layer, std::uint32_t index);
+
+/// The part of `place` within `distance_m` of the edge of polygon `index` of the layer, on either side of it: no less than it is, and for
+/// plain outlines a few per cent more at most.
+[[nodiscard]] Result<EdgeBand> band_under(const ShapeView<GridPoint>& place, const AreaLayer& layer, std::uint32_t index, double distance_m);
 
 /// Length in m of the part of `lines` in `place`.
 [[nodiscard]] Result<double> length_under(const ShapeView<GridPoint>& place, const ShapeView<GridPoint>& lines);

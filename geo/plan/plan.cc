@@ -63,9 +63,11 @@ PlanStatus status_on(const PlanInfo& plan, Date day) noexcept {
   return ended ? plan.status : PlanStatus::kExpired;
 }
 
-double accuracy_of(const PlanInfo& plan) noexcept {
-  constexpr double kOnPaper_m = 0.0003;
-  return plan.accuracy_m.value_or(kOnPaper_m * plan.scale);
+Accuracy accuracy_of(const PlanInfo& plan, const AccuracyTable& table) noexcept {
+  if (plan.accuracy_m) {
+    return {*plan.accuracy_m, Accuracy::Source::kStated, plan.scale};
+  }
+  return {AccuracyTable::row_for(table.plan, plan.scale).metres, Accuracy::Source::kScale, plan.scale};
 }
 
 }  // namespace quyhoach::geo

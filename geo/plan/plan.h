@@ -63,7 +63,7 @@ struct PlanInfo {
 /// the plan has not ended: it was in force before, and is after it was lifted.
 [[nodiscard]] PlanStatus status_on(const PlanInfo& plan, Date day) noexcept;
 
-/// How far its lines may be off: as stated, else 0.3 mm on paper at its scale, which is the least a drawing shows.
-[[nodiscard]] double accuracy_of(const PlanInfo& plan) noexcept;
+/// How far its lines may be off: as stated, else by its scale.
+[[nodiscard]] Accuracy accuracy_of(const PlanInfo& plan, const AccuracyTable& table) noexcept;
 
 }  // namespace quyhoach::geo

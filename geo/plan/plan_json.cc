@@ -67,6 +67,40 @@ void write_polygons(JsonWriter& json, const ShapeView<GridPoint>& shape, const G
   json.end_object();
 }
 
+void write_accuracy(JsonWriter& json, const std::optional<Accuracy>& accuracy) {
+  json.key("accuracy");
+  if (!accuracy) {
+    json.null();
+    return;
+  }
+  json.begin_object();
+  json.member("metres", accuracy->metres);
+  json.member("source", name_of(accuracy->source));
+  if (accuracy->scale > 0) {
+    json.member("scale", accuracy->scale);
+  } else {
+    json.null_member("scale");
+  }
+  json.end_object();
+}
+
+namespace {
+
+/// How far both areas may differ by the rules, and whether they do.
+void write_area_tolerance(JsonWriter& json, const District& district, double registered_m2, double computed_m2) {
+  const bool is_known = district.accuracy && std::isfinite(registered_m2) && registered_m2 > 0.0;
+  if (!is_known) {
+    json.null_member("area_tolerance_m2");
+    json.null_member("area_within_tolerance");
+    return;
+  }
+  const double tolerance_m2 = AccuracyTable::row_for(district.accuracy->parcel, district.parcel_scale).area_tolerance * std::sqrt(registered_m2);
+  json.member("area_tolerance_m2", tolerance_m2);
+  json.member("area_within_tolerance", std::abs(registered_m2 - computed_m2) <= tolerance_m2);
+}
+
+}  // namespace
+
 void write_parcel(JsonWriter& json, const Snapshot& snapshot, const ParcelAt& parcel, std::size_t duplicates) {
   const District& district = *snapshot.district;
   const ParcelKey key = key_of(parcel);
@@ -107,7 +141,10 @@ void write_parcel(JsonWriter& json, const Snapshot& snapshot, const ParcelAt& pa
   }
   json.member_or_null("land_use", parcel.set->text(row.land_use));
   json.member("registered_area_m2", row.registered_area_m2);
-  json.member("computed_area_m2", area_m2(parcel.shape().view(0)));
+  const double computed_m2 = area_m2(parcel.shape().view(0));
+  json.member("computed_area_m2", computed_m2);
+  write_area_tolerance(json, district, row.registered_area_m2, computed_m2);
+  write_accuracy(json, district.accuracy ? std::optional{district.accuracy_of_parcels()} : std::nullopt);
   json.member_or_null("address", parcel.set->text(row.address));
   json.member("duplicates", static_cast<std::uint64_t>(duplicates));
   json.member("demo", district.demo);

@@ -12,6 +12,8 @@ struct Target {
   GridBox box;
   GridPoint inside;
   double area_m2 = 0.0;
+  const AccuracyTable* accuracies = nullptr;  ///< Where intervals are asked for; null: lines are taken as drawn.
+  double accuracy_m = 0.0;                    ///< Of the place's own corners.
   [[nodiscard]] bool is_point() const noexcept { return shape.rings.empty(); }
 };
 
@@ -22,10 +24,14 @@ struct Target {
 /// Lines this near to a point asked are told with their distance: a click never hits a line.
 inline constexpr double kNearLine_m = 20.0;
 
+/// How far an edge of the plan may be from where it is drawn as seen from the place: both accuracies together. 0 without accuracies.
+[[nodiscard]] double reach_m(const PlanSet& plan, const Target& target) noexcept;
+
 /// Whether `plan` may say anything of the place.
 [[nodiscard]] bool is_near(const PlanSet& plan, const Target& target) noexcept;
 
-/// Appends the areas of `plan` that touch the place and the lines that run through it, or near a point, each with `status`.
+/// Appends the areas of `plan` that touch the place and the lines that run through it, or near a point, each with `status`; with
+/// accuracies also those that may, and of all how sure that is.
 /// \return kInternal only if GEOS fails on geometry that was checked when its object was written, as all of these
 [[nodiscard]] Result<bool> add_restrictions(const Target& target, const PlanSet& plan, PlanStatus status, std::vector<Restriction>& out);
 

@@ -36,6 +36,9 @@ en = "DEMO: generated data, not a real plan. For information only; it does not r
 [parcel_key]
 parts = ["commune", "sheet", "number"]
 compact_widths = [5, 3, 4]
+
+[parcel_map]
+scale = 1000
 )toml";
 
 constexpr const char* kLayers = R"toml(

@@ -21,6 +21,17 @@ struct TestShape {
   [[nodiscard]] ShapeView<GridPoint> view() const { return store.view(0); }
 };
 
+/// A polygon by its corners, counter-clockwise, and those of its holes, clockwise.
+inline ShapeStore polygon_of(const std::vector<GridPoint>& shell, const std::vector<std::vector<GridPoint>>& holes = {}) {
+  ShapeStore store;
+  store.add_ring(shell, true);
+  for (const auto& hole : holes) {
+    store.add_ring(hole, false);
+  }
+  store.end_shape();
+  return store;
+}
+
 inline GeosGeometry geos_of(const TestShape& shape) {
   auto geometry = polygons_to_geos(shape.view());
   if (!geometry) {

@@ -27,7 +27,7 @@ std::map<std::string, Said> said(const Snapshot& snapshot, const ParcelAt& parce
   Place place;
   place.kind = Place::Kind::kParcel;
   place.parcel = parcel;
-  const auto answer = compute_answer(snapshot, std::move(place), kDay);
+  const auto answer = compute_answer(snapshot, std::move(place), kDay, Boundaries::kAsDrawn);
   EXPECT_TRUE(answer);
   std::map<std::string, Said> by_topic;
   const auto add = [&](const Restriction& r) {

@@ -17,6 +17,7 @@ using testing::Contains;
 using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::IsEmpty;
+using testing::Not;
 
 std::string read_source(const std::string& path) {
   std::ifstream file{std::string{QUYHOACH_SOURCE_DIR} + "/" + path};
@@ -62,6 +63,56 @@ TEST(Manifest, TheCataloguesAreClean) {
   EXPECT_THAT(parse_topics(read_source("data/catalogue/topics.tsv"), "t").errors, IsEmpty());
   EXPECT_THAT(parse_search_words(read_source("data/catalogue/search_words.tsv"), "w", {"vi", "en"}).errors, IsEmpty());
   EXPECT_THAT(parse_land_uses(read_source("data/catalogue/land_use_vietnam.tsv"), "t").errors, IsEmpty());
+}
+
+TEST(Manifest, AccuraciesAreReadByScaleAndBetweenScalesAsTheCoarser) {
+  const auto table = parse_accuracy(read_source("data/catalogue/accuracy.tsv"), "a");
+  ASSERT_THAT(table.errors, IsEmpty());
+  const auto& [parcel, plan] = table.value;
+  EXPECT_EQ(AccuracyTable::row_for(parcel, 500).metres, 0.07);
+  EXPECT_EQ(AccuracyTable::row_for(parcel, 750).metres, 0.15);
+  EXPECT_EQ(AccuracyTable::row_for(parcel, 100).metres, 0.05);
+  EXPECT_EQ(AccuracyTable::row_for(parcel, 0).metres, 0.30);
+  EXPECT_EQ(AccuracyTable::row_for(plan, 2'000).metres, 0.60);
+  EXPECT_DOUBLE_EQ(AccuracyTable::row_for(plan, 50'000).metres, 15.0) << "beyond the last row as many times it";
+}
+
+TEST(Manifest, ATableOfAccuraciesThatIsNoneIsRefused) {
+  const std::string header = "of\tscale\tmetres\tarea_tolerance\n";
+  const std::string good = header + "parcel\t0\t0.3\t0.8\nplan\t2000\t0.6\t-\n";
+  EXPECT_THAT(parse_accuracy(good, "a").errors, IsEmpty());
+  for (const char* bad : {"", "of\tscale\n", "of\tscale\tmetres\tarea_tolerance\nplan\t2000\t0.6\t-\n"}) {
+    EXPECT_THAT(parse_accuracy(bad, "a").errors, Not(IsEmpty())) << bad;
+  }
+  for (const char* row : {"road\t500\t0.1\t-", "plan\t500\t0.1\t-", "plan\t5000.5\t0.1\t-", "plan\t5000\t-0.1\t-", "plan\t5000\tnan\t-", "plan\t5000\t1e3\t-",
+                          "plan\t5000\t\t-", "plan\t99999999999\t1\t-", "parcel\t500\t0.1\t-", "parcel\t500\t0.1 m\t1", "plan\t5000"}) {
+    EXPECT_THAT(parse_accuracy(good + row + "\n", "a").errors, Not(IsEmpty())) << row;
+  }
+}
+
+TEST(Manifest, ADistrictSaysHowItsParcelsWereMapped) {
+  const auto read = [](const std::string& map) {
+    std::string toml = district_example();
+    const auto at = toml.find("[parcel_map]");
+    const auto end = toml.find("[[commune]]");
+    return district_of(toml.substr(0, at) + map + "\n" + toml.substr(end));
+  };
+  auto stated = read("[parcel_map]\nscale = 1000\naccuracy_m = 0.1");
+  ASSERT_THAT(stated.errors, IsEmpty());
+  stated.value.accuracy = parse_accuracy(read_source("data/catalogue/accuracy.tsv"), "a").value;
+  EXPECT_EQ(stated.value.accuracy_of_parcels().metres, 0.1);
+  EXPECT_EQ(stated.value.accuracy_of_parcels().source, Accuracy::Source::kStated);
+  auto scaled = read("[parcel_map]\nscale = 1000");
+  scaled.value.accuracy = stated.value.accuracy;
+  EXPECT_EQ(scaled.value.accuracy_of_parcels().metres, 0.15);
+  EXPECT_EQ(scaled.value.accuracy_of_parcels().source, Accuracy::Source::kScale);
+  auto silent = read("");
+  silent.value.accuracy = stated.value.accuracy;
+  EXPECT_EQ(silent.value.accuracy_of_parcels().metres, 0.3);
+  EXPECT_EQ(silent.value.accuracy_of_parcels().source, Accuracy::Source::kDefault);
+  EXPECT_THAT(read("[parcel_map]\nscale = -5").errors, Not(IsEmpty()));
+  EXPECT_THAT(read("[parcel_map]\naccuracy_m = -0.1").errors, Not(IsEmpty()));
+  EXPECT_THAT(read("[parcel_map]\nsacle = 1000").errors, Not(IsEmpty()));
 }
 
 TEST(Manifest, ATopicSaysWhetherItsZonesCoverAndOlderCataloguesDoNot) {

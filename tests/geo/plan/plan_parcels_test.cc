@@ -18,7 +18,7 @@ std::map<std::pair<bool, std::uint32_t>, Restriction> told(const Snapshot& snaps
   Place place;
   place.kind = Place::Kind::kParcel;
   place.parcel = parcel;
-  const auto answer = compute_answer(snapshot, std::move(place), kDay);
+  const auto answer = compute_answer(snapshot, std::move(place), kDay, Boundaries::kAsDrawn);
   EXPECT_TRUE(answer);
   std::map<std::pair<bool, std::uint32_t>, Restriction> of_plan;
   const auto add = [&](const Restriction& r) {

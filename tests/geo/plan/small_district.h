@@ -121,12 +121,22 @@ inline SearchWords catalogue_words(const std::vector<std::string>& languages) {
   return words.value;
 }
 
+/// The project's own accuracies by scale.
+inline AccuracyTable catalogue_accuracy() {
+  std::ifstream file{std::string{QUYHOACH_SOURCE_DIR} + "/data/catalogue/accuracy.tsv"};
+  const std::string tsv{std::istreambuf_iterator<char>{file}, {}};
+  auto table = parse_accuracy(tsv, "accuracy.tsv");
+  EXPECT_TRUE(table.errors.empty()) << table.errors.front();
+  return table.value;
+}
+
 inline std::shared_ptr<const District> small_district() {
   const auto topics = parse_topics(kTopics, "topics.tsv");
   EXPECT_TRUE(topics.errors.empty());
   auto district = parse_district(kDistrict, "district.toml", topics.value);
   EXPECT_TRUE(district.errors.empty()) << (district.errors.empty() ? "" : district.errors.front());
   district.value.search_words = catalogue_words(district.value.languages);
+  district.value.accuracy = catalogue_accuracy();
   return std::make_shared<const District>(std::move(district.value));
 }
 
