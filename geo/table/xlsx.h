@@ -21,8 +21,9 @@ struct XlsxLimits {
 /// dates and flags are what they are and not text, and nothing is a formula. The same tables give the same bytes. A table with more
 /// rows than a leaf holds goes on in leaves "name 2", "name 3", …; a text longer than a cell holds is cut and ends with "…"; and a
 /// last leaf "notes" says so in Vietnamese and English. Characters XML cannot hold become U+FFFD.
-/// \param path  overwritten; what is needed meanwhile is kept beside it, in files without a name and in `path`.1, .2, …, which go when
-/// it is whole. One thread a path; the tables' rows are asked for by a thread each, for packing takes the most time.
+/// Numbers are written so that the same double is read back.
+/// \param path  overwritten; what is needed meanwhile is kept beside it, in files without a name. One thread a path; the tables' rows
+/// are asked for by a thread each, for packing takes the most time.
 /// \return kUnavailable where it cannot be written
 [[nodiscard]] Result<bool> write_xlsx(std::span<const Table> tables, const std::string& path, const XlsxLimits& limits = {});
 

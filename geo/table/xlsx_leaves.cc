@@ -1,7 +1,8 @@
 #include "geo/table/xlsx_leaves.h"
 
-#include <map>
 #include <memory>
+#include <string_view>
+#include <vector>
 
 #include <zip.h>
 
@@ -14,19 +15,65 @@ struct Discard {
 };
 using Archive = std::unique_ptr<zip_t, Discard>;
 
-std::string file_of(std::size_t leaf) { return "xl/worksheets/sheet" + std::to_string(leaf) + ".xml"; }
+struct Close {
+  void operator()(zip_file_t* file) const noexcept { zip_fclose(file); }
+};
 
-bool put(zip_t& into, std::size_t place, zip_t& from, const XlsxLeaf& leaf) {
-  const zip_int64_t there = zip_name_locate(&into, file_of(place).c_str(), 0);
-  const zip_int64_t here = zip_name_locate(&from, file_of(leaf.number).c_str(), 0);
-  zip_stat_t stat{};
-  if (there < 0 || here < 0 || zip_stat_index(&from, static_cast<zip_uint64_t>(here), 0, &stat) != 0 || stat.size < leaf.least_bytes) {
+/// What libzip writes a leaf from.
+struct Leaf {
+  DeflatedFile* xml = nullptr;
+  zip_stat_t stat = {};
+};
+
+/// Answers libzip's commands (zip_source_function): it is packed already, as `stat` says.
+zip_int64_t give(void* data, void* into, zip_uint64_t length, zip_source_cmd_t command) {
+  Leaf& leaf = *static_cast<Leaf*>(data);
+  switch (command) {
+    case ZIP_SOURCE_SUPPORTS:
+      return zip_source_make_command_bitmap(ZIP_SOURCE_OPEN, ZIP_SOURCE_READ, ZIP_SOURCE_CLOSE, ZIP_SOURCE_STAT, ZIP_SOURCE_ERROR,
+                                            ZIP_SOURCE_FREE, -1);
+    case ZIP_SOURCE_OPEN: return leaf.xml->rewind() ? 0 : -1;
+    case ZIP_SOURCE_READ: return leaf.xml->read(static_cast<char*>(into), length);
+    case ZIP_SOURCE_STAT: *static_cast<zip_stat_t*>(into) = leaf.stat; return sizeof(zip_stat_t);
+    case ZIP_SOURCE_ERROR: {
+      zip_error_t error;
+      zip_error_init_with_code(&error, ZIP_ER_READ);
+      return zip_error_to_data(&error, into, length);
+    }
+    default: return 0;
+  }
+}
+
+/// A file of the archive; empty where it cannot be read.
+std::string content_of(zip_t& archive, const zip_stat_t& stat) {
+  const std::unique_ptr<zip_file_t, Close> file{zip_fopen_index(&archive, stat.index, 0)};
+  std::string content(stat.size, '\0');
+  const bool is_read = file && zip_fread(file.get(), content.data(), content.size()) == static_cast<zip_int64_t>(content.size());
+  return is_read ? content : std::string{};
+}
+
+bool put(zip_t& into, std::size_t number, DeflatedFile& rows, Leaf& leaf) {
+  const std::string name = "xl/worksheets/sheet" + std::to_string(number) + ".xml";
+  if (zip_stat(&into, name.c_str(), 0, &leaf.stat) != 0) {
     return false;
   }
-  constexpr zip_int64_t kToTheEnd = -1;
-  zip_source_t* packed = zip_source_zip(&into, &from, static_cast<zip_uint64_t>(here), ZIP_FL_COMPRESSED, 0, kToTheEnd);
-  if (packed == nullptr || zip_file_replace(&into, static_cast<zip_uint64_t>(there), packed, 0) != 0) {
-    zip_source_free(packed);
+  const std::string blank = content_of(into, leaf.stat);
+  const std::size_t split = blank.rfind("</row></sheetData>");
+  if (split == std::string::npos) {  // libxlsxwriter does not say when a full disk took the head of the leaf.
+    return false;
+  }
+  const std::string_view head = std::string_view{blank}.substr(0, split + std::string_view{"</row>"}.size());
+  if (!rows.end(head, std::string_view{blank}.substr(head.size()))) {
+    return false;
+  }
+  leaf.xml = &rows;
+  leaf.stat.comp_method = ZIP_CM_DEFLATE;
+  leaf.stat.crc = rows.crc();
+  leaf.stat.size = rows.size();
+  leaf.stat.comp_size = rows.packed_size();
+  zip_source_t* source = zip_source_function(&into, give, &leaf);
+  if (source == nullptr || zip_file_replace(&into, leaf.stat.index, source, 0) != 0) {
+    zip_source_free(source);
     return false;
   }
   return true;
@@ -34,22 +81,15 @@ bool put(zip_t& into, std::size_t place, zip_t& from, const XlsxLeaf& leaf) {
 
 }  // namespace
 
-bool put_leaves(const std::string& workbook, std::span<const XlsxLeaf> leaves) {
-  std::map<std::string, Archive> sources;  // Read when the workbook is closed: they go after it.
+bool put_rows(const std::string& workbook, std::span<DeflatedFile> rows) {
+  std::vector<Leaf> leaves(rows.size());  // Read when the workbook is closed: they go after it.
   Archive into{zip_open(workbook.c_str(), 0, nullptr)};
-  if (!into) {
-    return false;
-  }
-  for (std::size_t i = 0; i < leaves.size(); ++i) {
-    Archive& from = sources[leaves[i].workbook];
-    if (!from) {
-      from.reset(zip_open(leaves[i].workbook.c_str(), ZIP_RDONLY, nullptr));
-    }
-    if (!from || !put(*into, i + 1, *from, leaves[i])) {
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    if (!into || !put(*into, i + 1, rows[i], leaves[i])) {
       return false;
     }
   }
-  if (zip_close(into.get()) != 0) {
+  if (!into || zip_close(into.get()) != 0) {
     return false;
   }
   static_cast<void>(into.release());

@@ -1,21 +1,15 @@
 #pragma once
 
-#include <cstddef>
-#include <cstdint>
 #include <span>
 #include <string>
 
+#include "geo/table/deflated_file.h"
+
 namespace quyhoach::geo {
 
-/// A leaf of a workbook.
-struct XlsxLeaf {
-  std::string workbook;    ///< Path.
-  std::size_t number = 1;  ///< Of its file in there: xl/worksheets/sheet1.xml.
-  std::uint64_t least_bytes = 0;  ///< That file unpacked. If it has fewer, a disk was full and nobody said so.
-};
-
-/// Puts leaves in the places of the first ones of a workbook, packed as they are (ECMA-376 part 2: a workbook is a ZIP archive). Their
-/// formats must have the same numbers in both. \return whether all is written; if not, the workbook is as it was
-[[nodiscard]] bool put_leaves(const std::string& workbook, std::span<const XlsxLeaf> leaves);
+/// Puts rows into the first leaves of a workbook, behind the row they have, packed as they are (ECMA-376 part 2: a workbook is a ZIP
+/// archive). The looks the cells have must be the workbook's. \param rows  of a leaf each; not ended, and are so by this.
+/// \return whether all is written
+[[nodiscard]] bool put_rows(const std::string& workbook, std::span<DeflatedFile> rows);
 
 }  // namespace quyhoach::geo

@@ -66,6 +66,7 @@ TEST_F(Xlsx, HoldsNumbersDatesAndFlagsAsSuch) {
   EXPECT_THAT(xml, HasSubstr("<v>585000.25</v>"));
   EXPECT_THAT(xml, HasSubstr("topLeftCell=\"A2\" activePane=\"bottomLeft\" state=\"frozen\""));
   EXPECT_THAT(xml, HasSubstr("<autoFilter ref=\"A1:G2\"/>"));
+  EXPECT_THAT(xml, HasSubstr("<dimension ref=\"A1:G2\"/>")) << "the rows the frame does not know are counted";
   EXPECT_THAT(xml, HasSubstr("customWidth=\"1\""));
   EXPECT_THAT(xml, Not(HasSubstr("<f>")));
   const std::string styles = test::unzip(bytes_of({sample_table({"a"})})).at("xl/styles.xml");

@@ -34,6 +34,7 @@ inline std::map<std::string, std::string> unzip(const std::string& bytes) {
       EXPECT_EQ(libdeflate_deflate_decompress(inflate, bytes.data() + data, packed, content.data(), content.size(), nullptr), LIBDEFLATE_SUCCESS);
       libdeflate_free_decompressor(inflate);
     }
+    EXPECT_EQ(libdeflate_crc32(0, content.data(), content.size()), number(entry + 16, 4));
     files.emplace(bytes.substr(entry + 46, number(entry + 28, 2)), std::move(content));
     entry += 46 + number(entry + 28, 2) + number(entry + 30, 2) + number(entry + 32, 2);
   }
