@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 
 #include "geo/geom/box.h"
 #include "geo/geom/measure.h"
@@ -15,19 +14,21 @@ double cross(GridPoint o, GridPoint a, GridPoint b) noexcept {
   return (a.east_m - o.east_m) * (b.north_m - o.north_m) - (b.east_m - o.east_m) * (a.north_m - o.north_m);
 }
 
-double to_segment_m(GridPoint point, GridPoint a, GridPoint b) noexcept {
+double squared_to_segment(GridPoint point, GridPoint a, GridPoint b) noexcept {
   const double dx = b.east_m - a.east_m;
   const double dy = b.north_m - a.north_m;
   const double squared = dx * dx + dy * dy;
   const double along = squared == 0.0 ? 0.0 : std::clamp(((point.east_m - a.east_m) * dx + (point.north_m - a.north_m) * dy) / squared, 0.0, 1.0);
-  return std::hypot(a.east_m + along * dx - point.east_m, a.north_m + along * dy - point.north_m);
+  const double east = a.east_m + along * dx - point.east_m;
+  const double north = a.north_m + along * dy - point.north_m;
+  return east * east + north * north;
 }
 
 double between_m(GridPoint a, GridPoint b, GridPoint c, GridPoint d) noexcept {
   if ((cross(a, b, c) > 0.0) != (cross(a, b, d) > 0.0) && (cross(c, d, a) > 0.0) != (cross(c, d, b) > 0.0)) {
     return 0.0;
   }
-  return std::min({to_segment_m(a, c, d), to_segment_m(b, c, d), to_segment_m(c, a, b), to_segment_m(d, a, b)});
+  return std::sqrt(std::min({squared_to_segment(a, c, d), squared_to_segment(b, c, d), squared_to_segment(c, a, b), squared_to_segment(d, a, b)}));
 }
 
 GridBox box_of_edge(GridPoint a, GridPoint b) noexcept {
@@ -49,12 +50,12 @@ void for_edges(const ShapeView<GridPoint>& shape, bool are_closed, Each&& each) 
 
 }  // namespace
 
-double gap_m(const ShapeView<GridPoint>& polygon, const ShapeView<GridPoint>& others, bool are_closed) noexcept {
-  double best = std::numeric_limits<double>::infinity();
+double gap_m(const ShapeView<GridPoint>& polygon, const ShapeView<GridPoint>& others, bool are_closed, double most_m) noexcept {
+  double best = most_m;
   const GridBox box = box_of(polygon);
   for_edges(others, are_closed, [&](GridPoint a, GridPoint b) {
-    const GridBox near = box_of_edge(a, b);
-    if (best == 0.0 || (std::isfinite(best) && !near.grown(best).intersects(box))) {
+    const GridBox near = box_of_edge(a, b).grown(best);
+    if (best == 0.0 || !near.intersects(box)) {
       return;
     }
     if (!are_closed && (contains(polygon, a) || contains(polygon, b))) {
@@ -62,7 +63,7 @@ double gap_m(const ShapeView<GridPoint>& polygon, const ShapeView<GridPoint>& ot
       return;
     }
     for_edges(polygon, true, [&](GridPoint c, GridPoint d) {
-      if (!std::isfinite(best) || near.grown(best).intersects(box_of_edge(c, d))) {
+      if (near.intersects(box_of_edge(c, d))) {
         best = std::min(best, between_m(a, b, c, d));
       }
     });

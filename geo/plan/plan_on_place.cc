@@ -131,7 +131,7 @@ class OnPlace {
     if (drawn_m2 == 0.0) {
       ShapeStore outline;
       const auto edges = plan_.areas.outline_near(i, target_.box.grown(band_reach_m(within_m_)), outline);
-      set_distance(r, gap_m(target_.shape, edges, true));
+      set_distance(r, gap_m(target_.shape, edges, true, within_m_));
     }
     out_.push_back(std::move(r));
     return true;
@@ -156,7 +156,7 @@ class OnPlace {
     }
     constexpr double kTouchingLength_m = 1e-6;
     const bool is_in = *length > kTouchingLength_m;
-    const double distance = is_in || !has_intervals() ? 0.0 : gap_m(target_.shape, line, false);
+    const double distance = is_in || !has_intervals() ? 0.0 : gap_m(target_.shape, line, false, within_m_);
     if (!is_in && (!has_intervals() || distance >= within_m_)) {
       return true;
     }

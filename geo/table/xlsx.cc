@@ -6,8 +6,8 @@
 #include <exception>
 #include <fstream>
 #include <iterator>
-#include <thread>
 
+#include "geo/base/parallel.h"
 #include "geo/table/deflated_file.h"
 #include "geo/table/xlsx_frame.h"
 #include "geo/table/xlsx_leaves.h"
@@ -22,7 +22,6 @@ struct Packed {
   std::vector<DeflatedFile> leaves = {};
   std::vector<std::uint32_t> lengths = {};  ///< Rows of each leaf, their heads counted.
   std::uint64_t cut = 0;
-  std::string why_not = {};  ///< Where something was thrown.
 };
 
 Packed pack(const Table& table, std::span<const int> styles, const std::string& path, const XlsxLimits& limits) {
@@ -52,15 +51,6 @@ Packed pack(const Table& table, std::span<const int> styles, const std::string& 
   flush();
   packed.cut = rows.cut_count();
   return packed;
-}
-
-/// What is thrown in a thread of its own (memory may end, and rows are others' code) would end the program.
-Packed pack_in_thread(const Table& table, std::span<const int> styles, const std::string& path, const XlsxLimits& limits) noexcept {
-  try {
-    return pack(table, styles, path, limits);
-  } catch (const std::exception& thrown) {
-    return {.why_not = thrown.what()};
-  }
 }
 
 /// What did not fit, in both languages.
@@ -126,16 +116,21 @@ Result<bool> write_xlsx(std::span<const Table> tables, const std::string& path, 
   if (!frame.is_open() || !std::ofstream{path, std::ios::binary}) {
     return failed(path);
   }
-  std::vector<Packed> packed(tables.size());
-  {
-    std::vector<std::jthread> threads;
-    for (std::size_t i = 0; i < tables.size(); ++i) {
-      threads.emplace_back([&, i, styles = frame.styles(tables[i])] { packed[i] = pack_in_thread(tables[i], styles, path, limits); });
-    }
+  std::vector<std::vector<int>> styles;
+  for (const Table& table : tables) {
+    styles.push_back(frame.styles(table));
   }
-  const auto thrown = std::ranges::find_if(packed, [](const Packed& part) { return !part.why_not.empty(); });
-  if (thrown != packed.end()) {
-    return failed(path, thrown->why_not);
+  std::vector<Packed> packed(tables.size());
+  try {  // Memory may end, and rows are others' code.
+    const auto done = in_parallel(tables.size(), static_cast<unsigned>(tables.size()), [&](std::size_t i, unsigned /*worker*/) -> Result<bool> {
+      packed[i] = pack(tables[i], styles[i], path, limits);
+      return true;
+    });
+    if (!done) {
+      return failed(path, done.error().message);
+    }
+  } catch (const std::exception& thrown) {
+    return failed(path, thrown.what());
   }
   return write_leaves(frame, tables, std::move(packed), path, limits) ? Result<bool>{true} : failed(path);
 }

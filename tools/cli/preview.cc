@@ -162,6 +162,9 @@ std::string summary(const geo::TopicAnswer& topic, std::string_view language) {
     } else if (restriction.length_m) {
       out += " " + geo::write_figure("length_m", *restriction.length_m, language);
     }
+    if (restriction.certainty == geo::Certainty::kBoundaryUncertain) {
+      out.append(" ").append(name_of(restriction.certainty));
+    }
     out += " (" + restriction.plan->info.id + ")";
   }
   return out;

@@ -10,6 +10,8 @@
 namespace quyhoach::geo {
 namespace {
 
+constexpr double kFar_m = 1e6;
+
 ShapeStore line(std::vector<GridPoint> points) {
   ShapeStore store;
   store.add_ring(points, true);
@@ -23,16 +25,21 @@ const ShapeStore& square() {
 }
 
 TEST(Gap, IsTheLeastDistanceOfTwoPolygons) {
-  EXPECT_DOUBLE_EQ(gap_m(square().view(0), polygon_of({{10.25, 2}, {20, 2}, {20, 8}, {10.25, 8}}).view(0), true), 0.25);
-  EXPECT_DOUBLE_EQ(gap_m(square().view(0), polygon_of({{13, 14}, {20, 14}, {20, 20}}).view(0), true), 5.0);
-  EXPECT_DOUBLE_EQ(gap_m(square().view(0), polygon_of({{10, 0}, {20, 0}, {20, 10}, {10, 10}}).view(0), true), 0.0);
-  EXPECT_DOUBLE_EQ(gap_m(square().view(0), polygon_of({{5, 5}, {20, 5}, {20, 8}}).view(0), true), 0.0);
+  EXPECT_DOUBLE_EQ(gap_m(square().view(0), polygon_of({{10.25, 2}, {20, 2}, {20, 8}, {10.25, 8}}).view(0), true, kFar_m), 0.25);
+  EXPECT_DOUBLE_EQ(gap_m(square().view(0), polygon_of({{13, 14}, {20, 14}, {20, 20}}).view(0), true, kFar_m), 5.0);
+  EXPECT_DOUBLE_EQ(gap_m(square().view(0), polygon_of({{10, 0}, {20, 0}, {20, 10}, {10, 10}}).view(0), true, kFar_m), 0.0);
+  EXPECT_DOUBLE_EQ(gap_m(square().view(0), polygon_of({{5, 5}, {20, 5}, {20, 8}}).view(0), true, kFar_m), 0.0);
+}
+
+TEST(Gap, IsNoMoreThanWhatIsAskedFor) {
+  EXPECT_DOUBLE_EQ(gap_m(square().view(0), line({{-5, -1}, {15, -1}}).view(0), false, 0.5), 0.5);
+  EXPECT_DOUBLE_EQ(gap_m(square().view(0), line({{-5, -0.25}, {15, -0.25}}).view(0), false, 0.5), 0.25);
 }
 
 TEST(Gap, OfALineIsNothingWhereItRunsThroughOrLiesInside) {
-  EXPECT_DOUBLE_EQ(gap_m(square().view(0), line({{-5, 5}, {15, 5}}).view(0), false), 0.0);
-  EXPECT_DOUBLE_EQ(gap_m(square().view(0), line({{4, 4}, {5, 5}}).view(0), false), 0.0);
-  EXPECT_DOUBLE_EQ(gap_m(square().view(0), line({{-5, -1}, {15, -1}}).view(0), false), 1.0);
+  EXPECT_DOUBLE_EQ(gap_m(square().view(0), line({{-5, 5}, {15, 5}}).view(0), false, kFar_m), 0.0);
+  EXPECT_DOUBLE_EQ(gap_m(square().view(0), line({{4, 4}, {5, 5}}).view(0), false, kFar_m), 0.0);
+  EXPECT_DOUBLE_EQ(gap_m(square().view(0), line({{-5, -1}, {15, -1}}).view(0), false, kFar_m), 1.0);
 }
 
 TEST(Gap, AgreesWithGeosOnRandomTriangles) {
@@ -49,7 +56,7 @@ TEST(Gap, AgreesWithGeosOnRandomTriangles) {
     const auto b = polygons_to_geos(other.view(0));
     double expected = 0.0;
     ASSERT_EQ(GEOSDistance_r(geos_context(), a->get(), b->get(), &expected), 1);
-    const double found = gap_m(square().view(0), other.view(0), true);
+    const double found = gap_m(square().view(0), other.view(0), true, kFar_m);
     if (expected > 0.0) {
       ASSERT_NEAR(found, expected, 1e-9) << i;
     } else {
