@@ -9,6 +9,7 @@
 #include <cmath>
 #include <cstdio>
 #include <fstream>
+#include <limits>
 #include <map>
 #include <memory>
 #include <mutex>
@@ -51,17 +52,17 @@ struct Worst {
 };
 
 struct Tally {
-  std::uint64_t answers = 0, topics = 0, areas = 0, partial = 0, lines = 0, missing = 0, extra = 0;
+  std::uint64_t answers = 0, topics = 0, areas = 0, partial = 0, lines = 0, missing = 0, extra = 0, intervals = 0, wide = 0;
   Worst area_m2, area_share, length_m, identity, mixed, uncovered_m2, uncovered_share, overlapped_m2, overlapped_share,
-      parcel_share, missing_m2, extra_m2;
+      parcel_share, missing_m2, extra_m2, too_narrow_m2, unseen_m2;
   void add(const Tally& o) {
     for (const auto member : {&Tally::answers, &Tally::topics, &Tally::areas, &Tally::partial, &Tally::lines,
-                              &Tally::missing, &Tally::extra}) {
+                              &Tally::missing, &Tally::extra, &Tally::intervals, &Tally::wide}) {
       this->*member += o.*member;
     }
     for (const auto member : {&Tally::area_m2, &Tally::area_share, &Tally::length_m, &Tally::identity, &Tally::mixed,
                               &Tally::uncovered_m2, &Tally::uncovered_share, &Tally::overlapped_m2,
-                              &Tally::overlapped_share, &Tally::parcel_share, &Tally::missing_m2, &Tally::extra_m2}) {
+                              &Tally::overlapped_share, &Tally::parcel_share, &Tally::missing_m2, &Tally::extra_m2, &Tally::too_narrow_m2, &Tally::unseen_m2}) {
       (this->*member).see(o.*member);
     }
   }
@@ -156,6 +157,10 @@ class Prover {
       }
     }
     compare(answer->changes, ahead, area);
+    constexpr std::uint64_t kEach = 25;  // GEOS takes a hundred times as long for them.
+    if (answer->accuracy && tally.answers % kEach == 0) {
+      prove_intervals(*answer, area);
+    }
   }
 
   Tally tally;
@@ -187,6 +192,50 @@ class Prover {
     tally.uncovered_share.see(std::abs(b.uncovered_m2 - uncovered) / area, where);
     tally.overlapped_m2.see(std::abs(b.overlapped_m2 - overlapped), where);
     tally.overlapped_share.see(std::abs(b.overlapped_m2 - overlapped) / area, where);
+  }
+
+  /// Holds every area's interval against GEOS's buffers, whose arcs lie inside the true ones, and looks for zones that may reach the parcel
+  /// and are not in the answer.
+  void prove_intervals(const Answer& answer, double area) {
+    std::map<std::pair<const PlanSet*, std::uint32_t>, const Restriction*> reported;
+    const auto take = [&](const Restriction& r) {
+      if (!r.is_line) {
+        reported.emplace(std::pair{r.plan, r.index}, &r);
+      }
+    };
+    for (const TopicAnswer& topic : answer.topics) {
+      std::ranges::for_each(topic.restrictions, take);
+    }
+    std::ranges::for_each(answer.changes, take);
+    const auto buffer = [](const GEOSGeometry& of, double by_m) {
+      constexpr int kQuadrantSegments = 16;
+      GeosGeometry made{GEOSBuffer_r(geos_context(), &of, by_m, kQuadrantSegments)};
+      return sure(made ? Result<GeosGeometry>{std::move(made)} : Result<GeosGeometry>{geos_error(ErrorCode::kInternal)});
+    };
+    const auto within_parcel_m2 = [&](const GEOSGeometry& shape) { return area_of(*sure(intersection(*outline_, shape))); };
+    for (const auto& plan : snapshot_.plans) {
+      if (snapshot_.district->topic(plan->info.topic) == nullptr || (!in_force(plan->info, day_) && !is_change(plan->info, day_))) {
+        continue;
+      }
+      const double by_m = accuracy_of(plan->info, *snapshot_.district->accuracy).metres + answer.accuracy->metres;
+      const GeosPlan& geos = *plans_.at(plan.get());
+      const auto around = buffer(*outline_, 2.0 * by_m);
+      for (const Common& common : geos.areas(*around)) {
+        const double most = within_parcel_m2(*buffer(*common.part, by_m));
+        const GeosGeometry others{GEOSDifference_r(geos_context(), around.get(), &geos.area(common.index))};
+        const double least = others ? area - within_parcel_m2(*buffer(*others, by_m)) : std::numeric_limits<double>::quiet_NaN();
+        const auto found = reported.find({plan.get(), common.index});
+        const auto where = [&] { return here() + " " + name(*plan, common.index); };
+        if (found == reported.end()) {
+          tally.unseen_m2.see(most, where);
+          continue;
+        }
+        const Interval& told = *found->second->area_interval_m2;
+        ++tally.intervals;
+        tally.too_narrow_m2.see(std::max(told.least - least, most - told.most), where);
+        tally.wide += told.most - told.least > 1.1 * (most - least) + 0.01 ? 1U : 0U;
+      }
+    }
   }
 
   struct ByGeos {
@@ -344,6 +393,10 @@ bool report_all(const Tally& t) {
   good &= report("restriction area against GEOS", t.area_m2, kMaxAreaError_m2, "m2");
   good &= report("  the same, share of the parcel", t.area_share, kMaxBalanceError, "");
   good &= report("line length against cutting by hand", t.length_m, kMaxLengthError_m, "m");
+  std::printf("intervals against GEOS's buffers %llu, of which more than a tenth wider %llu\n", static_cast<unsigned long long>(t.intervals),
+              static_cast<unsigned long long>(t.wide));
+  good &= report("interval narrower than GEOS's buffers", t.too_narrow_m2, kSmallestMissing_m2, "m2");
+  good &= report("area of a zone near the parcel, not told", t.unseen_m2, kSmallestMissing_m2, "m2");
   good &= report("parcel area against GEOS", t.parcel_share, kMaxBalanceError, "");
   good &= report("covered + uncovered - overlapped - parcel", t.identity, kMaxBalanceError, "of parcel");
   good &= report("  the same with uncovered, overlapped of GEOS", t.mixed, kMaxBalanceError, "of parcel");

@@ -114,7 +114,7 @@ TEST_F(Kakamega, LoadsAsItCountsAndAnswersAsGeosDoes) {
     Place place;
     place.kind = Place::Kind::kParcel;
     place.parcel = found[0];
-    const auto answer = compute_answer(*snapshot, place, kDay);
+    const auto answer = compute_answer(*snapshot, place, kDay, Boundaries::kAsDrawn);
     ASSERT_TRUE(answer);
     EXPECT_NEAR(answer->area_m2, parcel.area_m2, kTolerance_m2);
     const TopicAnswer* topic = test::topic_of(*answer, "zoning_plan");

@@ -128,7 +128,7 @@ TEST(Register, AnyDamagedObjectIsAHashMismatchAndLoadingAgainHealsIt) {
   const Register from{folder.register_path()};
   const auto manifest = from.manifest(edition);
   ASSERT_TRUE(manifest);
-  ASSERT_EQ(manifest->objects.size(), 7U);
+  ASSERT_EQ(manifest->objects.size(), 8U);
   for (const ObjectEntry& object : manifest->objects) {
     flip_byte(from.object_path(object.file), object.bytes / 2);
     const auto loaded = load_snapshot(from, edition, nullptr, 2);
@@ -395,10 +395,10 @@ TEST(Register, PublishesObjectsThenTheEditionThenCurrent) {
       }
     }
   }
-  ASSERT_EQ(moved.size(), 9U);  // Seven objects, one edition, `current`: nothing is ever written in place.
-  EXPECT_TRUE(std::all_of(moved.begin(), moved.begin() + 7, [](const std::string& p) { return p.starts_with("/objects/"); }));
-  EXPECT_THAT(moved[7], ::testing::StartsWith("/editions/"));
-  EXPECT_EQ(moved[8], "/current");
+  ASSERT_EQ(moved.size(), 10U);  // Eight objects, one edition, `current`: nothing is ever written in place.
+  EXPECT_TRUE(std::all_of(moved.begin(), moved.begin() + 8, [](const std::string& p) { return p.starts_with("/objects/"); }));
+  EXPECT_THAT(moved[8], ::testing::StartsWith("/editions/"));
+  EXPECT_EQ(moved[9], "/current");
 }
 
 /// What must be true of a register whoever was killed whenever: it opens, every hash is right. \return what content it has.
