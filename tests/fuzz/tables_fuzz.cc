@@ -72,6 +72,18 @@ void check_field_names(std::string_view text) {
   require(geo::propose_fields(columns, geo::LayerRole::kZones, names.value, {}).size() <= columns.size());
 }
 
+void check_accuracy(std::string_view text) {
+  const auto table = geo::parse_accuracy(text, "accuracy.tsv");
+  for (const auto* rows : {&table.value.parcel, &table.value.plan}) {
+    for (const geo::AccuracyTable::Row& row : *rows) {
+      require(row.scale >= 0 && row.metres >= 0.0 && row.area_tolerance >= 0.0);
+    }
+    for (const int scale : {0, 1, 500, 2'000, 10'000'000}) {
+      require(geo::AccuracyTable::row_for(*rows, scale).metres >= 0.0);
+    }
+  }
+}
+
 }  // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
@@ -80,5 +92,6 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   check_land_uses(text);
   check_words(text);
   check_field_names(text);
+  check_accuracy(text);
   return 0;
 }

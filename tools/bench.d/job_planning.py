@@ -81,7 +81,7 @@ def _agreement(keys, our_port, their_port):
         other_zones += len(our_areas.keys() ^ their_areas.keys())
         for zone in our_areas.keys() & their_areas.keys():
             worst_m2 = max(worst_m2, abs(our_areas[zone] - their_areas[zone]))
-        states += sum(a["state"] != b["state"] for a, b in zip(mine["topics"], peer["topics"], strict=True))
+        states += sum(_drawn_state(a) != b["state"] for a, b in zip(mine["topics"], peer["topics"], strict=True))
     count = min(_COMPARED, len(keys))
     return {"parcels_compared": count, "zones_compared": zones, "zones_only_one_tells": other_zones,
             "largest_area_difference_m2": worst_m2, "topic_states_that_differ": states,
@@ -93,10 +93,24 @@ def _get(url):
         return answer.read()
 
 
+def _is_drawn(restriction):
+    """Whether it touches the parcel as drawn: our answer also tells of what may, the peer's does not."""
+    return (restriction.get("area_m2") or 0.0) > 0.0 or (restriction.get("length_m") or 0.0) > 0.0
+
+
+def _drawn_state(topic):
+    """The state of a topic as if drawn lines were knives, as the peer takes them."""
+    if any(_is_drawn(r) for r in topic.get("restrictions") or []):
+        return "concerned"
+    if topic["state"] != "boundary_uncertain":
+        return topic["state"]
+    return "no_data" if topic.get("reason_code") else "not_concerned"
+
+
 def _areas(answer):
     areas = {}
     for topic in answer["topics"]:
-        for r in topic.get("restrictions") or []:
+        for r in filter(_is_drawn, topic.get("restrictions") or []):
             zone = (r["plan"]["id"], r["zone"]["code"])
             areas[zone] = areas.get(zone, 0.0) + (r.get("area_m2") or 0.0)
     return areas
