@@ -23,7 +23,8 @@ struct EdgeBand {
 /// other overlap.
 /// Cost: edges near the place times the place's vertices, so keep the place small (parcels).
 /// \param place  valid, wound as ShapeView says; \param polygon  likewise, as it is within band_reach_m of the place's box (AreaLayer::outline_near)
-/// \return nothing where edges are so short against the distance that strips would overlap by more than a twentieth of what they cover
+/// \return nothing where edges at corners near the place are so short against the distance that strips overlap by more than a twentieth of
+/// what they cover
 [[nodiscard]] std::optional<EdgeBand> edge_band(const ShapeView<GridPoint>& place, const ShapeView<GridPoint>& polygon, double distance_m);
 
 }  // namespace quyhoach::geo

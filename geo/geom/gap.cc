@@ -58,21 +58,23 @@ double gap_m(const ShapeView<GridPoint>& polygon, const ShapeView<GridPoint>& ot
     if (best == 0.0 || !near.intersects(box)) {
       return;
     }
-    if (!are_closed && (contains(polygon, a) || contains(polygon, b))) {
-      best = 0.0;
-      return;
-    }
     for_edges(polygon, true, [&](GridPoint c, GridPoint d) {
       if (near.intersects(box_of_edge(c, d))) {
         best = std::min(best, between_m(a, b, c, d));
       }
     });
   });
+  for (std::size_t r = 0; !are_closed && best > 0.0 && r < others.ring_count(); ++r) {
+    best = contains(polygon, others.ring(r).front()) ? 0.0 : best;  // Where no edges meet, all of a line lies in it or none.
+  }
   return best;
 }
 
 bool runs_deeper(const ShapeView<GridPoint>& polygon, const ShapeView<GridPoint>& lines, double depth_m) noexcept {
+  constexpr double kLeastStep_m = 0.01;
+  constexpr std::size_t kMostSteps_corners = 1'000'000;
   const GridBox box = box_of(polygon);
+  std::size_t left = kMostSteps_corners / std::max<std::size_t>(polygon.point_count(), 1) + 1;
   bool found = false;
   for_edges(lines, false, [&](GridPoint a, GridPoint b) {
     if (found || !box_of_edge(a, b).intersects(box)) {
@@ -90,11 +92,16 @@ bool runs_deeper(const ShapeView<GridPoint>& polygon, const ShapeView<GridPoint>
     within(a.east_m, b.east_m - a.east_m, box.min_east_m, box.max_east_m);
     within(a.north_m, b.north_m - a.north_m, box.min_north_m, box.max_north_m);
     const double length = std::hypot(b.east_m - a.east_m, b.north_m - a.north_m);
-    const double steps = std::ceil(length * std::max(to - from, 0.0) / (depth_m / 8.0)) + 1.0;
-    for (double i = 0.0; i <= steps && !found; i += 1.0) {
-      const double t = from + (to - from) * i / steps;
+    for (double t = from; from <= to && !found && left > 0; --left) {
       const GridPoint at{a.east_m + t * (b.east_m - a.east_m), a.north_m + t * (b.north_m - a.north_m)};
-      found = contains(polygon, at) && distance_to_edges_m(polygon, at, true) > depth_m;
+      const double edge_m = distance_to_edges_m(polygon, at, true);
+      const bool is_in = contains(polygon, at);
+      found = is_in && edge_m > depth_m;
+      if (t >= to) {
+        break;
+      }
+      const double free_m = is_in ? depth_m - edge_m : depth_m + edge_m;
+      t = std::min(to, t + std::max({depth_m / 8.0, kLeastStep_m, free_m}) / length);
     }
   });
   return found;

@@ -77,9 +77,16 @@ std::optional<double> united_by_pairs(const ShapeView<GridPoint>& place, double 
   return united;
 }
 
-/// Edges of a polygon that come near, as lines.
+/// Edges of a polygon that come near, as lines: those that follow each other in one.
 ShapeStore edges_within(const ShapeView<GridPoint>& polygon, const GridBox& near) {
   ShapeStore lines;
+  bool is_open = false;
+  const auto end_line = [&] {
+    if (is_open) {
+      lines.end_ring(true);
+    }
+    is_open = false;
+  };
   for (std::size_t r = 0; r < polygon.ring_count(); ++r) {
     GridPoint a = polygon.ring(r).back();
     for (const GridPoint b : polygon.ring(r)) {
@@ -87,12 +94,17 @@ ShapeStore edges_within(const ShapeView<GridPoint>& polygon, const GridBox& near
       box.extend(a);
       box.extend(b);
       if (a != b && box.intersects(near)) {
-        lines.add_point(a);
+        if (!is_open) {
+          lines.add_point(a);
+        }
         lines.add_point(b);
-        lines.end_ring(true);
+        is_open = true;
+      } else if (is_open && a != b) {
+        end_line();
       }
       a = b;
     }
+    end_line();
   }
   if (!lines.points().empty()) {
     lines.end_shape();
@@ -138,6 +150,9 @@ Result<double> area_under(const ShapeView<GridPoint>& place, const AreaLayer& la
 }
 
 Result<EdgeBand> band_under(const ShapeView<GridPoint>& place, const AreaLayer& layer, std::uint32_t index, double distance_m) {
+  if (distance_m <= 0.0) {
+    return EdgeBand{};
+  }
   thread_local ShapeStore outline;
   const GridBox near = box_of(place).grown(band_reach_m(distance_m));
   const auto polygon = layer.outline_near(index, near, outline);

@@ -48,7 +48,7 @@ class OnPlace {
       return true;
     }
     std::vector<std::uint32_t> near;
-    plan_.lines.tree.query(target_.box.grown(target_.is_point() ? kNearLine_m : within_m_), [&](std::uint32_t i) { near.push_back(i); });
+    plan_.lines.tree.query(target_.box.grown(target_.is_point() ? std::max(kNearLine_m, within_m_) : within_m_), [&](std::uint32_t i) { near.push_back(i); });
     for (const std::uint32_t i : near) {
       const auto added = target_.is_point() ? add_line_at_point(i) : add_line(i);
       if (!added) {
@@ -116,7 +116,7 @@ class OnPlace {
 
   Result<bool> add_area(std::uint32_t i, double common_m2, const EdgeBand& band) {
     const double noise_m2 = touching_m2(target_.area_m2);
-    const double drawn_m2 = common_m2 > noise_m2 ? common_m2 : 0.0;
+    const double drawn_m2 = common_m2 > noise_m2 ? std::min(common_m2, target_.area_m2) : 0.0;
     const Interval interval{std::max(0.0, drawn_m2 - band.inside_m2), std::min(target_.area_m2, drawn_m2 + band.outside_m2)};
     if (drawn_m2 == 0.0 && interval.most <= noise_m2) {
       return true;
@@ -131,7 +131,11 @@ class OnPlace {
     if (drawn_m2 == 0.0) {
       ShapeStore outline;
       const auto edges = plan_.areas.outline_near(i, target_.box.grown(band_reach_m(within_m_)), outline);
-      set_distance(r, gap_m(target_.shape, edges, true, within_m_));
+      const double distance_m = gap_m(target_.shape, edges, true, within_m_);
+      if (distance_m >= within_m_) {  // Only corners of the band, which are a little too wide, reach the place.
+        return true;
+      }
+      set_distance(r, distance_m);
     }
     out_.push_back(std::move(r));
     return true;
@@ -139,10 +143,10 @@ class OnPlace {
 
   Result<bool> add_line_at_point(std::uint32_t i) {
     const double distance = distance_to_edges_m(plan_.lines.grid_view(i), target_.inside, false);
-    if (distance <= kNearLine_m) {
+    if (distance <= std::max(kNearLine_m, within_m_)) {
       Restriction r = made(i, true);
       set_distance(r, distance);
-      set_certain(r, true);  // That it is near is sure; how near is told.
+      set_certain(r, distance <= kNearLine_m);  // That it is near is sure; how near is told.
       out_.push_back(std::move(r));
     }
     return true;

@@ -5,6 +5,7 @@
 #include <cstring>
 #include <vector>
 
+#include <fcntl.h>
 #include <unistd.h>
 #include <zlib.h>
 
@@ -26,7 +27,7 @@ std::uint32_t crc_of(std::string_view text, std::uint32_t crc_before) noexcept {
 /// A file for reading and writing that has no name any more; -1 for none.
 int unnamed_file(const std::string& path) {
   std::string name = path + ".XXXXXX";
-  const int file = ::mkstemp(name.data());
+  const int file = ::mkostemp(name.data(), O_CLOEXEC);
   if (file >= 0) {
     ::unlink(name.c_str());
   }

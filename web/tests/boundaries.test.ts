@@ -93,7 +93,7 @@ describe('what may be nothing', () => {
     expect(words(card?.parentElement?.querySelector('h3'))).toBe('Giáp ranh — cần đo đạc xác định');
     expect([...shown.querySelectorAll('.tally b')].map(words)).toEqual(['0', '1', '0', '0']);
     expect(words(shown.querySelector('.tally-uncertain'))).toBe('1 Giáp ranh');
-    expect(words(shown.querySelector('.lead'))).toBe('Thửa đất này giáp ranh quy hoạch ở 1 chủ đề. Trong dữ liệu chưa có đồ án nào chắc chắn chạm đến.');
+    expect(words(shown.querySelector('.lead'))).toBe('Thửa đất này giáp ranh quy hoạch ở 1 chủ đề. Chưa có ô hay đường nào chắc chắn chạm đến.');
     expect(words(shown)).not.toContain('không bị ảnh hưởng bởi đồ án nào');
     expect(shown.querySelector('.share-bar')).toBeNull();
   });

@@ -74,5 +74,19 @@ TEST(RunsDeeper, TellsALineThatOnlyGrazes) {
   EXPECT_TRUE(runs_deeper(square().view(0), line({{5, 4.9}, {5, 5.1}}).view(0), 4.5));
 }
 
+TEST(RunsDeeper, EndsSoonInAStripOfThousandsOfCorners) {
+  // 20 km long, 1 m wide, jagged: walked to its end by the thickness of a hair it would take minutes.
+  std::vector<GridPoint> strip;
+  for (int i = 0; i <= 2'500; ++i) {
+    strip.push_back({i * 8.0, i % 2 == 0 ? 0.0 : 0.1});
+  }
+  for (int i = 2'500; i >= 0; --i) {
+    strip.push_back({i * 8.0, i % 2 == 0 ? 1.0 : 1.1});
+  }
+  const auto along = line({{-10, 0.5}, {20'010, 0.5}});
+  EXPECT_FALSE(runs_deeper(polygon_of(strip).view(0), along.view(0), 0.6));
+  EXPECT_TRUE(runs_deeper(polygon_of(strip).view(0), along.view(0), 1e-6));
+}
+
 }  // namespace
 }  // namespace quyhoach::geo

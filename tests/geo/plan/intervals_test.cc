@@ -192,6 +192,36 @@ TEST(Intervals, AZoneBesideTheParcelIsNotDroppedWhileItMayReachIt) {
   EXPECT_EQ(only(honest(parcel.view(0), table), *plan_of(ring_of({at(30.76, -15), at(70, -15), at(70, 50)}))).plan, nullptr) << "out of reach";
 }
 
+TEST(Intervals, AZoneWhoseBandOnlySeemsToReachTheParcelIsNotTold) {
+  const AccuracyTable table = catalogue_accuracy();
+  const double away_m = 0.78;  // Beyond both accuracies, nearer than the tip of the fan around the zone's corner.
+  const double angle = std::numbers::pi / 8.0;
+  const GridPoint corner = at(away_m * std::cos(angle), away_m * std::sin(angle));
+  const auto parcel = ring_of({corner, moved(corner, {10, 0.001}), moved(corner, {10, 10}), moved(corner, {0.001, 10})});
+  const auto plan = plan_of(ring_of({at(-40, -40), at(0, -40), at(0, 0), at(-40, 0)}));
+  EXPECT_EQ(only(honest(parcel.view(0), table), *plan).plan, nullptr);
+}
+
+TEST(Intervals, APointIsToldOfALineThatMayRunThroughIt) {
+  const AccuracyTable table = catalogue_accuracy();
+  auto plan = std::make_shared<PlanSet>();
+  plan->info.accuracy_m = 30.0;
+  plan->lines.shapes.add_ring(std::array{at(-100, 0), at(100, 0)}, true);
+  plan->lines.shapes.end_shape();
+  plan->line_rows.resize(1);
+  plan->lines.tree = RunTree{{box_of(plan->lines.grid_view(0))}};
+  plan->box.extend(box_of(plan->lines.grid_view(0)));
+  const auto ask = [&](double north_m) {
+    Target target = target_of(at(0, north_m));
+    target.accuracies = &table;
+    return only(target, *plan);
+  };
+  EXPECT_EQ(ask(15).certainty, Certainty::kCertain) << "that it is near is sure";
+  EXPECT_EQ(ask(25).certainty, Certainty::kBoundaryUncertain);
+  EXPECT_EQ(ask(25).distance_interval_m->least, 0.0);
+  EXPECT_EQ(ask(31).plan, nullptr);
+}
+
 TEST(Intervals, ALineIsCertainWhereItRunsDeeperThanItMayBeOff) {
   const AccuracyTable table = catalogue_accuracy();
   const auto parcel = ring_of({at(0, 0), at(30, 0), at(30, 10), at(0, 10)});
