@@ -104,9 +104,30 @@ class Side {
   void add(const std::array<GridPoint, Count>& piece) {
     const std::array ends{RingEnd{.end = Count, .shell = 1U}};
     const ShapeView<GridPoint> shape{piece.data(), 0, ends};
-    if (box_of(shape).intersects(box_)) {
-      area_m2_ += std::abs(common_area_m2(shape, place_));
+    const GridBox box = box_of(shape);
+    if (!box.intersects(box_)) {
+      return;
     }
+    if (meets_edge(box)) {
+      area_m2_ += std::abs(common_area_m2(shape, place_));
+    } else if (contains(place_, piece[0])) {  // All of it or nothing: most pieces, where the place is large.
+      area_m2_ += std::abs(signed_area_m2(piece));
+    }
+  }
+
+  /// Whether an edge of the place may run through a box.
+  [[nodiscard]] bool meets_edge(const GridBox& box) const noexcept {
+    for (std::size_t r = 0; r < place_.ring_count(); ++r) {
+      GridPoint a = place_.ring(r).back();
+      for (const GridPoint b : place_.ring(r)) {
+        if (std::max(a.east_m, b.east_m) >= box.min_east_m && std::min(a.east_m, b.east_m) <= box.max_east_m &&
+            std::max(a.north_m, b.north_m) >= box.min_north_m && std::min(a.north_m, b.north_m) <= box.max_north_m) {
+          return true;
+        }
+        a = b;
+      }
+    }
+    return false;
   }
 
   const ShapeView<GridPoint>& place_;
