@@ -157,7 +157,7 @@ class Prover {
       }
     }
     compare(answer->changes, ahead, area);
-    constexpr std::uint64_t kEach = 25;  // GEOS takes a hundred times as long for them.
+    constexpr std::uint64_t kEach = 100;  // GEOS takes a hundred times as long for them.
     if (answer->accuracy && tally.answers % kEach == 0) {
       prove_intervals(*answer, area);
     }
