@@ -30,7 +30,9 @@ template <typename Each>
         if (Result<bool> done = each(k, worker); !done) {
           next = count;
           const std::lock_guard lock{mutex};
-          failed = failed ? std::move(failed) : std::optional{done.error()};
+          if (!failed) {
+            failed = done.error();
+          }
         }
       }
     } catch (...) {

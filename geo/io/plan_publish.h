@@ -21,7 +21,7 @@ struct PlanCheckOptions {
   std::set<std::string> accept;     ///< Defect codes taken knowingly.
   std::set<std::string> repairs = {};  ///< Repairs to apply: ids of proposals, or codes for all proposals of a code.
   ReaderProcess::Options reader;
-  unsigned threads = 1;
+  unsigned threads = 1;             ///< What small maps show is drawn by so many, beside the checks.
 };
 
 /// What a check found, and the change it left in the register, named by no edition yet.

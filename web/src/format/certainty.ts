@@ -1,6 +1,6 @@
 import type { Restriction } from '../api/model';
 
-/** May be nothing at all: told apart everywhere, added to nothing. Editions without accuracies say neither, and count as certain. */
+/** May be nothing at all: told apart, and never counted as certain; the service's balances are of what is drawn. Editions without accuracies say neither, and count as certain. */
 export function isUncertain({ certainty }: Restriction): boolean {
   return certainty === 'boundary_uncertain';
 }
