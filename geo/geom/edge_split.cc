@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
+#include <ranges>
 #include <unordered_map>
 #include <utility>
 
@@ -17,27 +19,38 @@ class Ends {
   explicit Ends(double tolerance_m) : tolerance_m_(tolerance_m) {}
 
   GridPoint stand_in(GridPoint p) {
-    const auto east = static_cast<std::int64_t>(std::floor(p.east_m / tolerance_m_));
-    const auto north = static_cast<std::int64_t>(std::floor(p.north_m / tolerance_m_));
-    for (std::int64_t x = east - 1; x <= east + 1; ++x) {
-      for (std::int64_t y = north - 1; y <= north + 1; ++y) {
-        const auto [first, last] = cells_.equal_range(cell(x, y));
-        for (auto at = first; at != last; ++at) {
+    std::uint32_t first = kNone;
+    for (const std::int64_t x : reach(p.east_m)) {
+      for (const std::int64_t y : reach(p.north_m)) {
+        const auto [begin, end] = cells_.equal_range(key(x, y));
+        for (auto at = begin; at != end; ++at) {
           const GridPoint q = points_[at->second];
-          if (std::hypot(p.east_m - q.east_m, p.north_m - q.north_m) <= tolerance_m_) {
-            return q;
+          if (at->second < first && std::hypot(p.east_m - q.east_m, p.north_m - q.north_m) <= tolerance_m_) {
+            first = at->second;
           }
         }
       }
     }
-    cells_.emplace(cell(east, north), static_cast<std::uint32_t>(points_.size()));
+    if (first != kNone) {
+      return points_[first];
+    }
+    cells_.emplace(key(cell(p.east_m), cell(p.north_m)), static_cast<std::uint32_t>(points_.size()));
     points_.push_back(p);
     return p;
   }
   [[nodiscard]] const std::vector<GridPoint>& points() const noexcept { return points_; }
 
  private:
-  static std::uint64_t cell(std::int64_t x, std::int64_t y) noexcept {
+  static constexpr std::uint32_t kNone = std::numeric_limits<std::uint32_t>::max();
+  /// Of the tolerance: most points then look into one cell, and cells still hold few points.
+  static constexpr double kCell = 16.0;
+
+  [[nodiscard]] std::int64_t cell(double at_m) const { return static_cast<std::int64_t>(std::floor(at_m / (kCell * tolerance_m_))); }
+  /// The cells, along one axis, that points no farther than the tolerance may lie in.
+  [[nodiscard]] std::ranges::iota_view<std::int64_t, std::int64_t> reach(double at_m) const {
+    return {cell(at_m - tolerance_m_), cell(at_m + tolerance_m_) + 1};
+  }
+  static std::uint64_t key(std::int64_t x, std::int64_t y) noexcept {
     return static_cast<std::uint64_t>(x) * 0x9E37'79B9'7F4A'7C15ULL ^ static_cast<std::uint64_t>(y);
   }
   double tolerance_m_;

@@ -142,6 +142,9 @@ Result<std::vector<ObjectEntry>> put_plan(const ImportContext& context, const Pl
   if (!documents) {
     return documents.error();
   }
+  if (!context.report.refusing().empty()) {
+    return objects;
+  }
   content.toml = with_document_files(plan.toml, *documents);
   auto entry = put_content(content, plan.info.id, context.district.crs, into);
   if (!entry) {

@@ -50,8 +50,8 @@ void check_references(const PlanFile& plan, const std::string& name, const std::
 [[nodiscard]] Result<ObjectEntry> put_content(const PlanContent& content, const std::string& id, const std::string& crs,
                                               const Register& into);
 
-/// Reads a plan's layers, checks them, and puts the plan's object and its documents into the register. Defects are in the report:
-/// whether the objects are worth keeping is the caller's to judge by it.
+/// Reads a plan's layers, checks them, and puts the plan's documents and its object into the register; no object once the report
+/// refuses anything.
 /// \pre `into` is open for writing. \return an Error only where the register fails.
 [[nodiscard]] Result<std::vector<ObjectEntry>> put_plan(const ImportContext& context, const PlanFile& plan, const Register& into);
 

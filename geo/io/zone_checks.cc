@@ -99,7 +99,7 @@ Result<ZoneFindings> ZoneChecks::find_and_mend(AreaLayer& layer, const PlanConte
   // A repair may bring to light what another finding hid; none brings another repair of its own for long.
   constexpr int kMostRounds = 4;
   for (int round = 1;; ++round) {
-    auto found = find_between_zones(layer, plan.boundary);
+    auto found = find_between_zones(layer, plan.boundary, context_.threads);
     if (!found || context_.repairs == nullptr || zones.empty()) {
       return found;
     }

@@ -4,6 +4,7 @@
 #include <set>
 #include <utility>
 
+#include "geo/base/parallel.h"
 #include "geo/geom/measure.h"
 #include "geo/geom/ring_faults.h"
 #include "geo/geom/run_tree.h"
@@ -38,7 +39,7 @@ std::vector<std::int64_t> misses_at(const ShapeStore& gaps, const std::vector<Ne
 
 }  // namespace
 
-Result<ZoneFindings> find_between_zones(const AreaLayer& zones, const ShapeStore& boundary) {
+Result<ZoneFindings> find_between_zones(const AreaLayer& zones, const ShapeStore& boundary, unsigned threads) {
   ZoneFindings found;
   found.edges = match_edges(edges_of(zones.shapes()));
   found.overlaps = common_areas(zones, found.edges, kRounding_m2, kMostOverlaps);
@@ -47,17 +48,27 @@ Result<ZoneFindings> find_between_zones(const AreaLayer& zones, const ShapeStore
     return found;
   }
   const auto unmatched = unmatched_edges(found.edges);
-  auto cover = coverage_of(unmatched, boundary);
-  if (!cover) {
-    return cover.error();
+  Coverage cover;
+  const auto done = in_parallel(2, threads, [&](std::size_t k, unsigned /*worker*/) -> Result<bool> {
+    if (k == 0) {
+      found.near = near_misses(unmatched);
+      return true;
+    }
+    auto covered = coverage_of(unmatched, boundary);
+    if (covered) {
+      cover = std::move(*covered);
+    }
+    return covered ? Result<bool>{true} : Result<bool>{covered.error()};
+  });
+  if (!done) {
+    return done.error();
   }
-  for (std::size_t i = 0; i < cover->gaps.size(); ++i) {
-    if (area_m2(cover->gaps.view(i)) > kLeastGap_m2) {
-      found.gaps.add(cover->gaps.view(i));
+  for (std::size_t i = 0; i < cover.gaps.size(); ++i) {
+    if (area_m2(cover.gaps.view(i)) > kLeastGap_m2) {
+      found.gaps.add(cover.gaps.view(i));
     }
   }
-  found.outside = std::move(cover->outside);
-  found.near = near_misses(unmatched);
+  found.outside = std::move(cover.outside);
   std::set<std::pair<std::uint32_t, std::uint32_t>> overlapping;
   for (const CommonArea& pair : found.overlaps) {
     if (pair.area_m2 > kOverlap_m2) {

@@ -34,6 +34,6 @@ inline constexpr double kRounding_m2 = 1e-7;
 inline constexpr std::size_t kMostOverlaps = 100'000;
 
 /// \param boundary  may be empty. \return kInternal where GEOS fails
-[[nodiscard]] Result<ZoneFindings> find_between_zones(const AreaLayer& zones, const ShapeStore& boundary);
+[[nodiscard]] Result<ZoneFindings> find_between_zones(const AreaLayer& zones, const ShapeStore& boundary, unsigned threads);
 
 }  // namespace quyhoach::geo
