@@ -4,6 +4,7 @@
 #include <tuple>
 #include <utility>
 
+#include "geo/plan/displacement.h"
 #include "geo/plan/overlap.h"
 #include "geo/plan/plan_on_place.h"
 
@@ -128,15 +129,13 @@ Result<Answer> compute_answer(const Snapshot& snapshot, Place place, Date as_of,
   if (answer.place.kind == Place::Kind::kParcel) {
     answer.place.outline = answer.place.parcel.shape();
   }
-  const bool is_point = answer.place.kind == Place::Kind::kPoint;
-  Target target = is_point ? target_of(answer.place.point) : target_of(answer.place.outline.view(0));
   const District& district = *snapshot.district;
-  if (boundaries == Boundaries::kWithIntervals && district.accuracy) {
-    if (answer.place.kind == Place::Kind::kParcel) {
-      answer.accuracy = district.accuracy_of_parcels();
-    }
-    target.accuracies = &*district.accuracy;
-    target.accuracy_m = answer.accuracy ? answer.accuracy->metres : 0.0;
+  Target target = target_of(snapshot, answer.place);
+  if (boundaries == Boundaries::kAsDrawn) {
+    target.accuracies = nullptr;
+    target.accuracy_m = 0.0;
+  } else if (target.accuracies != nullptr && answer.place.kind == Place::Kind::kParcel) {
+    answer.accuracy = district.accuracy_of_parcels();
   }
   answer.as_of = as_of;
   answer.area_m2 = target.area_m2;
@@ -147,6 +146,9 @@ Result<Answer> compute_answer(const Snapshot& snapshot, Place place, Date as_of,
       return one.error();
     }
     answer.topics.push_back(std::move(*one));
+  }
+  if (const auto displaced = displace(snapshot, target, answer); !displaced) {
+    return displaced.error();
   }
   return answer;
 }

@@ -14,7 +14,8 @@ struct Place {
   enum class Kind { kParcel, kPoint, kPolygon };
   Kind kind = Kind::kPoint;
   ParcelAt parcel;                ///< kParcel
-  std::size_t duplicates = 1;     ///< kParcel: how many parcels the key names.
+  std::size_t duplicates = 1;     ///< kParcel: how many parcels the key names, …
+  std::size_t candidate = 1;      ///< … and which of them this is.
   GridPoint point;                ///< kPoint
   std::vector<ParcelAt> parcels;  ///< kPoint: the parcels there.
   ShapeStore outline;  ///< One shape. kPolygon: given, valid, wound as ShapeView says. kParcel: filled in by the answer.
@@ -34,6 +35,23 @@ struct Interval {
   double most = 0.0;
 };
 
+/// How much of a restriction applies to a place where other plans in force adjust its plan.
+enum class Applies {
+  kWhole,      ///< No adjustment reaches it here.
+  kPart,       ///< Some of it, whatever the edges are worth.
+  kNone,
+  kUncertain,  ///< Some or none: an adjustment's edge runs too near to tell.
+};
+[[nodiscard]] std::string_view name_of(Applies applies) noexcept;
+
+/// A local adjustment in force, and what it takes of a restriction of the plan it adjusts.
+struct Displacement {
+  const PlanSet* by = nullptr;
+  std::optional<double> area_m2 = {};        ///< As drawn; none for lines and for a point.
+  std::optional<double> share_percent = {};  ///< Of the place.
+  std::optional<double> length_m = {};       ///< Of a line.
+};
+
 /// One zone, corridor or line of one plan that touches the place, or that may.
 struct Restriction {
   const PlanSet* plan = nullptr;
@@ -48,6 +66,11 @@ struct Restriction {
   std::optional<Accuracy> accuracy = {};         ///< Of the plan's lines.
   std::optional<Interval> area_interval_m2 = {};      ///< If the edge lies as far in or out as the accuracies of plan and place allow.
   std::optional<Interval> distance_interval_m = {};
+  std::vector<Displacement> displaced_by = {};        ///< By plan; empty where it applies whole.
+  Applies applies = Applies::kWhole;
+  std::optional<double> applies_area_m2 = {};         ///< Of area_m2, outside all that displaces it.
+  std::optional<Interval> applies_interval_m2 = {};
+  std::optional<double> applies_length_m = {};        ///< Of length_m.
   [[nodiscard]] const ZoneRow& zone() const noexcept {
     return is_line ? plan->line_rows[index] : plan->area_rows[index];
   }

@@ -1,9 +1,11 @@
 #include "geo/plan/answer_json.h"
 
 #include <cmath>
+#include <stdexcept>
 
 #include "geo/base/sha256.h"
 #include "geo/geom/overlay.h"
+#include "geo/plan/canonical_json.h"
 
 namespace quyhoach::geo {
 
@@ -31,6 +33,51 @@ ReasonText text_of(NoDataReason reason) noexcept {
   return {};
 }
 
+}  // namespace
+
+void write_place(JsonWriter& json, const Snapshot& snapshot, const GridTransform& transform, const Place& place, double area_m2, bool geometry) {
+  if (place.kind == Place::Kind::kParcel && !geometry) {
+    write_parcel(json, snapshot, place.parcel, place.duplicates);
+    return;
+  }
+  if (place.kind == Place::Kind::kParcel) {
+    JsonWriter inner;
+    write_parcel(inner, snapshot, place.parcel, place.duplicates);
+    std::string text{inner.text()};
+    inner.clear();
+    write_polygons(inner, place.outline.view(0), transform);
+    text.pop_back();
+    text.append(",\"geometry\":").append(inner.text()).append("}");
+    json.raw(text);
+    return;
+  }
+  json.begin_object();
+  json.member("kind", place.kind == Place::Kind::kPoint ? "point" : "polygon");
+  if (place.kind == Place::Kind::kPoint) {
+    const auto at = transform.to_lonlat(place.point);
+    json.member("lon", at ? at->lon_deg : Indicators::kNone);
+    json.member("lat", at ? at->lat_deg : Indicators::kNone);
+    json.member("east_m", place.point.east_m);
+    json.member("north_m", place.point.north_m);
+    json.key("parcels");
+    json.begin_array();
+    for (const ParcelAt& parcel : place.parcels) {
+      write_parcel(json, snapshot, parcel, 1);
+    }
+    json.end_array();
+  } else {
+    json.member("computed_area_m2", area_m2);
+    if (geometry) {
+      json.key("geometry");
+      write_polygons(json, place.outline.view(0), transform);
+    }
+  }
+  json.member("demo", snapshot.district->demo);
+  json.end_object();
+}
+
+namespace {
+
 class AnswerWriter {
  public:
   AnswerWriter(JsonWriter& json, const Snapshot& snapshot, const GridTransform& transform, const AnswerStyle& style)
@@ -38,7 +85,7 @@ class AnswerWriter {
 
   void write(const Answer& answer) {
     json_.key("place");
-    write_place(answer);
+    write_place(json_, snapshot_, transform_, answer.place, answer.area_m2, style_.geometry);
     json_.member("as_of", format_date(answer.as_of));
     json_.member("edition", snapshot_.edition.id);
     json_.member("crs", snapshot_.district->crs);
@@ -64,6 +111,7 @@ class AnswerWriter {
       }
     }
     json_.end_object();
+    json_.member_or_null("permalink", style_.permalink);
     json_.key("changes");
     json_.begin_array();
     for (const Restriction& change : answer.changes) {
@@ -74,48 +122,6 @@ class AnswerWriter {
   }
 
  private:
-  void write_place(const Answer& answer) {
-    const Place& place = answer.place;
-    if (place.kind == Place::Kind::kParcel && !style_.geometry) {
-      write_parcel(json_, snapshot_, place.parcel, place.duplicates);
-      return;
-    }
-    if (place.kind == Place::Kind::kParcel) {
-      JsonWriter inner;
-      write_parcel(inner, snapshot_, place.parcel, place.duplicates);
-      std::string text{inner.text()};
-      inner.clear();
-      write_polygons(inner, place.outline.view(0), transform_);
-      text.pop_back();
-      text.append(",\"geometry\":").append(inner.text()).append("}");
-      json_.raw(text);
-      return;
-    }
-    json_.begin_object();
-    json_.member("kind", place.kind == Place::Kind::kPoint ? "point" : "polygon");
-    if (place.kind == Place::Kind::kPoint) {
-      const auto at = transform_.to_lonlat(place.point);
-      json_.member("lon", at ? at->lon_deg : Indicators::kNone);
-      json_.member("lat", at ? at->lat_deg : Indicators::kNone);
-      json_.member("east_m", place.point.east_m);
-      json_.member("north_m", place.point.north_m);
-      json_.key("parcels");
-      json_.begin_array();
-      for (const ParcelAt& parcel : place.parcels) {
-        write_parcel(json_, snapshot_, parcel, 1);
-      }
-      json_.end_array();
-    } else {
-      json_.member("computed_area_m2", answer.area_m2);
-      if (style_.geometry) {
-        json_.key("geometry");
-        write_polygons(json_, place.outline.view(0), transform_);
-      }
-    }
-    json_.member("demo", snapshot_.district->demo);
-    json_.end_object();
-  }
-
   void write_topic(const TopicAnswer& topic, const Answer& answer) {
     json_.begin_object();
     json_.member("topic", topic.topic->id);
@@ -168,10 +174,39 @@ class AnswerWriter {
     }
     json_.member_or_null("certainty", quyhoach::geo::name_of(r.certainty));
     write_accuracy(json_, r.accuracy);
+    if (!r.displaced_by.empty()) {
+      write_displacement(r);
+    }
     if (style_.geometry && !r.is_line) {
       write_common_shape(r, answer);
     }
     json_.end_object();
+  }
+
+  void write_displacement(const Restriction& r) {
+    const auto measure = [&](std::string_view name, const std::optional<double>& value) {
+      json_.member(name, value.value_or(Indicators::kNone));
+    };
+    json_.key("displaced_by");
+    json_.begin_array();
+    for (const Displacement& one : r.displaced_by) {
+      json_.begin_object();
+      json_.key("plan");
+      json_.begin_object();
+      write_plan_name(json_, one.by->info, style_.language);
+      json_.end_object();
+      measure("area_m2", one.area_m2);
+      measure("share_percent", one.share_percent);
+      measure("length_m", one.length_m);
+      json_.end_object();
+    }
+    json_.end_array();
+    json_.member("applies", quyhoach::geo::name_of(r.applies));
+    measure("applies_area_m2", r.applies_area_m2);
+    const std::optional<Interval>& bounds = r.applies_interval_m2;
+    json_.member("applies_area_min_m2", bounds ? bounds->least : Indicators::kNone);
+    json_.member("applies_area_max_m2", bounds ? bounds->most : Indicators::kNone);
+    measure("applies_length_m", r.applies_length_m);
   }
 
   void write_zone(const Restriction& r) {
@@ -259,7 +294,11 @@ AnswerJson to_json(const Answer& answer, const Snapshot& snapshot, const GridTra
   AnswerWriter{json, snapshot, transform, style}.write(answer);
   json.end_object();
   AnswerJson out;
-  out.digest = sha256_hex(json.text());
+  const auto canonical = canonical_json(json.text());
+  if (!canonical) {  // What is not UTF-8 is not let into the register.
+    throw std::runtime_error{"the answer has no canonical form"};
+  }
+  out.digest = sha256_hex(*canonical);
   out.body.reserve(json.text().size() + 160);
   out.body = json.text();
   out.body.pop_back();

@@ -20,7 +20,8 @@ class ImpactSums {
     double before = 0.0;
     double after = 0.0;
   };
-  void add(const Restriction& restriction, double Sums::*side);
+  /// \param counts  counts restrictions in place of measuring them
+  void add(const Restriction& restriction, double Sums::*side, bool counts = false);
   /// The items of which the sides differ by more than kSameImpact.
   [[nodiscard]] std::vector<ImpactItem> changed() const;
 

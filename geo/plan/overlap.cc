@@ -77,7 +77,33 @@ std::optional<double> united_by_pairs(const ShapeView<GridPoint>& place, double 
   return united;
 }
 
-/// Edges of a polygon that come near, as lines: those that follow each other in one.
+Error not_for_geos() { return {ErrorCode::kInternal, "geometry cannot be handed to GEOS"}; }
+
+Result<double> united_by_overlay(const ShapeView<GridPoint>& place, std::span<const Cover> covers) {
+  const auto outline = polygons_to_geos(place);
+  if (!outline) {
+    return not_for_geos();
+  }
+  std::vector<GeosGeometry> owned;
+  std::vector<const GEOSGeometry*> parts;
+  for (const Cover& cover : covers) {
+    const auto polygon = polygons_to_geos(cover.layer->view(cover.index));
+    if (!polygon) {
+      return not_for_geos();
+    }
+    auto part = intersection(**outline, **polygon);
+    if (!part) {
+      return part.error();
+    }
+    owned.push_back(std::move(*part));
+    parts.push_back(owned.back().get());
+  }
+  const auto all = union_of(parts);
+  return all ? intersection_area_m2(**outline, **all) : all.error();
+}
+
+}  // namespace
+
 ShapeStore edges_within(const ShapeView<GridPoint>& polygon, const GridBox& near) {
   ShapeStore lines;
   bool is_open = false;
@@ -111,33 +137,6 @@ ShapeStore edges_within(const ShapeView<GridPoint>& polygon, const GridBox& near
   }
   return lines;
 }
-
-Error not_for_geos() { return {ErrorCode::kInternal, "geometry cannot be handed to GEOS"}; }
-
-Result<double> united_by_overlay(const ShapeView<GridPoint>& place, std::span<const Cover> covers) {
-  const auto outline = polygons_to_geos(place);
-  if (!outline) {
-    return not_for_geos();
-  }
-  std::vector<GeosGeometry> owned;
-  std::vector<const GEOSGeometry*> parts;
-  for (const Cover& cover : covers) {
-    const auto polygon = polygons_to_geos(cover.layer->view(cover.index));
-    if (!polygon) {
-      return not_for_geos();
-    }
-    auto part = intersection(**outline, **polygon);
-    if (!part) {
-      return part.error();
-    }
-    owned.push_back(std::move(*part));
-    parts.push_back(owned.back().get());
-  }
-  const auto all = union_of(parts);
-  return all ? intersection_area_m2(**outline, **all) : all.error();
-}
-
-}  // namespace
 
 Result<double> area_under(const ShapeView<GridPoint>& place, const AreaLayer& layer, std::uint32_t index) {
   if (is_small(place)) {

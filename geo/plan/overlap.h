@@ -39,6 +39,9 @@ struct Cover {
 /// plain outlines a few per cent more at most.
 [[nodiscard]] Result<EdgeBand> band_under(const ShapeView<GridPoint>& place, const AreaLayer& layer, std::uint32_t index, double distance_m);
 
+/// Edges of a polygon that come into the box `near`, as one shape of lines: those that follow each other in one. No shape where none does.
+[[nodiscard]] ShapeStore edges_within(const ShapeView<GridPoint>& polygon, const GridBox& near);
+
 /// Length in m of the part of `lines` in `place`.
 [[nodiscard]] Result<double> length_under(const ShapeView<GridPoint>& place, const ShapeView<GridPoint>& lines);
 

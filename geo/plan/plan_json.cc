@@ -163,8 +163,6 @@ void write_parcel_feature(JsonWriter& json, const Snapshot& snapshot, const Parc
   json.end_object();
 }
 
-namespace {
-
 void write_decision(JsonWriter& json, std::string_view name, const Decision& decision) {
   json.key(name);
   json.begin_object();
@@ -173,6 +171,8 @@ void write_decision(JsonWriter& json, std::string_view name, const Decision& dec
   json.member("authority", decision.authority);
   json.end_object();
 }
+
+namespace {
 
 void date_or_null(JsonWriter& json, std::string_view name, const std::optional<Date>& date) {
   json.member_or_null(name, date ? format_date(*date) : std::string{});
@@ -203,6 +203,14 @@ void write_later_decisions(JsonWriter& json, const PlanInfo& plan) {
 }
 
 }  // namespace
+
+void write_plan_name(JsonWriter& json, const PlanInfo& plan, std::string_view language) {
+  json.member("id", plan.id);
+  json.member("title", plan.title.in(language));
+  json.member("topic", plan.topic);
+  write_decision(json, "decision", plan.decision);
+  date_or_null(json, "in_force_from", plan.in_force_from);
+}
 
 void write_plan_members(JsonWriter& json, const PlanInfo& plan, std::string_view language) {
   json.member("id", plan.id);

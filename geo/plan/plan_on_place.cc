@@ -202,6 +202,16 @@ Target target_of(const ShapeView<GridPoint>& outline) {
   return {.shape = outline, .box = box_of(outline), .inside = outline.ring(0).front(), .area_m2 = area_m2(outline)};
 }
 
+Target target_of(const Snapshot& snapshot, const Place& place) {
+  Target target = place.kind == Place::Kind::kPoint ? target_of(place.point) : target_of(place.outline.view(0));
+  const District& district = *snapshot.district;
+  if (district.accuracy) {
+    target.accuracies = &*district.accuracy;
+    target.accuracy_m = place.kind == Place::Kind::kParcel ? district.accuracy_of_parcels().metres : 0.0;
+  }
+  return target;
+}
+
 bool is_near(const PlanSet& plan, const Target& target) noexcept {
   return plan.box.intersects(target.box.grown(std::max(target.is_point() ? kNearLine_m : 0.0, reach_m(plan, target))));
 }

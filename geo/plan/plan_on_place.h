@@ -21,6 +21,9 @@ struct Target {
 /// \pre one valid shape, wound as ShapeView says
 [[nodiscard]] Target target_of(const ShapeView<GridPoint>& outline);
 
+/// The place as an answer asks about it, with the accuracies the edition keeps. \pre its outline is filled in, but for a point
+[[nodiscard]] Target target_of(const Snapshot& snapshot, const Place& place);
+
 /// Lines this near to a point asked are told with their distance: a click never hits a line.
 inline constexpr double kNearLine_m = 20.0;
 

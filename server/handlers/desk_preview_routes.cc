@@ -43,7 +43,7 @@ Response preview_answer(Previews& previews, const Request& request, const PathVa
   if (!language) {
     return problem(language.error());
   }
-  return planning_answer({.snapshot = *preview, .language = *language, .pinned = false}, request, {});
+  return planning_answer({.snapshot = *preview, .language = *language, .pinned = false, .published = false}, request, {});
 }
 
 Response progress_of(const desk::Desk& desk, const std::string& id) {

@@ -2,6 +2,7 @@
 
 #include <memory>
 
+#include "geo/plan/answer.h"
 #include "server/handlers/service.h"
 #include "server/http/router.h"
 
@@ -22,11 +23,7 @@ struct ParcelHandler {
   [[nodiscard]] Response operator()(const Request& request, const PathValues& values) const;
 };
 
-/// The parcel key a request names: `parcel=`, the parts of the key, or the path. Nothing if it names none.
-[[nodiscard]] geo::Result<std::optional<geo::ParcelKey>> key_asked(const geo::District& district, const Request& request,
-                                                                   const PathValues& values);
-
-/// 404 PARCEL_UNKNOWN with near references and the date of the data.
-[[nodiscard]] Response parcel_unknown(const geo::Snapshot& snapshot, const geo::ParcelKey& key);
+/// Path and query that give this very answer again; empty where query_of has none.
+[[nodiscard]] std::string permalink_of(const Asked& question, const geo::Place& place, geo::Date day, bool geometry);
 
 }  // namespace quyhoach::server

@@ -2,10 +2,12 @@
 
 #include "server/handlers/catalogue.h"
 #include "server/handlers/district.h"
+#include "server/handlers/feeds.h"
 #include "server/handlers/plan_parcels.h"
 #include "server/handlers/planning.h"
 #include "server/handlers/style.h"
 #include "server/handlers/tiles.h"
+#include "server/handlers/timeline.h"
 #include "server/http/problem.h"
 
 namespace quyhoach::server {
@@ -49,7 +51,18 @@ Router make_router(const RouteSources& from) {
   data("/api/v1/parcels", "parcel", ParcelHandler{service}, key);
   data("/api/v1/parcels/{commune}/{sheet}/{number}", "parcel", ParcelHandler{service}, {"edition", "lang"});
   data("/api/v1/planning", "planning", PlanningHandler{service},
-       {"parcel", "commune", "sheet", "number", "candidate", "lon", "lat", "east_m", "north_m", "as_of", "edition", "geometry", "lang"});
+       {"parcel", "commune", "sheet", "number", "candidate", "lon", "lat", "east_m", "north_m", "corners", "as_of", "edition", "geometry", "lang"});
+  const std::vector<std::string> place{"parcel", "commune", "sheet", "number", "candidate", "lon", "lat", "east_m", "north_m", "corners", "lang"};
+  const auto many_days = [&](std::string pattern, std::string name, RouteHandler handler, std::vector<std::string> parameters) {
+    parameters.insert(parameters.end(), place.begin(), place.end());
+    router.add({.pattern = std::move(pattern), .name = std::move(name), .handler = with_edition(service, std::move(handler)),
+                .parameters = std::move(parameters), .rate_cost = 10.0, .is_slow = true, .is_public = true, .compress = true});
+  };
+  many_days("/api/v1/planning/timeline", "timeline", TimelineHandler{service}, {"edition"});
+  many_days("/api/v1/planning/difference", "difference", DifferenceHandler{service}, {"edition", "from", "to"});
+  many_days("/feeds/planning.atom", "feed", PlaceFeedHandler{service}, {});
+  router.add({.pattern = "/feeds/communes/{code}.atom", .name = "feed", .handler = with_edition(service, CommuneFeedHandler{service}),
+              .parameters = {"lang"}, .rate_cost = 10.0, .is_slow = true, .is_public = true, .compress = true});
   router.add({.pattern = "/api/v1/planning", .name = "planning", .handler = with_edition(service, PlanningHandler{service}),
               .parameters = {"as_of", "edition", "geometry", "lang"}, .methods = {Method::kPost},
               .body_max_bytes = kPolygonBody_bytes, .is_public = true, .compress = true});

@@ -66,6 +66,7 @@ struct Asked {
   SnapshotPtr snapshot;
   std::string language;
   bool pinned = false;  ///< The request named its edition: the answer never changes.
+  bool published = true;  ///< Else it is a draft's, which has no address.
 };
 [[nodiscard]] geo::Result<Asked> asked(Service& service, const Request& request);
 

@@ -187,10 +187,27 @@ const at = (members) => `${planning}?${query(members)}`;
 
 const isUncertain = ({ certainty }) => certainty === 'boundary_uncertain';
 
-function checkAnswer(name, { text: body, json }) {
-  const cut = body.lastIndexOf(',"digest":"');
-  const digest = `sha256:${createHash('sha256').update(`${body.slice(0, cut)}}`).digest('hex')}`;
-  check(`${name}: the digest is that of the body without digest and computed_at`,
+/** RFC 8785 of what JSON.parse gave: ECMAScript's own numbers and strings, members by their UTF-16 code units. */
+function canonical(value) {
+  if (value === null || typeof value !== 'object') return JSON.stringify(value);
+  if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`;
+  return `{${Object.keys(value).sort().map((name) => `${JSON.stringify(name)}:${canonical(value[name])}`).join(',')}}`;
+}
+
+function digestOf({ digest: _, computed_at: __, ...covered }) {
+  return `sha256:${createHash('sha256').update(canonical(covered)).digest('hex')}`;
+}
+
+/** A restriction that something prevails over says how much of it is left, within its bounds. */
+function isLeft({ area_m2: drawn, applies, applies_area_m2: left, applies_area_min_m2: least, applies_area_max_m2: most }) {
+  if (!['part', 'none', 'uncertain'].includes(applies)) return false;
+  if (typeof left !== 'number') return true;
+  return left >= 0 && left <= drawn + 1e-6 && (least === null || (least <= left + 1e-6 && left <= most + 1e-6)) && (applies !== 'none' || left === 0);
+}
+
+function checkAnswer(name, { json }) {
+  const digest = digestOf(json);
+  check(`${name}: the digest is that of the canonical form without digest and computed_at`,
     Object.keys(json).slice(-2).join() === 'digest,computed_at' && json.digest === digest, `${json.digest} ≠ ${digest}`);
   check(`${name}: every topic of the district, in its order`, json.topics.map(({ topic }) => topic).join() === district.topics.map(({ id }) => id).join());
   const unreasoned = json.topics.filter(({ state, reason, reason_code: code }) => state === 'no_data' && !(reason && code));
@@ -201,6 +218,10 @@ function checkAnswer(name, { text: body, json }) {
   check(`${name}: what is certain comes first`, mixed.length === 0, JSON.stringify(mixed.map(({ topic }) => topic)));
   const off = Object.entries(json.balance).filter(([, b]) =>
     Math.abs(b.parcel_area_m2 - (b.covered_m2 + b.uncovered_m2 - b.overlapped_m2)) > 1e-9 * Math.max(1, b.parcel_area_m2));
+  const displaced = json.topics.flatMap(({ restrictions = [] }) => restrictions).filter((one) => one.displaced_by);
+  check(`${name}: what is displaced says what is left of it`, displaced.every(isLeft), JSON.stringify(displaced.find((one) => !isLeft(one))));
+  const bounded = json.topics.flatMap(({ restrictions = [] }) => restrictions).filter(({ area_min_m2: least }) => typeof least === 'number');
+  check(`${name}: areas lie within their intervals`, bounded.every((one) => one.area_min_m2 <= one.area_m2 && one.area_m2 <= one.area_max_m2));
   check(`${name}: the balance adds up`, off.length === 0, JSON.stringify(off));
 }
 
@@ -253,6 +274,71 @@ for (const bad of [{ as_of: '2026-02-30' }, { as_of: '26-01-01' }, { as_of: 'tod
   check('edition and as_of make an answer immutable', /max-age=31536000.*immutable/.test(pinned.headers['cache-control'] ?? ''), pinned.headers['cache-control']);
   check('an answer of today is not', !/immutable/.test(answer.headers['cache-control'] ?? ''), answer.headers['cache-control']);
   check('CORS is open', answer.headers['access-control-allow-origin'] === '*');
+}
+
+// --- planning: addresses, timeline, difference, feeds --------------------------------------------------------------------
+
+/** The answer's own address gives it again, to the bit. */
+async function checkAddress(name, { json }) {
+  const again = await expect(planning, 'GET', json.permalink, 200, { name: `address of ${name}` });
+  check(`${name}: its address gives the same answer`, again.json.digest === json.digest && digestOf(again.json) === json.digest && again.json.permalink === json.permalink, json.permalink);
+  check(`${name}: what its address gives never changes`, /immutable/.test(again.headers['cache-control'] ?? ''));
+}
+{
+  await checkAddress('parcel', answer);
+  await checkAddress('parcel in English, with shapes', await expect(planning, 'GET', at({ parcel: reference, geometry: true, lang: 'en', as_of: '2020-01-01' }), 200));
+  await checkAddress('point', await expect(planning, 'GET', at({ lon: parcel.lon, lat: parcel.lat }), 200));
+  const half = 0.0004;
+  const drawn = [[-1, -1], [1, -1], [1, 1.5], [-1, 1], [-1, -1]].map(([x, y]) => [parcel.lon + x * half, parcel.lat + y * half]);
+  const polygon = await expect(planning, 'POST', planning, 200, { headers: { 'Content-Type': 'application/json' }, body: JSON.stringify({ type: 'Polygon', coordinates: [drawn] }) });
+  await checkAddress('polygon', polygon);
+  const corners = new URL(polygon.json.permalink, 'http://x').searchParams.get('corners');
+  const inGrid = await good(planning, at({ corners }));
+  check('corners of the grid are the polygon drawn in degrees', inGrid.json.digest === polygon.json.digest);
+  const many = Array.from({ length: 500 }, (_, i) => [parcel.lon + half * Math.cos((i * Math.PI) / 250), parcel.lat + half * Math.sin((i * Math.PI) / 250)]);
+  const round = await expect(planning, 'POST', planning, 200, { headers: { 'Content-Type': 'application/json' }, body: JSON.stringify({ type: 'Polygon', coordinates: [[...many, many[0]]] }) });
+  check('a place of too many corners has no address', round.json.permalink === null, round.json.permalink);
+  for (const bad of ['', ';', '1,2', '1,2;3,4', 'a,b;c,d;e,f', '1,2;3,4;', '1;2;3', '1,2,3;4,5,6;7,8,9', 'NaN,1;2,3;4,5', '1e309,1;2,3;4,5', '"],"crs":"auto","x":["']) {
+    await expect(planning, 'GET', at({ corners: bad }), bad === '1,2;3,4' || bad === '1,2' ? 404 : 400, { name: `corners=${bad}` });
+  }
+  await expect(planning, 'GET', at({ corners, parcel: reference }), 400, { name: 'two places' });
+
+  const days = '/api/v1/planning/timeline';
+  const timeline = await good(days, `${days}?${query({ parcel: reference })}`);
+  const { entries, today } = timeline.json;
+  check('a timeline has entries, each later than the one before', entries.length > 0 && entries.every((one, i) => i === 0 || entries[i - 1].date < one.date), entries.map(({ date }) => date).join());
+  check('what lies ahead says so', entries.every(({ date, is_ahead: ahead }) => ahead === date > today));
+  for (const entry of entries.slice(0, 6)) {
+    const onDay = await expect(planning, 'GET', entry.answer, 200);
+    const states = new Map(onDay.json.topics.map(({ topic, state }) => [topic, state]));
+    check(`${entry.date}: the answer of the day is in the state the timeline says`, onDay.json.as_of === entry.date && entry.changes.every(({ topic, after }) => states.get(topic) === after));
+  }
+  const compare = '/api/v1/planning/difference';
+  const [first, last] = [entries[0].date, entries.at(-1).date];
+  const same = await good(compare, `${compare}?${query({ parcel: reference, from: last, to: last })}`);
+  check('a day does not differ from itself', same.json.changes.length === 0);
+  const other = await good(compare, `${compare}?${query({ parcel: reference, from: '1900-01-01', to: first, lang: 'en' })}`);
+  check('the first entry is the difference from the time before', JSON.stringify(other.json.changes.map(({ topic, after }) => [topic, after])) === JSON.stringify(entries[0].changes.map(({ topic, after }) => [topic, after])));
+  for (const [bad, code] of [[{ from: first }, 'PARAMETER_MISSING'], [{ to: first }, 'PARAMETER_MISSING'], [{ from: 'x', to: first }, 'PARAMETER_VALUE'], [{ from: first, to: '2026-02-30' }, 'PARAMETER_VALUE']]) {
+    await expect(compare, 'GET', `${compare}?${query({ parcel: reference, ...bad })}`, 400, { code });
+  }
+  const lost = [...reference.split('/').slice(0, -1), '999999'].join('/');
+  for (const route of [days, '/feeds/planning.atom']) {
+    await expect(route, 'GET', `${route}?${query({ parcel: lost })}`, 404, { code: 'PARCEL_UNKNOWN' });
+    await expect(route, 'GET', route, 400, { code: 'PARAMETER_MISSING' });
+    await expect(route, 'GET', `${route}?${query({ parcel: reference, lang: 'de' })}`, 400, { code: 'PARAMETER_VALUE' });
+  }
+  const place = '/feeds/planning.atom';
+  const feed = await good(place, timeline.json.feed);
+  check('a feed is Atom with an entry for each of the timeline', feed.headers['content-type'].startsWith('application/atom+xml') && feed.text.match(/<entry>/g)?.length === entries.length);
+  check('demo data says so in every title', !district.demo || [...feed.text.matchAll(/<title>([^<]*)/g)].every(([, title]) => title.startsWith('[DEMO]')));
+  await good(place, `${place}?${query({ corners, lang: 'en' })}`);
+  await good(place, `${place}?${query({ lon: parcel.lon, lat: parcel.lat })}`);
+  const commune = '/feeds/communes/{code}.atom';
+  const [code] = reference.split('/');
+  const inCommune = await good(commune, `/feeds/communes/${code}.atom`);
+  check('a commune has events of plans', (inCommune.text.match(/<entry>/g)?.length ?? 0) > 0);
+  for (const bad of ['00000', 'x', '%3Cscript%3E']) await expect(commune, 'GET', `/feeds/communes/${bad}.atom`, 404, { code: 'NOT_FOUND' });
 }
 
 // --- planning: POST ---------------------------------------------------------------------------------------------------

@@ -124,7 +124,7 @@ void write_answers(geo::JsonWriter& json, std::string_view name, const std::vect
   json.key(name);
   json.begin_array();
   for (const geo::Answer& answer : answers) {
-    json.raw(to_json(answer, snapshot, transform, {language, false}, geo::utc_now()).body);
+    json.raw(to_json(answer, snapshot, transform, {.language = language}, geo::utc_now()).body);
   }
   json.end_array();
 }

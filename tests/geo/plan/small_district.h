@@ -158,6 +158,18 @@ class PlanWriter {
     plan_->info.in_force_to = to;
     return *this;
   }
+  PlanWriter& amends(std::string id) {
+    plan_->info.amends = std::move(id);
+    return *this;
+  }
+  PlanWriter& suspended(Suspension time) {
+    plan_->info.suspensions.push_back(std::move(time));
+    return *this;
+  }
+  PlanWriter& ended_by(Decision decision) {
+    plan_->info.ended_by = std::move(decision);
+    return *this;
+  }
   PlanWriter& zone(const std::string& wkt, const char* code, const char* land_use) {
     add_wkt(areas_, wkt, cell_);
     ZoneRow row;
