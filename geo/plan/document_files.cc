@@ -27,6 +27,22 @@ std::size_t byte_at(std::string_view text, toml::source_position place) {
 
 }  // namespace
 
+int read_page(TomlReader& document) {
+  constexpr std::int64_t kMost = 100'000;
+  const auto page = document.integer("page", TomlReader::Need::kOptional);
+  if (page && (*page < 1 || *page > kMost)) {
+    document.error("page", "expected the number of a page of the PDF, 1 to 100000");
+    return 0;
+  }
+  return static_cast<int>(page.value_or(0));
+}
+
+bool is_kept(const Document& document) noexcept {
+  constexpr std::size_t kHashDigits = 64;
+  return document.file.size() == kHashDigits + 4 && document.file.ends_with(".pdf") &&
+         document.file.find_first_not_of("0123456789abcdef") == kHashDigits;
+}
+
 std::string with_document_files(std::string_view toml, const std::map<std::string, std::string>& files) {
   const toml::parse_result parsed = toml::parse(toml);
   const toml::array* documents = parsed ? parsed.table()["document"].as_array() : nullptr;

@@ -42,7 +42,7 @@ std::string words_of(const PlanInfo& plan) {
   }
   words += words_of(plan.ended_by);
   for (const Document& document : plan.documents) {
-    words += '\n' + document.kind + '\t' + document.title + '\t' + document.file;
+    words += '\n' + document.kind + '\t' + document.title + '\t' + document.file + '\t' + std::to_string(document.page);
   }
   return words;
 }

@@ -5,6 +5,7 @@
 #include <set>
 
 #include "geo/coord/grid_transform.h"
+#include "geo/plan/document_files.h"
 #include "geo/plan/manifest_layer.h"
 #include "geo/plan/manifest_status.h"
 #include "geo/plan/toml_manifest.h"
@@ -251,6 +252,7 @@ Manifest<PlanInfo> parse_plan(std::string_view toml, const std::string& file, co
       if (document.file.starts_with('/') || document.file.find("..") != std::string::npos) {
         reader.error("file", "expected a path inside the manifest's folder");
       }
+      document.page = read_page(reader);
       reader.finish();
       plan.documents.push_back(std::move(document));
     }

@@ -25,7 +25,8 @@ struct Decision {
 struct Document {
   std::string kind;   ///< decision | regulation | drawing | other
   std::string title;
-  std::string file;   ///< Relative to plan.toml; in the register: SHA-256 of the file.
+  std::string file;   ///< Relative to plan.toml; in the register: `<sha256>.pdf`, but of a document that was never handed in.
+  int page = 0;       ///< Where in it the plan is decided, from 1; 0: not said.
 };
 
 /// A time in which a plan does not apply: from its first day up to the day it applies again.

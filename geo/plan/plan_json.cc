@@ -1,5 +1,6 @@
 #include "geo/geom/measure.h"
 #include "geo/plan/answer_json.h"
+#include "geo/plan/document_files.h"
 
 namespace quyhoach::geo {
 
@@ -235,7 +236,11 @@ void write_plan_members(JsonWriter& json, const PlanInfo& plan, std::string_view
     json.begin_object();
     json.member("kind", document.kind);
     json.member("title", document.title);
-    json.member("href", "/documents/" + document.file);
+    const std::string anchor = document.page > 0 ? "#page=" + std::to_string(document.page) : "";
+    json.member_or_null("href", is_kept(document) ? "/documents/" + document.file + anchor : "");
+    if (document.page > 0) {
+      json.member("page", document.page);
+    }
     json.end_object();
   }
   json.end_array();

@@ -5,6 +5,7 @@
 #include <span>
 
 #include "geo/base/text.h"
+#include "geo/plan/document_files.h"
 #include "geo/plan/manifest_status.h"
 #include "geo/plan/toml_manifest.h"
 
@@ -112,6 +113,7 @@ void check_documents(TomlReader& reader) {
     for (const char* key : {"kind", "title", "file"}) {
       (void)document.text(key);
     }
+    (void)read_page(document);
     document.finish();
   }
 }

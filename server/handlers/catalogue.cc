@@ -5,6 +5,7 @@
 #include "geo/base/sha256.h"
 #include "geo/io/durable.h"
 #include "geo/plan/answer_json.h"
+#include "geo/plan/document_files.h"
 #include "server/http/problem.h"
 
 namespace quyhoach::server {
@@ -161,10 +162,16 @@ Response EditionsHandler::operator()(const Request& /*request*/, const PathValue
 Response DocumentHandler::operator()(const Request& /*request*/, const PathValues& values) const {
   const std::string file = std::string{values[0]} + ".pdf";
   const SnapshotPtr snapshot = service->current();
-  const bool named = std::any_of(snapshot->plans.begin(), snapshot->plans.end(), [&](const auto& plan) {
+  bool named = std::any_of(snapshot->plans.begin(), snapshot->plans.end(), [&](const auto& plan) {
     return std::any_of(plan->info.documents.begin(), plan->info.documents.end(),
                        [&](const geo::Document& document) { return document.file == file; });
   });
+  if (!named && geo::is_kept({.kind = {}, .title = {}, .file = file})) {  // Older editions are asked for years later.
+    const auto editions = service->store().editions();
+    named = std::ranges::any_of(editions, [&](const geo::EditionManifest& edition) {
+      return std::ranges::any_of(edition.objects, [&](const geo::ObjectEntry& object) { return object.kind == "document" && object.file == file; });
+    });
+  }
   if (!named) {
     return problem(ErrorCode::kNotFound);
   }

@@ -20,7 +20,7 @@ struct EditionsHandler {
   [[nodiscard]] Response operator()(const Request& request, const PathValues& values) const;
 };
 
-/// GET /documents/{sha256}.pdf: only documents that the current edition's plans name.
+/// GET /documents/{sha256}.pdf: only documents that a plan of an edition names.
 struct DocumentHandler {
   std::shared_ptr<Service> service;
   [[nodiscard]] Response operator()(const Request& request, const PathValues& values) const;

@@ -74,7 +74,8 @@ Router make_router(const RouteSources& from) {
               .is_public = true, .compress = true});
   data("/api/v1/editions", "editions", EditionsHandler{service});
   data("/api/v1/editions/{id}", "editions", EditionsHandler{service});
-  data("/documents/{sha256}.pdf", "document", DocumentHandler{service});
+  router.add({.pattern = "/documents/{sha256}.pdf", .name = "document", .handler = with_edition(service, DocumentHandler{service}),
+              .rate_cost = 5.0, .is_slow = true, .is_public = true});
   data("/tiles/{tileset}.json", "tilejson", TileJsonHandler{service});
   router.add({.pattern = "/tiles/{tileset}/{z}/{x}/{y}.mvt", .name = "tile", .handler = with_edition(service, TileHandler{service, from.tiles}),
               .is_public = true});
