@@ -40,7 +40,7 @@ describe('the timeline of a place', () => {
     expect(words(past?.querySelector('time'))).toBe('04/04/2015');
     expect(words(past?.querySelector('.events'))).toBe('Có hiệu lực: Quy hoạch phân khu mẫu (Phân khu) Quyết định: Số 12/QĐ-UBND, ngày 20/03/2015 · Ủy ban nhân dân');
     expect(words(past?.querySelector('.difference p'))).toBe('Phân khu: từ “Chưa có dữ liệu” sang “Có ảnh hưởng”');
-    expect(words(past?.querySelector('.difference-item'))).toContain('O-1 Đất nhóm nhà ở thêm 398,2 m²');
+    expect(words(past?.querySelector('.difference-item'))).toContain('O-1 Đất nhóm nhà ở: thêm 398,2 m²');
     expect(past?.getAttribute('aria-current')).toBe('date');
     expect(past?.querySelector('.day-link a')?.getAttribute('href')).toBe('/thua/27553/10/16?as_of=2015-04-04');
   });
@@ -129,7 +129,7 @@ describe('amounts that differ', () => {
     const day = { ...kDay, changes: [{ ...kChange, before: 'concerned' as const, items: [{ ...kItem, code: null, function: null, land_use: null, status: 'suspended' as const }] }] };
     const page = section(told({ entries: [day] }));
     expect(words(page.querySelector('.difference p'))).toBe('Phân khu: vẫn là “Có ảnh hưởng”');
-    expect(words(page.querySelector('.difference-item'))).toBe('Ô quy hoạch thêm 398,2 m² Quy hoạch phân khu mẫu · Tạm dừng');
+    expect(words(page.querySelector('.difference-item'))).toBe('Ô quy hoạch: thêm 398,2 m² Quy hoạch phân khu mẫu · Tạm dừng');
   });
 });
 

@@ -29,7 +29,7 @@ function colophon(answer: Answer, context: AnswerContext): TemplateResult {
       <dt>${locale.t('answer.computed_at')}</dt><dd>${locale.dateTime(answer.computed_at)}</dd>
       <dt>${locale.t('answer.datum')}</dt><dd>${district.crs} · ${answer.datum_operation}</dd>
       <dt>${locale.t('answer.digest')}</dt><dd><span class="digest" title=${answer.digest}>${shortDigest(answer.digest)}</span><br><span class="small">${locale.t('answer.digest_means')}</span></dd>
-      <dt>${locale.t('answer.permalink')}</dt><dd>${permalink ? html`<a class="permalink wrap-anywhere" href=${permalink}>${permalink}</a>` : locale.t('answer.permalink_none')}</dd>
+      <dt>${locale.t('answer.permalink')}</dt><dd>${permalink ? html`<a class="permalink wrap-anywhere" href=${permalink}>${globalThis.location?.origin ?? ''}${permalink}</a>` : locale.t('answer.permalink_none')}</dd>
       <dt class="print-only">${locale.t('answer.address')}</dt><dd class="print-only wrap-anywhere">${globalThis.location?.href ?? ''}</dd>
     </dl>
   </footer>`;

@@ -22,8 +22,9 @@ export function amountText({ before, after, unit }: DifferenceItem, locale: Loca
 function itemView(item: DifferenceItem, context: AnswerContext): TemplateResult {
   const { locale } = context;
   const { code, function: purpose, land_use, plan, status } = item;
+  const title = purpose || (code ? '' : locale.t('zone.unnamed'));
   return html`<li class="difference-item">
-    <p>${code ? html`<span class="zone-code wrap-anywhere">${code}</span> ` : nothing}${purpose || (code ? nothing : locale.t('zone.unnamed'))} <b class="difference-amount">${amountText(item, locale)}</b></p>
+    <p>${code ? html`<span class="zone-code wrap-anywhere">${code}</span>` : nothing}${title ? html` ${title}` : nothing}: <b class="difference-amount">${amountText(item, locale)}</b></p>
     ${land_use ? html`<p class="planned">${landUseView(land_use, context)}</p>` : nothing}
     <p class="small wrap-anywhere">${plan.title}${status === 'in_force' ? nothing : html` · <span class="status status-${status}">${locale.lookUp(`status.${status}`, status)}</span>`}</p>
   </li>`;
