@@ -4,16 +4,6 @@ import type { Locale } from '../i18n/locale';
 import { icon } from '../view/icons';
 import type { AnswerContext } from './context';
 
-/** A local adjustment applies instead of all of it here. */
-export function isDisplaced({ applies }: Restriction): boolean {
-  return applies === 'none';
-}
-
-/** What is not the rule any more stands below what is. */
-export function stillApplyingFirst<T extends Restriction>(restrictions: readonly T[]): readonly T[] {
-  return [...restrictions.filter((restriction) => !isDisplaced(restriction)), ...restrictions.filter(isDisplaced)];
-}
-
 function planText({ plan }: Displacement, locale: Locale): string {
   const { title, decision } = plan;
   return locale.t('displaced.by', { title, number: decision.number, date: locale.date(decision.date) });

@@ -1,9 +1,10 @@
 import { html, nothing, type TemplateResult } from 'lit-html';
 import type { Plan, Restriction } from '../api/model';
+import { isDisplaced } from '../format/displaced';
 import type { TextKey } from '../i18n/texts';
 import { icon } from '../view/icons';
 import type { AnswerContext } from './context';
-import { displacedBadge, displacedView, drawnLabel, isDisplaced } from './displaced_view';
+import { displacedBadge, displacedView, drawnLabel } from './displaced_view';
 import { landUseView } from './land_use_view';
 import { measuredView } from './measured_view';
 

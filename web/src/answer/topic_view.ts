@@ -1,9 +1,9 @@
 import { html, nothing, type TemplateResult } from 'lit-html';
 import type { Answer, TopicAnswer } from '../api/model';
 import { certainOnes, uncertainOnes } from '../format/certainty';
+import { stillApplyingFirst } from '../format/displaced';
 import { icon } from '../view/icons';
 import type { AnswerContext } from './context';
-import { stillApplyingFirst } from './displaced_view';
 import { groupByPlan, type PlanGroup } from './group';
 import { planBasis, planSection, zoneList } from './plan_view';
 import { remainderView } from './remainder_view';
