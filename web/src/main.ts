@@ -4,6 +4,7 @@ import { pageView } from './app/page_view';
 import { kInitialMap, Store } from './app/state';
 import { connectMap } from './map/connect';
 import { Combobox } from './search/combobox';
+import { kClosedTimeline } from './timeline/state';
 import { onSystemThemeChange, resolveTheme, storedChoice } from './theme/theme';
 import { parseUrl } from './url/state';
 import './styles/index.css';
@@ -25,6 +26,7 @@ const store = new Store(
     shownHit: null,
     map: kInitialMap,
     isLinkCopied: false,
+    history: kClosedTimeline,
   },
   (state) => {
     render(pageView(state, combobox, controller), root);

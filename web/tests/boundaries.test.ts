@@ -7,7 +7,7 @@ import { createLocale } from '../src/i18n/locale';
 import type { Lang } from '../src/i18n/texts';
 import { Highlight } from '../src/map/highlight';
 import { draw, words } from './draw';
-import { contextFor, kAnswer, kMaybe, kPlan, kRestriction, kSure } from './fixture';
+import { contextFor, kAnswer, kDisplaced, kMaybe, kPlan, kRestriction, kSure } from './fixture';
 
 const topic = (id: string, state: TopicAnswer['state'], restrictions: Restriction[], more: Partial<TopicAnswer> = {}): TopicAnswer => ({ topic: id, name: id, state, restrictions, ...more });
 const withTopics = (...topics: TopicAnswer[]): Answer => ({ ...kAnswer, topics, balance: {} });
@@ -126,8 +126,8 @@ describe('what may be nothing', () => {
     const map = { getSource: () => ({ setData: (data: GeoJSON.FeatureCollection) => void (drawn = data) }) } as unknown as MapLibre;
     const highlight = new Highlight(map);
     const place = { ...kAnswer.place, geometry: square(10) };
-    highlight.show({ ...withTopics(topic('a', 'concerned', [{ ...kSure, geometry: square(10) }, { ...kMaybe, geometry: square(50) }])), place });
-    expect((drawn as GeoJSON.FeatureCollection | null)?.features.map(({ properties }) => properties?.['role'])).toEqual(['zone', 'uncertain', 'parcel']);
+    highlight.show({ ...withTopics(topic('a', 'concerned', [{ ...kSure, geometry: square(10) }, { ...kMaybe, geometry: square(50) }, { ...kDisplaced, applies: 'none', geometry: square(60) }])), place });
+    expect((drawn as GeoJSON.FeatureCollection | null)?.features.map(({ properties }) => properties?.['role'])).toEqual(['zone', 'uncertain', 'displaced', 'parcel']);
     expect(highlight.bounds()).toEqual([10, 10, 11, 11]);
   });
 });

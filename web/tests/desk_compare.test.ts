@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import type { Answer } from '../src/api/model';
 import { nearest } from '../src/desk/api';
-import { compareAnswers, isSameAmount } from '../src/desk/comparison';
+import { compareAnswers, isSameAmount, stillApplies } from '../src/desk/comparison';
 import { boxOfFindings, messageOf } from '../src/desk/findings';
 import { createDeskLocale } from '../src/desk/i18n/locale';
 import { changeOf, rowAt, rowKey, shownParcels } from '../src/desk/impact_table';
@@ -46,6 +46,15 @@ test('what may be nothing has a row of its own, with the most it may be, and is 
   const [a, b] = compareAnswers(before, after);
   expect(a?.zones.map(({ isUncertain, isLine, before: was, after: is }) => [isUncertain, isLine, was, is])).toEqual([[false, false, 10, null], [true, false, 3, 3]]);
   expect([a, b].map((topic) => [topic?.before, topic?.after, topic?.isSame])).toEqual([['concerned', 'boundary_uncertain', false], ['boundary_uncertain', 'boundary_uncertain', true]]);
+});
+
+test('a zone that an adjustment displaces differs, though it is drawn as before', () => {
+  const by = (applies: string, applies_area_m2: number) => ({ displaced_by: [{}], applies, applies_area_m2 });
+  const before = answer(['a', 'concerned', [zone('X', 10), zone('Y', 4), zone('Z', 2)]]);
+  const after = answer(['a', 'concerned', [{ ...zone('X', 10), ...by('none', 0) }, { ...zone('Y', 4), ...by('part', 2.5) }, zone('Z', 2)]]);
+  const zones = compareAnswers(before, after)[0]?.zones ?? [];
+  expect(zones.map(isSameAmount)).toEqual([false, false, true]);
+  expect(zones.map((compared) => [stillApplies(compared, 'before'), stillApplies(compared, 'after')])).toEqual([[null, 0], [null, 2.5], [null, null]]);
 });
 
 describe('rows of one reference', () => {

@@ -78,6 +78,22 @@ export const kMaybe: Restriction = {
   certainty: 'boundary_uncertain',
 };
 
+/** A local adjustment takes the place of part of the zone. */
+export const kDisplaced: Restriction = {
+  ...kSure,
+  displaced_by: [{
+    plan: { id: 'a1', title: 'Điều chỉnh cục bộ mẫu', topic: 'zoning_plan', decision: { number: '34/QĐ-UBND', date: '2024-05-06', authority: 'Ủy ban nhân dân' }, in_force_from: '2024-05-06' },
+    area_m2: 187.8,
+    share_percent: 36.7,
+    length_m: null,
+  }],
+  applies: 'part',
+  applies_area_m2: 210.44,
+  applies_area_min_m2: 201.9,
+  applies_area_max_m2: 218.8,
+  applies_length_m: null,
+};
+
 export const kAnswer: Answer = {
   place: {
     kind: 'parcel',
@@ -93,6 +109,7 @@ export const kAnswer: Answer = {
   edition: 'e1',
   datum_operation: 'EPSG:6960',
   computed_at: '2026-11-22T03:00:00Z',
+  permalink: '/api/v1/planning?parcel=27553%2F10%2F16&as_of=2026-11-22&edition=e1&lang=vi',
   digest: `sha256:${'0123456789abcdef'.repeat(4)}`,
   topics: [
     { topic: 'zoning_plan', name: 'Phân khu', state: 'concerned', restrictions: [kRestriction] },
@@ -112,7 +129,7 @@ export function contextFor(lang: Lang, change: Partial<AnswerContext> = {}): Ans
     url: { ...kEmptyState, place: placeOfKey({ commune: '27553', sheet: '10', number: '16' }) },
     hasMap: true,
     isLinkCopied: false,
-    actions: { go: nothing, setAsOf: nothing, copyLink: nothing, print: nothing, retry: nothing, zoomToAnswer: nothing },
+    actions: { go: nothing, setAsOf: nothing, showDay: nothing, copyLink: nothing, print: nothing, retry: nothing, zoomToAnswer: nothing },
     ...change,
   };
 }

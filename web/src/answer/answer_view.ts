@@ -1,5 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit-html';
 import type { Answer } from '../api/model';
+import { ownAddress } from '../url/state';
 import type { AnswerContext } from './context';
 import { groupByPlan, topicsIn } from './group';
 import { headView } from './head_view';
@@ -15,6 +16,7 @@ export function shortDigest(digest: string): string {
 
 function colophon(answer: Answer, context: AnswerContext): TemplateResult {
   const { locale, district } = context;
+  const permalink = ownAddress(answer.permalink);
   return html`<footer class="colophon">
     <p>${locale.t('answer.rounding')}</p>
     ${answer.notes
@@ -26,14 +28,15 @@ function colophon(answer: Answer, context: AnswerContext): TemplateResult {
       <dt>${locale.t('answer.edition')}</dt><dd class="wrap-anywhere">${answer.edition}</dd>
       <dt>${locale.t('answer.computed_at')}</dt><dd>${locale.dateTime(answer.computed_at)}</dd>
       <dt>${locale.t('answer.datum')}</dt><dd>${district.crs} · ${answer.datum_operation}</dd>
-      <dt>${locale.t('answer.digest')}</dt><dd><span class="digest" title=${answer.digest}>${shortDigest(answer.digest)}</span></dd>
+      <dt>${locale.t('answer.digest')}</dt><dd><span class="digest" title=${answer.digest}>${shortDigest(answer.digest)}</span><br><span class="small">${locale.t('answer.digest_means')}</span></dd>
+      <dt>${locale.t('answer.permalink')}</dt><dd>${permalink ? html`<a class="permalink wrap-anywhere" href=${permalink}>${globalThis.location?.origin ?? ''}${permalink}</a>` : locale.t('answer.permalink_none')}</dd>
       <dt class="print-only">${locale.t('answer.address')}</dt><dd class="print-only wrap-anywhere">${globalThis.location?.href ?? ''}</dd>
     </dl>
   </footer>`;
 }
 
-/** The whole answer, complete without a map. */
-export function answerView(answer: Answer, context: AnswerContext): TemplateResult {
+/** The whole answer, complete without a map. \param history  what changed when, under it */
+export function answerView(answer: Answer, context: AnswerContext, history: TemplateResult | typeof nothing = nothing): TemplateResult {
   const { locale, district } = context;
   const concerned = topicsIn(answer, 'concerned');
   const uncertain = topicsIn(answer, 'boundary_uncertain');
@@ -57,6 +60,7 @@ export function answerView(answer: Answer, context: AnswerContext): TemplateResu
     ${clear.length > 0
       ? html`<section class="topics"><h3>${locale.t('group.not_concerned')}</h3><p class="small">${locale.t('group.not_concerned_hint')}</p><ul class="plain topic-clear-list">${clear.map((topic) => clearTopic(topic, context))}</ul></section>`
       : nothing}
+    ${history}
     ${readingAid(answer, context)}
     ${colophon(answer, context)}
   </article>`;

@@ -11,6 +11,8 @@ export interface AnswerContext {
     /** Follow a link inside the page. */
     go(event: Event, next: UrlState): void;
     setAsOf(iso: string): void;
+    /** The answer of another day, from further down the page: taken back to its head. */
+    showDay(event: Event, next: UrlState): void;
     copyLink(): void;
     print(): void;
     retry(): void;
@@ -19,5 +21,3 @@ export interface AnswerContext {
   readonly hasMap: boolean;
   readonly isLinkCopied: boolean;
 }
-
-

@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit-html';
 import type { Answer } from '../api/model';
 import { communeText, parcelLine, placeTitle } from '../format/place';
-import { formatUrl, placeOfKey, placeOfReference, type UrlState } from '../url/state';
+import { formatUrl, placeOfParcel, type UrlState } from '../url/state';
 import { icon } from '../view/icons';
 import { areaFacts } from './area_facts';
 import type { AnswerContext } from './context';
@@ -71,9 +71,7 @@ function parcelsOfPoint(answer: Answer, context: AnswerContext): TemplateResult 
   const parcels = answer.place.parcels ?? [];
   if (parcels.length === 0) return html`<p class="note">${icon('info')}<span>${locale.t('point.no_parcel')}</span></p>`;
   return html`<section class="choice"><h3>${locale.t('point.parcels')}</h3><ul>${parcels.map((parcel) => {
-    const candidate = parcel.candidate ?? null;
-    const place = parcel.parcel_key ? placeOfKey(parcel.parcel_key, candidate) : placeOfReference(parcel.reference, district.parcel_key.parts, candidate);
-    const next: UrlState = { ...url, place };
+    const next: UrlState = { ...url, place: placeOfParcel(parcel, district.parcel_key.parts) };
     return html`<li><a href=${formatUrl(next)} @click=${(event: Event) => actions.go(event, next)}>${parcelLine(parcel, locale)}</a></li>`;
   })}</ul></section>`;
 }

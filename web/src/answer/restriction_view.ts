@@ -1,8 +1,10 @@
 import { html, nothing, type TemplateResult } from 'lit-html';
 import type { Plan, Restriction } from '../api/model';
+import { isDisplaced } from '../format/displaced';
 import type { TextKey } from '../i18n/texts';
 import { icon } from '../view/icons';
 import type { AnswerContext } from './context';
+import { displacedBadge, displacedView, drawnLabel } from './displaced_view';
 import { landUseView } from './land_use_view';
 import { measuredView } from './measured_view';
 
@@ -35,7 +37,7 @@ export function documentLinks(plan: Plan, { locale }: AnswerContext): TemplateRe
   if (plan.documents.length === 0) return nothing;
   return html`<ul class="documents">${plan.documents.map(
     (document) => html`<li><a href=${document.href} target="_blank" rel="noopener">${icon('document')}<span>${document.title}
-      <span class="small">(${locale.lookUp(`document.${document.kind}`, document.kind)}, PDF)</span></span></a></li>`,
+      <span class="small">(${[locale.lookUp(`document.${document.kind}`, document.kind), 'PDF', ...(document.page ? [locale.t('document.page', { page: document.page })] : [])].join(', ')})</span></span></a></li>`,
   )}</ul>`;
 }
 
@@ -66,10 +68,12 @@ export function zoneView(restriction: Restriction, context: AnswerContext): Temp
   const { locale } = context;
   const rows = zone.indicators ? indicatorRows(zone.indicators, context) : [];
   const title = zoneTitle(restriction, context);
-  return html`<li class="zone">
-    <p class="zone-title">${zone.code ? html`<span class="zone-code">${zone.code}</span> ` : nothing}<span>${title}</span></p>
+  const measured = measuredView(restriction, context);
+  return html`<li class=${isDisplaced(restriction) ? 'zone zone-displaced' : 'zone'}>
+    <p class="zone-title">${zone.code ? html`<span class="zone-code">${zone.code}</span> ` : nothing}<span class="zone-name">${title}</span>${displacedBadge(restriction, context)}</p>
     ${zone.function && zone.function !== title ? html`<p class="small">${zone.function}</p>` : nothing}
-    ${measuredView(restriction, context)}
+    ${displacedView(restriction, context)}
+    ${measured.length > 0 ? drawnLabel(restriction, context) : nothing}${measured}
     ${zone.land_use ? html`<p class="planned">${locale.t('zone.land_use')} ${landUseView(zone.land_use, context)}</p>` : nothing}
     ${rows.length > 0
       ? html`<dl class="indicators">${rows.map(([key, value]) => html`<div><dt>${locale.t(key)}</dt><dd>${value}</dd></div>`)}</dl>`

@@ -1,6 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit-html';
 import type { Answer, TopicAnswer } from '../api/model';
 import { certainOnes, uncertainOnes } from '../format/certainty';
+import { stillApplyingFirst } from '../format/displaced';
 import { icon } from '../view/icons';
 import type { AnswerContext } from './context';
 import { groupByPlan, type PlanGroup } from './group';
@@ -17,7 +18,7 @@ export function concernedTopic(topic: TopicAnswer, answer: Answer, context: Answ
   return html`<article class="topic topic-concerned" data-topic=${topic.topic} data-state="concerned">
     <h4>${icon('concerned')}<span>${topic.name}</span><span class="badge badge-concerned">${locale.t('state.concerned')}</span></h4>
     ${shareBar(certain, answer.balance[topic.topic], context)}
-    ${groupByPlan(certain).map((group) => planSection(html`<h5>${group.plan.title}</h5>`, group, answer.place, context))}
+    ${groupByPlan(stillApplyingFirst(certain)).map((group) => planSection(html`<h5>${group.plan.title}</h5>`, group, answer.place, context))}
     ${remainderView(topic, answer, context)}
     ${topic.reason && topic.reason_code !== 'partly_covered' ? html`<p class="small">${topic.reason}</p>` : nothing}
     ${uncertainPart(uncertainOnes(restrictions), answer, context)}

@@ -1,4 +1,4 @@
-import type { Answer, Candidate, District, PlanDetail, SearchResult } from './model';
+import type { Answer, Candidate, Difference, District, PlanDetail, SearchResult, Timeline } from './model';
 import { problemOf } from './problem';
 import { request } from './request';
 import type { Lang } from '../i18n/texts';
@@ -33,6 +33,16 @@ export async function fetchPlan(id: string, state: UrlState, lang: Lang, signal:
   const params = new URLSearchParams({ lang });
   if (state.edition) params.set('edition', state.edition);
   return json<PlanDetail>(await ask(`/api/v1/plans/${encodeURIComponent(id)}?${params}`, signal));
+}
+
+/** \param question  a place, with edition and language */
+export async function fetchTimeline(question: URLSearchParams, signal: AbortSignal): Promise<Timeline> {
+  return json<Timeline>(await ask(`/api/v1/planning/timeline?${question}`, signal));
+}
+
+/** \param question  as above, with `from` and `to` */
+export async function fetchDifference(question: URLSearchParams, signal: AbortSignal): Promise<Difference> {
+  return json<Difference>(await ask(`/api/v1/planning/difference?${question}`, signal));
 }
 
 /** Query parameters that name a place to GET /api/v1/planning. */

@@ -19,6 +19,11 @@ export class ApiProblem extends Error {
   }
 }
 
+/** Whatever was thrown, as something people can be told of. */
+export function asProblem(cause: unknown): ApiProblem {
+  return cause instanceof ApiProblem ? cause : new ApiProblem('INTERNAL', 500, String(cause));
+}
+
 function isProblemBody(body: unknown): body is ProblemBody {
   return typeof body === 'object' && body !== null && typeof (body as { code?: unknown }).code === 'string';
 }

@@ -1,29 +1,28 @@
 import { fetchDistrict, fetchPlan, fetchPlanning } from '../api/client';
 import type { Answer, SearchHit } from '../api/model';
-import { ApiProblem } from '../api/problem';
+import { asProblem } from '../api/problem';
 import { createLocale, type Locale } from '../i18n/locale';
 import type { Lang } from '../i18n/texts';
 import { createMapActions, type MapActions } from '../map/actions';
 import { hiddenTopics } from '../map/default_layers';
 import type { MapHandle } from '../map/handle';
 import { resolveTheme, storeChoice, type ThemeChoice } from '../theme/theme';
-import { formatUrl, kNowhere, parseUrl, placeOfKey, placeOfReference, type PlaceQuery, type UrlState } from '../url/state';
+import { TimelineLoader } from '../timeline/loader';
+import { formatUrl, kNowhere, parseUrl, placeOfParcel, placeOfReference, type PlaceQuery, type UrlState } from '../url/state';
 import type { Panel, Store } from './state';
 import { documentTitle } from './title';
 
 type Arrival = 'push' | 'replace' | 'pop';
 
-function asProblem(cause: unknown): ApiProblem {
-  return cause instanceof ApiProblem ? cause : new ApiProblem('INTERNAL', 500, String(cause));
-}
-
 /** Turns what people do into state, and the address bar into answers. */
 export class Controller {
   map: MapHandle | null = null;
   readonly mapActions: MapActions;
+  readonly timeline: TimelineLoader;
   private request_: AbortController | null = null;
 
   constructor(private readonly store_: Store) {
+    this.timeline = new TimelineLoader(store_);
     this.mapActions = createMapActions({
       store: store_,
       locale: () => this.locale,
@@ -159,6 +158,7 @@ export class Controller {
       document.documentElement.lang = next.lang;
       this.store_.set({ lang: next.lang });
     }
+    if (!isSamePlace) this.timeline.close();
     this.store_.set({ url: next, shownHit: null, isLinkCopied: false });
     this.map?.setLayers(hiddenTopics(next, this.store_.state.district), this.store_.state.map.opacity);
     void this.load_(next, isSamePlace);
@@ -181,6 +181,7 @@ export class Controller {
       if (this.request_ !== request) return;
       if (panel.kind === 'answer' && this.openOnlyParcel_(panel.answer, url)) return;
       this.show_(panel, isRefresh);
+      this.timeline.refresh();
       this.map?.showAnswer(panel.kind === 'answer' ? panel.answer : null);
       if (panel.kind === 'plan' && panel.plan.bbox) this.map?.fly({ bbox: panel.plan.bbox, at: { lon: 0, lat: 0 }, zoom: 14 });
     } catch (cause) {
@@ -202,9 +203,7 @@ export class Controller {
     const { district } = this.store_.state;
     const [parcel, ...others] = answer.place.kind === 'point' ? (answer.place.parcels ?? []) : [];
     if (!parcel || others.length > 0 || !district) return false;
-    const candidate = parcel.candidate ?? null;
-    const place = parcel.parcel_key ? placeOfKey(parcel.parcel_key, candidate) : placeOfReference(parcel.reference, district.parcel_key.parts, candidate);
-    this.open_({ ...url, place }, 'replace');
+    this.open_({ ...url, place: placeOfParcel(parcel, district.parcel_key.parts) }, 'replace');
     return true;
   }
 

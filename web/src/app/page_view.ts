@@ -6,6 +6,7 @@ import { createLocale, type Locale } from '../i18n/locale';
 import { mapSectionView } from '../map/section_view';
 import type { Combobox } from '../search/combobox';
 import { searchView } from '../search/search_view';
+import { timelineSection } from '../timeline/section_view';
 import { formatUrl, kNowhere } from '../url/state';
 import { icon } from '../view/icons';
 import type { Controller } from './controller';
@@ -29,6 +30,10 @@ function contextOf(state: AppState, locale: Locale, controller: Controller): Ans
     actions: {
       go: (event, next) => controller.follow(event, next),
       setAsOf: (iso) => controller.setAsOf(iso),
+      showDay: (event, next) => {
+        controller.follow(event, next);
+        if (event.defaultPrevented) document.getElementById('answer-title')?.focus();
+      },
       copyLink: () => void controller.copyLink(),
       print: () => window.print(),
       retry: () => controller.retry(),
@@ -50,7 +55,7 @@ function panelView(state: AppState, locale: Locale, controller: Controller): Tem
     case 'loading':
       return loadingView(locale);
     case 'answer':
-      return html`${back}${answerView(panel.answer, context)}`;
+      return html`${back}${answerView(panel.answer, context, timelineSection(panel.answer, context, state.history, controller.timeline))}`;
     case 'candidates':
       return html`${back}${candidatesView(panel.candidates, context)}`;
     case 'plan':

@@ -2,6 +2,7 @@ import type { Answer, Candidate, District, PlanDetail, SearchHit } from '../api/
 import type { ApiProblem } from '../api/problem';
 import type { Lang } from '../i18n/texts';
 import type { Theme, ThemeChoice } from '../theme/theme';
+import type { TimelineState } from '../timeline/state';
 import type { UrlState } from '../url/state';
 import { BaseStore } from './store';
 
@@ -58,6 +59,8 @@ export interface AppState {
   readonly shownHit: SearchHit | null;
   readonly map: MapState;
   readonly isLinkCopied: boolean;
+  /** What changed when at the place of the answer. */
+  readonly history: TimelineState;
 }
 
 export const kInitialMap: MapState = {
@@ -74,5 +77,9 @@ export const kInitialMap: MapState = {
 export class Store extends BaseStore<AppState> {
   setMap(patch: Partial<MapState>): void {
     this.set({ map: { ...this.state.map, ...patch } });
+  }
+
+  setHistory(patch: Partial<TimelineState>): void {
+    this.set({ history: { ...this.state.history, ...patch } });
   }
 }

@@ -14,6 +14,9 @@ export interface ComparedZone {
   /** `null`: not there. */
   readonly before: number | null;
   readonly after: number | null;
+  /** What a local adjustment in force leaves of these; the same where nothing is displaced. */
+  readonly stillBefore: number | null;
+  readonly stillAfter: number | null;
 }
 
 export interface ComparedTopic {
@@ -40,6 +43,11 @@ function amountOf(restriction: Restriction): number {
   return area_m2 ?? length_m ?? 0;
 }
 
+function stillOf(restriction: Restriction): number {
+  const { applies, applies_area_m2, applies_length_m } = restriction;
+  return applies && !isUncertain(restriction) ? applies_area_m2 ?? applies_length_m ?? 0 : amountOf(restriction);
+}
+
 function zonesOf(before: TopicAnswer | undefined, after: TopicAnswer | undefined): readonly ComparedZone[] {
   const zones = new Map<string, ComparedZone>();
   const add = (side: 'before' | 'after', restriction: Restriction): void => {
@@ -47,17 +55,28 @@ function zonesOf(before: TopicAnswer | undefined, after: TopicAnswer | undefined
     const { plan, zone } = restriction;
     const known = zones.get(key) ?? {
       key, plan: plan.title, code: zone.code ?? '', title: zone.function || zone.name || '', landUse: zone.land_use ?? '',
-      isLine: isLine(restriction), isUncertain: isUncertain(restriction), before: null, after: null,
+      isLine: isLine(restriction), isUncertain: isUncertain(restriction), before: null, after: null, stillBefore: null, stillAfter: null,
     };
-    zones.set(key, { ...known, [side]: (known[side] ?? 0) + amountOf(restriction) });
+    const still = side === 'before' ? 'stillBefore' : 'stillAfter';
+    zones.set(key, { ...known, [side]: (known[side] ?? 0) + amountOf(restriction), [still]: (known[still] ?? 0) + stillOf(restriction) });
   };
   for (const restriction of before?.restrictions ?? []) add('before', restriction);
   for (const restriction of after?.restrictions ?? []) add('after', restriction);
   return [...zones.values()];
 }
 
-export function isSameAmount({ before, after }: ComparedZone): boolean {
-  return before !== null && after !== null && Math.abs(before - after) < kSame;
+function isSame(one: number | null, other: number | null): boolean {
+  return one !== null && other !== null && Math.abs(one - other) < kSame;
+}
+
+export function isSameAmount({ before, after, stillBefore, stillAfter }: ComparedZone): boolean {
+  return isSame(before, after) && isSame(stillBefore, stillAfter);
+}
+
+/** What still applies on one side; `null` where that is all that is drawn. */
+export function stillApplies({ before, after, stillBefore, stillAfter }: ComparedZone, side: 'before' | 'after'): number | null {
+  const [drawn, still] = side === 'before' ? [before, stillBefore] : [after, stillAfter];
+  return isSame(drawn, still) ? null : still;
 }
 
 /** Topic by topic in the order of the district: those that differ first. */

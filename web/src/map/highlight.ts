@@ -1,13 +1,14 @@
 import type { GeoJSONSource, LngLatBoundsLike, Map as MapLibre } from 'maplibre-gl';
 import type { Answer, ApiGeometry, Restriction } from '../api/model';
 import { isUncertain } from '../format/certainty';
+import { isDisplaced } from '../format/displaced';
 import type { Theme } from '../theme/theme';
 
 const kSource = 'answer';
 const kEmpty: GeoJSON.FeatureCollection = { type: 'FeatureCollection', features: [] };
 
 /** What is drawn of the plans, and not of the place. */
-const kZoneRoles = ['zone', 'change', 'uncertain'] as const;
+const kZoneRoles = ['zone', 'change', 'uncertain', 'displaced'] as const;
 type ZoneRole = (typeof kZoneRoles)[number];
 
 interface Inks {
@@ -32,7 +33,7 @@ function features(answer: Answer): GeoJSON.FeatureCollection {
     if (shape) found.push({ type: 'Feature', geometry: shape, properties: { role, code } });
   };
   const addRestriction = (restriction: Restriction, role: ZoneRole): void =>
-    add(restriction.geometry, isUncertain(restriction) ? 'uncertain' : role, restriction.zone.code ?? '');
+    add(restriction.geometry, isUncertain(restriction) ? 'uncertain' : isDisplaced(restriction) ? 'displaced' : role, restriction.zone.code ?? '');
   for (const topic of answer.topics) for (const restriction of topic.restrictions ?? []) addRestriction(restriction, 'zone');
   for (const change of answer.changes) addRestriction(change, 'change');
   const { place } = answer;
@@ -59,10 +60,11 @@ export class Highlight {
     const { line, halo } = kInks[theme];
     map.addSource(kSource, { type: 'geojson', data: this.data_ });
     const isZone: ['in', ['get', 'role'], ['literal', string[]]] = ['in', ['get', 'role'], ['literal', [...kZoneRoles]]];
-    const isSure: ['!=', ['get', string], string] = ['!=', ['get', 'role'], 'uncertain'];
+    const isSure: ['!', ['in', ['get', string], ['literal', string[]]]] = ['!', ['in', ['get', 'role'], ['literal', ['uncertain', 'displaced']]]];
     map.addLayer({ id: 'answer-zone-fill', type: 'fill', source: kSource, filter: ['all', isZone, isSure, ['==', ['geometry-type'], 'Polygon']], paint: { 'fill-color': line, 'fill-opacity': 0.03 } });
     map.addLayer({ id: 'answer-zone-line', type: 'line', source: kSource, filter: ['all', isZone, isSure], paint: { 'line-color': line, 'line-width': 1.5, 'line-dasharray': [3, 2] } });
-    map.addLayer({ id: 'answer-uncertain-line', type: 'line', source: kSource, filter: ['all', isZone, ['!', isSure]], paint: { 'line-color': line, 'line-width': 1.5, 'line-dasharray': [1, 2.5] } });
+    map.addLayer({ id: 'answer-uncertain-line', type: 'line', source: kSource, filter: ['==', ['get', 'role'], 'uncertain'], paint: { 'line-color': line, 'line-width': 1.5, 'line-dasharray': [1, 2.5] } });
+    map.addLayer({ id: 'answer-displaced-line', type: 'line', source: kSource, filter: ['==', ['get', 'role'], 'displaced'], paint: { 'line-color': line, 'line-width': 1, 'line-opacity': 0.6, 'line-dasharray': [1, 5] } });
     map.addLayer({ id: 'answer-halo', type: 'line', source: kSource, filter: ['!', isZone], layout: { 'line-join': 'round' }, paint: { 'line-color': halo, 'line-width': 7, 'line-opacity': 0.9 } });
     map.addLayer({ id: 'answer-line', type: 'line', source: kSource, filter: ['!', isZone], layout: { 'line-join': 'round' }, paint: { 'line-color': line, 'line-width': 3.5 } });
     map.addLayer({ id: 'answer-point', type: 'circle', source: kSource, filter: ['==', ['geometry-type'], 'Point'], paint: { 'circle-radius': 8, 'circle-color': line, 'circle-stroke-color': halo, 'circle-stroke-width': 3 } });

@@ -1,4 +1,4 @@
-import type { KeyPart, LonLat, ParcelKey } from '../api/model';
+import type { KeyPart, LonLat, ParcelKey, PlaceParcel } from '../api/model';
 import { isLang, type Lang } from '../i18n/texts';
 
 /** A corner as printed: two numbers whose order the server finds out. */
@@ -161,4 +161,13 @@ export function placeOfReference(reference: string, parts: readonly KeyPart[], c
 
 export function placeOfKey(key: ParcelKey, candidate: number | null = null): PlaceQuery {
   return { kind: 'parcel', key, candidate };
+}
+
+export function placeOfParcel({ parcel_key, reference, candidate }: PlaceParcel, parts: readonly KeyPart[]): PlaceQuery {
+  return parcel_key ? placeOfKey(parcel_key, candidate ?? null) : placeOfReference(reference, parts, candidate ?? null);
+}
+
+/** An address the server wrote, if it stays on this server. */
+export function ownAddress(address: string | null | undefined): string | null {
+  return address && /^\/(?![/\\])/.test(address) ? address : null;
 }

@@ -1,15 +1,18 @@
 import { html, nothing, type TemplateResult } from 'lit-html';
 import type { TopicState } from '../../api/model';
 import { icon } from '../../view/icons';
-import { compareAnswers, isSameAmount, type ComparedTopic, type ComparedZone } from '../comparison';
+import { compareAnswers, isSameAmount, stillApplies, type ComparedTopic, type ComparedZone } from '../comparison';
 import type { Desk } from '../controller';
 import type { DeskLocale } from '../i18n/locale';
 import type { ComparisonState, DeskState } from '../state';
 
-function amountText(amount: number | null, { isLine, isUncertain }: ComparedZone, locale: DeskLocale): string {
+function amountText(zone: ComparedZone, side: 'before' | 'after', locale: DeskLocale): string {
+  const { isLine, isUncertain, [side]: amount } = zone;
   if (amount === null) return locale.t('compare.not_there');
-  const words = isLine ? locale.length(amount) : locale.area(amount);
-  if (!isUncertain) return words;
+  const printed = (value: number): string => (isLine ? locale.length(value) : locale.area(value));
+  const words = printed(amount);
+  const still = stillApplies(zone, side);
+  if (!isUncertain) return still === null ? words : `${words}, ${still > 0 ? locale.t('compare.still', { amount: printed(still) }) : locale.t('compare.displaced')}`;
   return amount > 0 ? locale.t('compare.uncertain_most', { most: words }) : locale.t('compare.uncertain');
 }
 
@@ -18,8 +21,8 @@ function zoneView(zone: ComparedZone, isPlanNamed: boolean, locale: DeskLocale):
   const name = [zone.code, zone.title, zone.landUse].filter((part) => part !== '').join(' · ');
   return html`<tr class=${isSameAmount(zone) ? 'is-same' : 'is-changed'}>
     <th scope="row"><span class="wrap-anywhere">${name || zone.plan}</span>${name && isPlanNamed ? html`<span class="small wrap-anywhere">${zone.plan}</span>` : nothing}</th>
-    <td data-label=${t('preview.before')}>${amountText(zone.before, zone, locale)}</td>
-    <td data-label=${t('preview.after')}>${amountText(zone.after, zone, locale)}</td>
+    <td data-label=${t('preview.before')}>${amountText(zone, 'before', locale)}</td>
+    <td data-label=${t('preview.after')}>${amountText(zone, 'after', locale)}</td>
   </tr>`;
 }
 
