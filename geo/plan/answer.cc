@@ -75,17 +75,14 @@ Result<TopicAnswer> answer_topic(const Snapshot& snapshot, const Topic& topic, c
   if (!reach) {
     return reach.error();
   }
-  const bool is_concerned = !std::ranges::all_of(out.restrictions, is_uncertain);
-  if (is_concerned) {
-    out.state = TopicState::kConcerned;
-  } else if (!out.restrictions.empty()) {
-    out.state = TopicState::kBoundaryUncertain;
-  } else if (*reach == Reach::kWhole) {
-    out.state = TopicState::kNotConcerned;
+  const auto state = state_of(out.restrictions, [&] { return reach; });
+  if (!state) {
+    return state.error();
   }
+  out.state = *state;
   if (*reach == Reach::kPart) {
     out.reason = NoDataReason::kPartlyCovered;
-  } else if (*reach == Reach::kNone && !is_concerned) {
+  } else if (*reach == Reach::kNone && out.state != TopicState::kConcerned) {
     const auto reason = reason_of(target, plans);
     if (!reason) {
       return reason.error();

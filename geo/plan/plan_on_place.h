@@ -42,6 +42,23 @@ inline constexpr double kNearLine_m = 20.0;
 enum class Reach { kNone, kPart, kWhole };
 [[nodiscard]] Result<Reach> reach_of(const Target& target, const std::vector<const PlanSet*>& plans);
 
+/// What a topic's restrictions in force come to. \param reach  of its plans in force; asked for only where nothing is said of the place
+template <typename ReachOf>
+[[nodiscard]] Result<TopicState> state_of(const std::vector<Restriction>& in_force, ReachOf&& reach) {
+  bool any = false;
+  for (const Restriction& r : in_force) {
+    if (r.certainty != Certainty::kBoundaryUncertain) {
+      return TopicState::kConcerned;
+    }
+    any = true;
+  }
+  if (any) {
+    return TopicState::kBoundaryUncertain;
+  }
+  const Result<Reach> reached = reach();
+  return reached ? Result<TopicState>{*reached == Reach::kWhole ? TopicState::kNotConcerned : TopicState::kNoData} : reached.error();
+}
+
 /// Whether an answer names a plan of this status among what is coming or held up, instead of among what is in force.
 [[nodiscard]] constexpr bool is_ahead(PlanStatus status) noexcept {
   return status == PlanStatus::kConsultation || status == PlanStatus::kApprovedNotYetInForce || status == PlanStatus::kSuspended;

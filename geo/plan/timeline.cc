@@ -118,41 +118,122 @@ std::vector<TopicDifference> difference(const Answer& before, const Answer& afte
   return out;
 }
 
+namespace {
+
+/// The plans near a place with what they draw on it, which no day changes: only which of them apply does.
+class PlaceInTime {
+ public:
+  PlaceInTime(const Snapshot& snapshot, const Target& target, bool counts) : snapshot_(snapshot), target_(target), counts_(counts) {}
+
+  Result<bool> look_around() {
+    for (const auto& plan : snapshot_.plans) {
+      if (is_near(*plan, target_)) {
+        Said said{.plan = plan.get(), .restrictions = {}};
+        if (const auto added = add_restrictions(target_, *plan, PlanStatus::kInForce, said.restrictions); !added) {
+          return added;
+        }
+        said_.push_back(std::move(said));
+      }
+    }
+    return true;
+  }
+
+  [[nodiscard]] std::map<Date, std::vector<PlanEvent>> events() const {
+    std::map<Date, std::vector<PlanEvent>> days;
+    for (const Said& said : said_) {
+      for (PlanEvent& event : events_of(*said.plan)) {
+        days[event.on].push_back(std::move(event));
+      }
+    }
+    return days;
+  }
+
+  /// Of the topics of which a plan changes its status on the day.
+  Result<std::vector<TopicDifference>> changes_on(Date day, const std::vector<PlanEvent>& events) const {
+    std::vector<TopicDifference> changes;
+    for (const Topic& topic : snapshot_.district->topics) {
+      if (std::ranges::none_of(events, [&](const PlanEvent& event) { return event.plan->info.topic == topic.id; })) {
+        continue;
+      }
+      TopicDifference change{.topic = &topic, .before = {}, .after = {}, .items = {}};
+      ImpactSums sums;
+      using Sums = ImpactSums::Sums;
+      const auto before = ask(topic, day - kDay, &Sums::before, sums);
+      const auto after = ask(topic, day, &Sums::after, sums);
+      if (!before || !after) {
+        return before ? after.error() : before.error();
+      }
+      change.before = *before;
+      change.after = *after;
+      change.items = sums.changed();
+      if (change.before != change.after || !change.items.empty()) {
+        changes.push_back(std::move(change));
+      }
+    }
+    return changes;
+  }
+
+ private:
+  struct Said {
+    const PlanSet* plan = nullptr;
+    std::vector<Restriction> restrictions;
+  };
+
+  /// What the topic says on a day, and the state that is.
+  Result<TopicState> ask(const Topic& topic, Date day, double ImpactSums::Sums::*side, ImpactSums& sums) const {
+    std::vector<const PlanSet*> in_force;
+    std::vector<Restriction> restrictions;
+    for (const Said& said : said_) {
+      const PlanStatus status = status_on(said.plan->info, day);
+      const bool applies = status == PlanStatus::kInForce;
+      if (said.plan->info.topic != topic.id || (!applies && !is_ahead(status))) {
+        continue;
+      }
+      std::vector<Restriction> on_day = said.restrictions;
+      for (Restriction& r : on_day) {
+        r.status = status;
+      }
+      add_items(on_day, &topic, counts_, side, sums);
+      if (applies) {
+        in_force.push_back(said.plan);
+        std::ranges::move(on_day, std::back_inserter(restrictions));
+      }
+    }
+    return state_of(restrictions, [&] { return reach_of(target_, in_force); });
+  }
+
+  const Snapshot& snapshot_;
+  const Target& target_;
+  bool counts_;
+  std::vector<Said> said_;
+};
+
+}  // namespace
+
 Result<std::vector<TimelineEntry>> timeline_of(const Snapshot& snapshot, const Place& place) {
   Place drawn = place;
   if (place.kind == Place::Kind::kParcel) {
     drawn.outline = place.parcel.shape();
   }
   const Target target = target_of(snapshot, drawn);
-  std::map<Date, std::vector<PlanEvent>> days;
-  for (const auto& plan : snapshot.plans) {
-    if (is_near(*plan, target)) {
-      for (PlanEvent& event : events_of(*plan)) {
-        days[event.on].push_back(std::move(event));
-      }
-    }
+  PlaceInTime in_time{snapshot, target, place.kind == Place::Kind::kPoint};
+  if (const auto looked = in_time.look_around(); !looked) {
+    return looked.error();
   }
   std::vector<TimelineEntry> entries;
-  std::optional<Answer> last;
+  auto days = in_time.events();
   for (auto& [day, events] : days) {
-    if (!last) {
-      auto first = compute_answer(snapshot, place, day - kDay);
-      if (!first) {
-        return first.error();
-      }
-      last = std::move(*first);
+    auto changes = in_time.changes_on(day, events);
+    if (!changes) {
+      return changes.error();
     }
-    auto next = compute_answer(snapshot, place, day);
-    if (!next) {
-      return next.error();
+    if (changes->empty()) {
+      continue;
     }
-    if (auto changes = difference(*last, *next); !changes.empty()) {
-      std::erase_if(events, [&](const PlanEvent& event) {
-        return std::ranges::none_of(changes, [&](const TopicDifference& change) { return change.topic->id == event.plan->info.topic; });
-      });
-      entries.push_back({day, std::move(events), std::move(changes)});
-    }
-    last = std::move(*next);
+    std::erase_if(events, [&](const PlanEvent& event) {
+      return std::ranges::none_of(*changes, [&](const TopicDifference& change) { return change.topic->id == event.plan->info.topic; });
+    });
+    entries.push_back({day, std::move(events), std::move(*changes)});
   }
   return entries;
 }

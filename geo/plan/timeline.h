@@ -43,7 +43,8 @@ struct TimelineEntry {
 };
 
 /// Every day on which the answer for `place` changes, oldest first, as far as the plans of the snapshot say; also those ahead.
-/// Costs an answer for each day on which a plan near the place changes its status. Any thread. \return as compute_answer
+/// Costs about as much as one answer: what plans draw is measured once, only how far they reach is asked day by day. Any thread.
+/// \return as compute_answer
 [[nodiscard]] Result<std::vector<TimelineEntry>> timeline_of(const Snapshot& snapshot, const Place& place);
 
 }  // namespace quyhoach::geo

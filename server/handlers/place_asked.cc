@@ -101,31 +101,13 @@ Response candidates(const geo::Snapshot& snapshot, const std::vector<geo::Parcel
   return response;
 }
 
-/// A ring written "east_m,north_m;…", as the body of a POST would say it.
 Result<std::optional<geo::ShapeStore>> ring_asked(const geo::District& district, const geo::GridTransform& transform, const Request& request) {
   const std::string* text = request.find("corners");
   if (text == nullptr) {
     return std::optional<geo::ShapeStore>{};
   }
-  std::string body = R"({"crs":")" + district.crs + R"(","vertices":[)";
-  std::string_view rest = *text;
-  std::size_t count = 0;
-  for (bool more = true; more; ++count) {
-    const std::size_t end = rest.find(';');
-    const std::string_view corner = rest.substr(0, end);
-    const std::size_t comma = std::min(corner.find(','), corner.size());
-    const auto east_m = number_asked("corners", corner.substr(0, comma));
-    const auto north_m = number_asked("corners", corner.substr(std::min(comma + 1, corner.size())));
-    if (!east_m || !north_m) {
-      return Error{ErrorCode::kParameterValue, "corners are written east_m,north_m;east_m,north_m;…"};
-    }
-    body += count > 0 ? "," : "";
-    body += "[" + shortest(*east_m) + "," + shortest(*north_m) + "]";
-    more = end != std::string_view::npos;
-    rest.remove_prefix(more ? end + 1 : 0);
-  }
-  auto polygon = read_polygon(body + "]}", district, transform, {.vertices = kAddressedCorners + 1});
-  return polygon ? Result<std::optional<geo::ShapeStore>>{std::move(*polygon)} : polygon.error();
+  auto ring = read_corner_list(*text, district, transform, {.vertices = kAddressedCorners});
+  return ring ? Result<std::optional<geo::ShapeStore>>{std::move(*ring)} : ring.error();
 }
 
 }  // namespace

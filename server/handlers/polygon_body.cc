@@ -1,12 +1,15 @@
 #include "server/handlers/polygon_body.h"
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 #include <vector>
 
 #include "geo/geom/measure.h"
 #include "geo/geom/overlay.h"
+#include "geo/plan/json.h"
 #include "geo/plan/json_reader.h"
+#include "server/handlers/service.h"
 
 namespace quyhoach::server {
 
@@ -237,6 +240,34 @@ class PolygonReader {
 Result<geo::ShapeStore> read_polygon(const std::string& body, const geo::District& district, const geo::GridTransform& transform,
                                      const PolygonLimits& limits) {
   return PolygonReader{district, transform, limits}.read(body);
+}
+
+Result<geo::ShapeStore> read_corner_list(std::string_view text, const geo::District& district, const geo::GridTransform& transform,
+                                         const PolygonLimits& limits) {
+  geo::JsonWriter body;
+  body.begin_object();
+  body.member("crs", district.crs);
+  body.key("vertices");
+  body.begin_array();
+  for (bool more = true; more;) {
+    const std::size_t end = text.find(';');
+    const std::string_view corner = text.substr(0, end);
+    const std::size_t comma = std::min(corner.find(','), corner.size());
+    const auto east_m = number_asked("corners", corner.substr(0, comma));
+    const auto north_m = number_asked("corners", corner.substr(std::min(comma + 1, corner.size())));
+    if (!east_m || !north_m) {
+      return Error{ErrorCode::kParameterValue, "corners are written east_m,north_m;east_m,north_m;…"};
+    }
+    body.begin_array();
+    body.value(*east_m);
+    body.value(*north_m);
+    body.end_array();
+    more = end != std::string_view::npos;
+    text.remove_prefix(more ? end + 1 : 0);
+  }
+  body.end_array();
+  body.end_object();
+  return read_polygon(std::string{body.text()}, district, transform, limits);
 }
 
 }  // namespace quyhoach::server

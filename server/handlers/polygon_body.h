@@ -1,6 +1,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 
 #include "geo/base/result.h"
 #include "geo/coord/grid_transform.h"
@@ -22,5 +23,10 @@ struct PolygonLimits {
 ///         kCrsNotAllowed, kOutsideDistrict
 [[nodiscard]] geo::Result<geo::ShapeStore> read_polygon(const std::string& body, const geo::District& district,
                                                         const geo::GridTransform& transform, const PolygonLimits& limits);
+
+/// Reads one ring written "east_m,north_m;east_m,north_m;…" in the district's CRS, closed or not: the shape read_polygon makes of the same
+/// corners, to the last bit. \return kParameterValue, and what read_polygon returns
+[[nodiscard]] geo::Result<geo::ShapeStore> read_corner_list(std::string_view text, const geo::District& district, const geo::GridTransform& transform,
+                                                            const PolygonLimits& limits);
 
 }  // namespace quyhoach::server

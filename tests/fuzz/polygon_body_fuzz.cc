@@ -1,6 +1,10 @@
-// libFuzzer target for the body of POST /api/v1/planning: one valid shape within the limits, or a refusal.
+// libFuzzer target for the body of POST /api/v1/planning and, where it is not JSON, for a list of corners in a query: one valid shape within
+// the limits, or a refusal; a shape's corners written down again are the same shape.
+#include <algorithm>
+#include <array>
 #include <cstddef>
 #include <cstdint>
+#include <cstdio>
 #include <cstdlib>
 #include <string>
 
@@ -15,6 +19,17 @@ void require(bool claim) {
   if (!claim) {
     std::abort();
   }
+}
+
+/// The corners as a permanent address has them.
+std::string written(const geo::ShapeView<geo::GridPoint>& shape) {
+  std::string text;
+  for (const geo::GridPoint p : shape.ring(0)) {
+    std::array<char, 80> corner{};
+    std::snprintf(corner.data(), corner.size(), "%s%.17g,%.17g", text.empty() ? "" : ";", p.east_m, p.north_m);
+    text += corner.data();
+  }
+  return text;
 }
 
 geo::District district() {
@@ -33,7 +48,13 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   require(kTransform.has_value());
   const std::string body{reinterpret_cast<const char*>(data), size};  // NOLINT(*-reinterpret-cast)
   const quyhoach::server::PolygonLimits limits;
-  const auto shape = quyhoach::server::read_polygon(body, kDistrict, *kTransform, limits);
+  const bool is_list = !body.starts_with('{');
+  const auto shape = is_list ? quyhoach::server::read_corner_list(body, kDistrict, *kTransform, limits)
+                             : quyhoach::server::read_polygon(body, kDistrict, *kTransform, limits);
+  if (shape && is_list) {
+    const auto again = quyhoach::server::read_corner_list(written(shape->view(0)), kDistrict, *kTransform, limits);
+    require(again && std::ranges::equal(again->points(), shape->points()));
+  }
   if (shape) {
     require(shape->size() == 1 && shape->points().size() <= limits.vertices);
     const double area_m2 = geo::area_m2(shape->view(0));

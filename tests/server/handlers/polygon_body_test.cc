@@ -1,5 +1,6 @@
 #include "server/handlers/polygon_body.h"
 
+#include <algorithm>
 #include <cmath>
 #include <numbers>
 #include <sstream>
@@ -243,6 +244,34 @@ TEST_F(PolygonBody, RefusesWhatIsNoPolygon) {
     EXPECT_EQ(refusal(body), ErrorCode::kBodyUnreadable) << body;
   }
   EXPECT_EQ(refusal(std::string(1'000'000, '[')), ErrorCode::kBodyUnreadable) << "deep nesting";
+}
+
+using CornerList = PolygonBody;
+
+TEST_F(CornerList, IsTheSameShapeAsThoseCornersInABody) {
+  const auto list = read_corner_list("580679.25,1213237.5;580679.25,1213370.7110235645;580799.5012538285,1213237.5", district_, *transform_, PolygonLimits{});
+  const auto body = read_polygon(R"({"crs":"EPSG:9210","vertices":[[580679.25,1213237.5],[580679.25,1213370.7110235645],[580799.5012538285,1213237.5]]})", district_,
+                                 *transform_, PolygonLimits{});
+  ASSERT_TRUE(list);
+  ASSERT_TRUE(body);
+  EXPECT_TRUE(std::ranges::equal(list->points(), body->points()));
+  const auto closed = read_corner_list("580679.25,1213237.5;580679.25,1213370.7110235645;580799.5012538285,1213237.5;580679.25,1213237.5", district_, *transform_, {.vertices = 4});
+  ASSERT_TRUE(closed);
+  EXPECT_TRUE(std::ranges::equal(closed->points(), body->points()));
+}
+
+TEST_F(CornerList, RefusesWhatIsNone) {
+  for (const char* text : {"", ";", ",", "1", "1;2;3", "1,2,3;4,5;6,7", "a,b;c,d;e,f", "1,2;3,4;5,", "580679,1213237;580680,1213237;580680,1213238;", "nan,1;2,3;4,5",
+                           "1e999,1;2,3;4,5", " 1,2;3,4;5,6", "1, 2;3,4;5,6", "\"]}"}) {
+    const auto read = read_corner_list(text, district_, *transform_, PolygonLimits{});
+    ASSERT_FALSE(read) << text;
+    EXPECT_EQ(read.error().code, ErrorCode::kParameterValue) << text;
+  }
+  EXPECT_EQ(read_corner_list("580679,1213237;580680,1213237", district_, *transform_, PolygonLimits{}).error().code, ErrorCode::kRingShort);
+  EXPECT_EQ(read_corner_list("580679,1213237;580680,1213238;580680,1213237;580679,1213238", district_, *transform_, PolygonLimits{}).error().code,
+            ErrorCode::kGeometryInvalid);
+  EXPECT_EQ(read_corner_list("580679,1213237;580680,1213237;580680,1213238;580679,1213238", district_, *transform_, {.vertices = 3}).error().code,
+            ErrorCode::kLimitVertices);
 }
 
 }  // namespace

@@ -33,12 +33,17 @@ export function planPeriod(plan: Plan, { locale }: AnswerContext): string {
   return to ? locale.t('plan.to', { to }) : '';
 }
 
-export function documentLinks(plan: Plan, { locale }: AnswerContext): TemplateResult | typeof nothing {
-  if (plan.documents.length === 0) return nothing;
-  return html`<ul class="documents">${plan.documents.map(
-    (document) => html`<li><a href=${document.href} target="_blank" rel="noopener">${icon('document')}<span>${document.title}
-      <span class="small">(${[locale.lookUp(`document.${document.kind}`, document.kind), 'PDF', ...(document.page ? [locale.t('document.page', { page: document.page })] : [])].join(', ')})</span></span></a></li>`,
-  )}</ul>`;
+function documentView({ href, kind, page, title }: Plan['documents'][number], { locale }: AnswerContext): TemplateResult {
+  const name = locale.lookUp(`document.${kind}`, kind);
+  if (href === null) return html`<li>${icon('warning')} <span>${title} <span class="small">(${name}, ${locale.t('document.missing')})</span></span></li>`;
+  const facts = [name, 'PDF', ...(page ? [locale.t('document.page', { page })] : [])].join(', ');
+  return html`<li><a href=${href} target="_blank" rel="noopener">${icon('document')}<span>${title} <span class="small">(${facts})</span></span></a></li>`;
+}
+
+/** The papers of a plan; that there are none, or that one was never handed in, is said. */
+export function documentLinks(plan: Plan, context: AnswerContext): TemplateResult {
+  if (plan.documents.length === 0) return html`<p class="small">${context.locale.t('document.none')}</p>`;
+  return html`<ul class="documents">${plan.documents.map((document) => documentView(document, context))}</ul>`;
 }
 
 /** The decision, the period and the papers of one plan. */

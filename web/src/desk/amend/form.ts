@@ -59,8 +59,9 @@ export class Faults {
   }
 }
 
+/** The file a plan's document links to, whatever page the link opens at. */
 export function fileOf(href: string): string {
-  return href.slice(href.lastIndexOf('/') + 1);
+  return href.slice(href.lastIndexOf('/') + 1).replace(/#.*$/, '');
 }
 
 /** Names of the added files on the server: their own, numbered where two are alike. */

@@ -58,6 +58,7 @@ function metadataView(amend: AmendState, locale: DeskLocale, desk: Desk): Templa
 function keptView({ plan, kind, dropped }: AmendState, { t, lookUp }: DeskLocale, desk: Desk): TemplateResult | typeof nothing {
   if (kind !== 'metadata' || plan.documents.length === 0) return nothing;
   return html`<ul class="plain kept-documents">${plan.documents.map(({ kind: of, title, href }) => {
+    if (href === null) return html`<li><span class="wrap-anywhere">${title}</span> <span class="small">${lookUp(`document.${of}`, of)}, ${t('amend.document_missing')}</span></li>`;
     const file = fileOf(href);
     return html`<li class=${dropped.has(file) ? 'is-dropped' : ''}>
       <a class="wrap-anywhere" href=${href} target="_blank" rel="noopener">${title}</a> <span class="small">${lookUp(`document.${of}`, of)}</span>
