@@ -144,7 +144,7 @@ Result<Answer> compute_answer(const Snapshot& snapshot, Place place, Date as_of,
     }
     answer.topics.push_back(std::move(*one));
   }
-  if (const auto displaced = displace(snapshot, target, answer); !displaced) {
+  if (const auto displaced = displace(snapshot, target, as_of, answer.topics); !displaced) {
     return displaced.error();
   }
   return answer;

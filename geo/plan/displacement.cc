@@ -1,6 +1,8 @@
 #include "geo/plan/displacement.h"
 
 #include <algorithm>
+#include <map>
+#include <optional>
 #include <utility>
 
 #include "geo/geom/measure.h"
@@ -37,9 +39,10 @@ struct Adjustment {
   GeosGeometry uncertain;  ///< What lies within that distance of its edge.
 };
 
-Result<Adjustment> adjustment_at(const PlanSet& plan, const Target& target) {
-  const double within_m = reach_m(plan, target);
-  const GridBox near = target.box.grown(band_reach_m(within_m));
+/// \param more_m  how far what it is held against may be off itself; \param around_m  how far around the place that is
+Result<Adjustment> adjustment_at(const PlanSet& plan, const Target& target, double more_m = 0.0, double around_m = 0.0) {
+  const double within_m = reach_m(plan, target) + more_m;
+  const GridBox near = target.box.grown(around_m + band_reach_m(within_m));
   const auto around = to_geos(near.grown(band_reach_m(within_m) + 1.0));  // Its own edges must not be taken for the adjustment's.
   if (!around) {
     return around.error();
@@ -80,20 +83,25 @@ class Displacing {
  public:
   Displacing(const Target& target, const std::vector<const Adjustment*>& adjustments, Restriction& r) : target_(target), adjustments_(adjustments), r_(r) {}
 
-  Result<bool> run() {
-    if (target_.is_point()) {
+  /// \param place  the place's polygons; of a point, what lies around it as far as lines are told
+  Result<bool> run(const Result<GeosGeometry>& place) {
+    if (target_.is_point() && !r_.is_line) {
       return at_point();
     }
-    if ((r_.is_line ? r_.length_m : r_.area_m2).value_or(0.0) <= 0.0) {
+    if (!target_.is_point() && (r_.is_line ? r_.length_m : r_.area_m2).value_or(0.0) <= 0.0) {
       return true;  // It is only near: there is nothing drawn on the place to be displaced.
     }
-    const auto place = polygons_to_geos(target_.shape);
     const auto drawn = r_.is_line ? lines_to_geos(r_.plan->lines.grid_view(r_.index)) : polygons_to_geos(r_.plan->areas.view(r_.index));
     auto own = place && drawn ? intersection(**place, **drawn) : Result<GeosGeometry>{place ? drawn.error() : place.error()};
     if (!own) {
       return own.error();
     }
     own_ = std::move(*own);
+    const auto amount = r_.is_line ? intersection_length_m(*own_, **place) : Result<double>{r_.area_m2.value_or(0.0)};
+    if (!amount) {
+      return amount.error();
+    }
+    drawn_ = *amount;
     return on_place();
   }
 
@@ -123,7 +131,9 @@ class Displacing {
       bands.push_back(adjustment->uncertain.get());
       Displacement one{.by = adjustment->plan};
       const double amount = *under > least() ? *under : 0.0;
-      (r_.is_line ? one.length_m : one.area_m2) = amount;
+      if (!target_.is_point()) {
+        (r_.is_line ? one.length_m : one.area_m2) = amount;
+      }
       if (!r_.is_line) {
         one.share_percent = 100.0 * amount / target_.area_m2;
       }
@@ -146,16 +156,19 @@ class Displacing {
     if (!displaced || !near || !given_back) {
       return !displaced ? displaced.error() : !near ? near.error() : given_back.error();
     }
-    const double drawn = (r_.is_line ? r_.length_m : r_.area_m2).value_or(0.0);
-    const double left = std::max(0.0, drawn - *displaced);
+    const double left = std::max(0.0, drawn_ - *displaced);
     const double applies = left > least() ? left : 0.0;
-    const Interval own = r_.area_interval_m2.value_or(Interval{drawn, drawn});
-    const Interval interval{std::max(0.0, left - (*near - *given_back) - (drawn - own.least)),
-                            std::min(own.most, left + *given_back + (own.most - drawn))};
+    const Interval own = r_.area_interval_m2.value_or(Interval{drawn_, drawn_});
+    const Interval interval{std::max(0.0, left - (*near - *given_back) - (drawn_ - own.least)),
+                            std::min(own.most, left + *given_back + (own.most - drawn_))};
+    const bool takes_some = *displaced - *given_back > least();
     if (interval.most <= least()) {
       r_.applies = Applies::kNone;
     } else {
-      r_.applies = interval.least > least() ? Applies::kPart : Applies::kUncertain;
+      r_.applies = takes_some && interval.least > least() ? Applies::kPart : Applies::kUncertain;
+    }
+    if (target_.is_point()) {
+      return true;
     }
     if (r_.is_line) {
       r_.applies_length_m = applies;
@@ -189,6 +202,7 @@ class Displacing {
   const std::vector<const Adjustment*>& adjustments_;
   Restriction& r_;
   GeosGeometry own_;
+  double drawn_ = 0.0;  ///< Of own_: m², or m of a line.
 };
 
 }  // namespace
@@ -218,29 +232,78 @@ bool adjusts(const Snapshot& snapshot, const PlanInfo& plan, const PlanInfo& oth
   return false;
 }
 
-Result<bool> displace(const Snapshot& snapshot, const Target& target, Answer& answer) {
-  std::vector<Adjustment> adjustments;
-  for (const auto& plan : snapshot.plans) {
-    if (!plan->info.amends.empty() && status_on(plan->info, answer.as_of) == PlanStatus::kInForce && is_near(*plan, target)) {
-      auto adjustment = adjustment_at(*plan, target);
-      if (!adjustment) {
-        return adjustment.error();
+namespace {
+
+/// The adjustments in force near a place, and what they take of one restriction after the other.
+class Adjusting {
+ public:
+  Adjusting(const Snapshot& snapshot, const Target& target, Date as_of) : snapshot_(snapshot), target_(target) {
+    for (const auto& plan : snapshot.plans) {
+      if (!plan->info.amends.empty() && status_on(plan->info, as_of) == PlanStatus::kInForce && is_near(*plan, target)) {
+        plans_.push_back(plan.get());
       }
-      adjustments.push_back(std::move(*adjustment));
     }
   }
-  if (adjustments.empty()) {
-    return true;
-  }
-  for (TopicAnswer& topic : answer.topics) {
-    for (Restriction& r : topic.restrictions) {
-      std::vector<const Adjustment*> of_its_plan;
-      for (const Adjustment& adjustment : adjustments) {
-        if (adjusts(snapshot, adjustment.plan->info, r.plan->info)) {
-          of_its_plan.push_back(&adjustment);
-        }
+
+  Result<bool> run(Restriction& r) {
+    std::vector<Adjustment> of_lines;
+    std::vector<const Adjustment*> found;
+    for (const PlanSet* plan : plans_) {
+      if (!adjusts(snapshot_, plan->info, r.plan->info) || !meets(*plan, r)) {
+        continue;
       }
-      if (const auto done = of_its_plan.empty() ? Result<bool>{true} : Displacing{target, of_its_plan, r}.run(); !done) {
+      if (r.is_line) {  // A line's own place is as unsure as the adjustment's.
+        auto made = adjustment_at(*plan, target_, r.accuracy ? r.accuracy->metres : 0.0, target_.is_point() ? kNearLine_m : 0.0);
+        if (!made) {
+          return made.error();
+        }
+        of_lines.push_back(std::move(*made));
+        continue;
+      }
+      auto known = areas_.find(plan);
+      if (known == areas_.end()) {
+        auto made = adjustment_at(*plan, target_);
+        if (!made) {
+          return made.error();
+        }
+        known = areas_.emplace(plan, std::move(*made)).first;
+      }
+      found.push_back(&known->second);
+    }
+    for (const Adjustment& one : of_lines) {
+      found.push_back(&one);
+    }
+    if (found.empty()) {
+      return true;
+    }
+    if (!place_) {
+      place_ = target_.is_point() ? disc(target_.inside, kNearLine_m) : polygons_to_geos(target_.shape);
+    }
+    return Displacing{target_, found, r}.run(*place_);
+  }
+
+ private:
+  /// Whether the adjustment comes near what is drawn: most zones of a large place lie elsewhere.
+  [[nodiscard]] bool meets(const PlanSet& plan, const Restriction& r) const {
+    const double within_m = reach_m(plan, target_) + (r.is_line && r.accuracy ? r.accuracy->metres : 0.0);
+    const GridBox box = r.is_line ? box_of(r.plan->lines.grid_view(r.index)) : box_of(r.plan->areas.view(r.index));
+    return extent_of(plan).box().grown(band_reach_m(within_m)).intersects(box);
+  }
+
+  const Snapshot& snapshot_;
+  const Target& target_;
+  std::vector<const PlanSet*> plans_;
+  std::map<const PlanSet*, Adjustment> areas_;
+  std::optional<Result<GeosGeometry>> place_;
+};
+
+}  // namespace
+
+Result<bool> displace(const Snapshot& snapshot, const Target& target, Date as_of, std::vector<TopicAnswer>& topics) {
+  Adjusting adjusting{snapshot, target, as_of};
+  for (TopicAnswer& topic : topics) {
+    for (Restriction& r : topic.restrictions) {
+      if (const auto done = adjusting.run(r); !done) {
         return done;
       }
     }

@@ -11,6 +11,6 @@ namespace quyhoach::geo {
 /// prevails inside its boundary, or where it has none inside its areas, whatever its own lines say there. What the restriction's plan
 /// draws (area, length, interval) stays as it is. Any thread.
 /// \return kInternal only if GEOS fails on geometry that was checked when its object was written
-[[nodiscard]] Result<bool> displace(const Snapshot& snapshot, const Target& target, Answer& answer);
+[[nodiscard]] Result<bool> displace(const Snapshot& snapshot, const Target& target, Date as_of, std::vector<TopicAnswer>& topics);
 
 }  // namespace quyhoach::geo

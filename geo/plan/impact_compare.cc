@@ -52,7 +52,12 @@ void ImpactSums::add(const Restriction& r, double Sums::*side, bool counts) {
   const auto text = [&](std::uint32_t index) { return std::string{r.plan->texts.at(index)}; };
   const Key key{r.plan->info.id, text(zone.code), text(zone.function) + '\v' + text(zone.name), text(zone.land_use),
                 indicators_of(zone.indicators), r.status, r.is_line};
-  items_[key].*side += counts ? 1.0 : r.is_line ? r.length_m.value_or(0.0) : r.area_m2.value_or(0.0);
+  double& sum = items_[key].*side;
+  if (counts) {
+    sum = r.applies == Applies::kNone ? sum : 1.0;
+  } else {
+    sum += r.is_line ? r.applies_length_m.value_or(r.length_m.value_or(0.0)) : r.applies_area_m2.value_or(r.area_m2.value_or(0.0));
+  }
 }
 
 std::vector<ImpactItem> ImpactSums::changed() const {

@@ -20,7 +20,7 @@ class ImpactSums {
     double before = 0.0;
     double after = 0.0;
   };
-  /// \param counts  counts restrictions in place of measuring them
+  /// Of a restriction that is displaced, what applies. \param counts  says only whether there is any
   void add(const Restriction& restriction, double Sums::*side, bool counts = false);
   /// The items of which the sides differ by more than kSameImpact.
   [[nodiscard]] std::vector<ImpactItem> changed() const;

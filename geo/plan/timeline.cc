@@ -5,6 +5,7 @@
 #include <set>
 #include <utility>
 
+#include "geo/plan/displacement.h"
 #include "geo/plan/impact_compare.h"
 #include "geo/plan/plan_on_place.h"
 
@@ -152,7 +153,7 @@ class PlaceInTime {
   Result<std::vector<TopicDifference>> changes_on(Date day, const std::vector<PlanEvent>& events) const {
     std::vector<TopicDifference> changes;
     for (const Topic& topic : snapshot_.district->topics) {
-      if (std::ranges::none_of(events, [&](const PlanEvent& event) { return event.plan->info.topic == topic.id; })) {
+      if (std::ranges::none_of(events, [&](const PlanEvent& event) { return touches(topic, *event.plan); })) {
         continue;
       }
       TopicDifference change{.topic = &topic, .before = {}, .after = {}, .items = {}};
@@ -171,6 +172,13 @@ class PlaceInTime {
       }
     }
     return changes;
+  }
+
+  /// Whether an event of the plan may change the topic: it is of it, or adjusts a plan near the place that is.
+  [[nodiscard]] bool touches(const Topic& topic, const PlanSet& plan) const {
+    return plan.info.topic == topic.id || std::ranges::any_of(said_, [&](const Said& said) {
+             return said.plan->info.topic == topic.id && adjusts(snapshot_, plan.info, said.plan->info);
+           });
   }
 
  private:
@@ -193,13 +201,20 @@ class PlaceInTime {
       for (Restriction& r : on_day) {
         r.status = status;
       }
-      add_items(on_day, &topic, counts_, side, sums);
       if (applies) {
         in_force.push_back(said.plan);
         std::ranges::move(on_day, std::back_inserter(restrictions));
+      } else {
+        add_items(on_day, &topic, counts_, side, sums);
       }
     }
-    return state_of(restrictions, [&] { return reach_of(target_, in_force); });
+    std::vector<TopicAnswer> one(1);
+    one.front().restrictions = std::move(restrictions);
+    if (const auto displaced = displace(snapshot_, target_, day, one); !displaced) {
+      return displaced.error();
+    }
+    add_items(one.front().restrictions, &topic, counts_, side, sums);
+    return state_of(one.front().restrictions, [&] { return reach_of(target_, in_force); });
   }
 
   const Snapshot& snapshot_;
@@ -231,7 +246,7 @@ Result<std::vector<TimelineEntry>> timeline_of(const Snapshot& snapshot, const P
       continue;
     }
     std::erase_if(events, [&](const PlanEvent& event) {
-      return std::ranges::none_of(*changes, [&](const TopicDifference& change) { return change.topic->id == event.plan->info.topic; });
+      return std::ranges::none_of(*changes, [&](const TopicDifference& change) { return in_time.touches(*change.topic, *event.plan); });
     });
     entries.push_back({day, std::move(events), std::move(*changes)});
   }

@@ -29,7 +29,7 @@ struct TopicDifference {
   const Topic* topic = nullptr;
   TopicState before = TopicState::kNoData;
   TopicState after = TopicState::kNoData;
-  std::vector<ImpactItem> items;  ///< Of a point, what is there counts 1.
+  std::vector<ImpactItem> items;  ///< What applies, outside what displaces it; of a point, what is there counts 1.
 };
 
 /// What differs between two answers of one snapshot on one place, topic by topic; nothing where both say the same.
@@ -43,7 +43,8 @@ struct TimelineEntry {
 };
 
 /// Every day on which the answer for `place` changes, oldest first, as far as the plans of the snapshot say; also those ahead.
-/// Costs about as much as one answer: what plans draw is measured once, only how far they reach is asked day by day. Any thread.
+/// What plans draw is measured once; how far they reach where they are silent, and what adjustments leave, is asked for each day on which a plan
+/// of the topic changes its status. Any thread.
 /// \return as compute_answer
 [[nodiscard]] Result<std::vector<TimelineEntry>> timeline_of(const Snapshot& snapshot, const Place& place);
 

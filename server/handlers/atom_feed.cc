@@ -12,7 +12,13 @@ namespace {
 std::string escaped(std::string_view text) {
   std::string out;
   out.reserve(text.size());
-  for (const char c : text) {
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const std::string_view three = text.substr(i, 3);
+    if (three == "\xEF\xBF\xBE" || three == "\xEF\xBF\xBF") {  // U+FFFE and U+FFFF
+      i += 2;
+      continue;
+    }
+    const char c = text[i];
     switch (c) {
       case '&': out += "&amp;"; break;
       case '<': out += "&lt;"; break;
@@ -49,7 +55,7 @@ void add_link(std::string& out, std::string_view relation, std::string_view type
 }  // namespace
 
 std::string to_atom(const AtomFeed& feed) {
-  std::string updated = feed.since;
+  std::string updated = feed.entries.empty() ? feed.since : std::string{};
   for (const AtomEntry& entry : feed.entries) {
     updated = std::max(updated, entry.updated);
   }

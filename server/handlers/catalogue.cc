@@ -1,6 +1,7 @@
 #include "server/handlers/catalogue.h"
 
 #include <algorithm>
+#include <filesystem>
 
 #include "geo/base/sha256.h"
 #include "geo/io/durable.h"
@@ -166,7 +167,8 @@ Response DocumentHandler::operator()(const Request& /*request*/, const PathValue
     return std::any_of(plan->info.documents.begin(), plan->info.documents.end(),
                        [&](const geo::Document& document) { return document.file == file; });
   });
-  if (!named && geo::is_kept({.kind = {}, .title = {}, .file = file})) {  // Older editions are asked for years later.
+  const bool may_be = geo::is_kept({.kind = {}, .title = {}, .file = file}) && std::filesystem::exists(service->store().object_path(file));
+  if (!named && may_be) {  // Older editions are asked for years later.
     const auto editions = service->store().editions();
     named = std::ranges::any_of(editions, [&](const geo::EditionManifest& edition) {
       return std::ranges::any_of(edition.objects, [&](const geo::ObjectEntry& object) { return object.kind == "document" && object.file == file; });

@@ -5,6 +5,7 @@
 #include <cstdio>
 #include <map>
 #include <optional>
+#include <set>
 
 #include "geo/plan/plan_extent.h"
 #include "geo/plan/timeline.h"
@@ -20,9 +21,10 @@ using geo::ErrorCode;
 using geo::Result;
 
 /// Since when the register holds each plan as the snapshot has it, by its id: from the edition's ancestors as far as they are there.
-std::map<std::string, std::string> registered_since(const geo::Register& store, const geo::Snapshot& snapshot) {
+std::map<std::string, std::string> read_since(const geo::Register& store, const geo::Snapshot& snapshot) {
   std::map<std::string, std::string> since;
   std::map<std::string, std::string> files;
+  std::set<std::string> seen;  // A damaged register may have a ring of parents.
   auto edition = store.manifest(snapshot.edition.id);
   for (bool is_first = true; edition; is_first = false) {
     std::map<std::string, std::string> same;
@@ -34,7 +36,7 @@ std::map<std::string, std::string> registered_since(const geo::Register& store, 
       }
     }
     files = std::move(same);
-    if (files.empty() || edition->info.parent.empty()) {
+    if (files.empty() || edition->info.parent.empty() || !seen.insert(edition->info.parent).second) {
       break;
     }
     edition = store.manifest(edition->info.parent);
@@ -54,15 +56,15 @@ class FeedWords {
   }
   [[nodiscard]] std::string demo() const { return district_.demo ? "[DEMO] " : ""; }
 
-  [[nodiscard]] std::string event(const geo::PlanEvent& event) const {
+  [[nodiscard]] std::string event(const geo::PlanEvent& event, bool is_ahead) const {
     std::string text{event.plan->info.title.in(language_)};
     switch (event.kind) {
-      case geo::PlanEventKind::kInForce: text += in(" có hiệu lực", " comes into force"); break;
-      case geo::PlanEventKind::kSuspended: text += in(" bị tạm ngưng", " is suspended"); break;
-      case geo::PlanEventKind::kAppliesAgain: text += in(" được áp dụng trở lại", " applies again"); break;
-      case geo::PlanEventKind::kReplaced: text += in(" bị thay thế", " is replaced"); break;
-      case geo::PlanEventKind::kExpired: text += in(" hết hiệu lực", " expires"); break;
-      case geo::PlanEventKind::kRepealed: text += in(" bị bãi bỏ", " is repealed"); break;
+      case geo::PlanEventKind::kInForce: text += in(" có hiệu lực", is_ahead ? " will be in force" : " came into force"); break;
+      case geo::PlanEventKind::kSuspended: text += in(" bị tạm dừng", is_ahead ? " will be suspended" : " was suspended"); break;
+      case geo::PlanEventKind::kAppliesAgain: text += in(" được áp dụng trở lại", is_ahead ? " will apply again" : " applied again"); break;
+      case geo::PlanEventKind::kReplaced: text += in(" bị thay thế", is_ahead ? " will be replaced" : " was replaced"); break;
+      case geo::PlanEventKind::kExpired: text += in(" hết hiệu lực", is_ahead ? " will expire" : " expired"); break;
+      case geo::PlanEventKind::kRepealed: text += in(" bị bãi bỏ", is_ahead ? " will be repealed" : " was repealed"); break;
     }
     if (event.decision) {
       text += in(" (Quyết định số ", " (decision ") + event.decision->number + in(" ngày ", " of ") + day(event.decision->date) + ", " +
@@ -93,17 +95,20 @@ class FeedWords {
 /// Puts a feed together: entries of events, each with the moment from which it can be read here.
 class FeedMaker {
  public:
-  FeedMaker(const Service& service, const Asked& question)
-      : words(question.language, *question.snapshot->district), snapshot_(*question.snapshot), since_(registered_since(service.store(), snapshot_)),
+  FeedMaker(const Service& service, const Asked& question, RegisteredSince& known)
+      : words(question.language, *question.snapshot->district), snapshot_(*question.snapshot), since_(known.of(service.store(), snapshot_)),
         today_(geo::today(snapshot_.district->utc_offset_h)) {
     feed.author = snapshot_.district->office.in(question.language);
+    if (feed.author.empty()) {
+      feed.author = snapshot_.district->name.in(question.language);
+    }
     feed.language = question.language;
     feed.since = snapshot_.edition.created_at;
   }
 
   void add(geo::Date on, const std::vector<geo::PlanEvent>& events, const std::vector<geo::TopicDifference>& changes, std::string key, std::string link) {
     AtomEntry entry{.key = std::move(key), .updated = moment_of(on, events), .title = words.demo() + words.day(on) + ": ", .link = std::move(link), .lines = {}};
-    entry.title += events.empty() ? words.in("câu trả lời thay đổi", "the answer changes") : words.event(events.front());
+    entry.title += events.empty() ? words.in("câu trả lời thay đổi", "the answer changes") : words.event(events.front(), on > today_);
     if (events.size() > 1) {
       entry.title += words.in(" và ", " and ") + std::to_string(events.size() - 1) + words.in(" thay đổi khác", " more");
     }
@@ -111,12 +116,12 @@ class FeedMaker {
       entry.lines.push_back(words.in("Sắp tới, chưa áp dụng.", "Ahead: it does not apply yet."));
     }
     for (const geo::PlanEvent& event : events) {
-      entry.lines.push_back(words.event(event));
+      entry.lines.push_back(words.event(event, on > today_));
     }
     for (const geo::TopicDifference& change : changes) {
       entry.lines.push_back(words.change(change));
     }
-    entry.lines.push_back(words.in("Dữ liệu của phiên bản ", "Data of edition ") + snapshot_.edition.id);
+    entry.lines.push_back(words.in("Ấn bản dữ liệu ", "Edition ") + snapshot_.edition.id);
     feed.entries.push_back(std::move(entry));
   }
 
@@ -140,8 +145,8 @@ class FeedMaker {
     const int hour = (kDay_h - offset_h) % kDay_h;
     std::string moment = geo::format_date(day) + "T" + (hour < 10 ? "0" : "") + std::to_string(hour) + ":00:00Z";
     for (const geo::PlanEvent& event : events) {
-      const auto since = since_.find(event.plan->info.id);
-      if (since != since_.end()) {
+      const auto since = since_->find(event.plan->info.id);
+      if (since != since_->end()) {
         moment = std::max(moment, since->second);
       }
     }
@@ -149,7 +154,7 @@ class FeedMaker {
   }
 
   const geo::Snapshot& snapshot_;
-  std::map<std::string, std::string> since_;
+  std::shared_ptr<const std::map<std::string, std::string>> since_;
   geo::Date today_;
 };
 
@@ -182,6 +187,15 @@ std::string name_of_place(const geo::District& district, const geo::Place& place
 
 }  // namespace
 
+std::shared_ptr<const std::map<std::string, std::string>> RegisteredSince::of(const geo::Register& store, const geo::Snapshot& snapshot) {
+  const std::lock_guard lock{mutex_};
+  if (!since_ || edition_ != snapshot.edition.id) {
+    since_ = std::make_shared<const std::map<std::string, std::string>>(read_since(store, snapshot));
+    edition_ = snapshot.edition.id;
+  }
+  return since_;
+}
+
 Response PlaceFeedHandler::operator()(const Request& request, const PathValues& values) const {
   const auto question = asked(*service, request);
   if (!question) {
@@ -198,8 +212,8 @@ Response PlaceFeedHandler::operator()(const Request& request, const PathValues& 
   if (!query || !entries) {
     return problem(query ? entries.error() : geo::Error{ErrorCode::kParameterValue, "the place has no address"});
   }
-  FeedMaker maker{*service, *question};
-  maker.feed.key = district.id + "\n" + *query;
+  FeedMaker maker{*service, *question, *known};
+  maker.feed.key = district.id + "\n" + *query + "\n" + question->language;
   maker.feed.title = maker.words.demo() + maker.words.in("Quy hoạch: ", "Planning: ") + name_of_place(district, *place.value, maker.words);
   maker.feed.self = "/feeds/planning.atom?" + *query + "&lang=" + question->language;
   maker.feed.link = page_of(*place.value, *query, place.value->kind == geo::Place::Kind::kPoint ? lon_lat_of(district, *place.value) : "");
@@ -239,10 +253,14 @@ Response CommuneFeedHandler::operator()(const Request& request, const PathValues
   std::ranges::stable_sort(events, {}, &geo::PlanEvent::on);
   const geo::Commune* commune = district.commune(code);
   const geo::AdministrativeUnit* unit = district.administrative_unit(code);
-  FeedMaker maker{*service, *question};
-  maker.feed.key = district.id + "\ncommune " + code;
-  maker.feed.title = maker.words.demo() + maker.words.in("Quy hoạch: xã ", "Planning: commune ") +
-                     (commune != nullptr ? commune->name : unit != nullptr ? unit->name : code) + " (" + code + ")";
+  FeedMaker maker{*service, *question, *known};
+  maker.feed.key = district.id + "\ncommune " + code + "\n" + question->language;
+  // A code may be that of an old commune and of a new one: both are told.
+  std::string name = commune != nullptr ? commune->name : unit != nullptr ? unit->name : code;
+  if (commune != nullptr && unit != nullptr && unit->name != name) {
+    name += " / " + unit->name;
+  }
+  maker.feed.title = maker.words.demo() + maker.words.in("Quy hoạch: ", "Planning: ") + name + " (" + code + ")";
   maker.feed.self = "/feeds/communes/" + code + ".atom?lang=" + question->language;
   maker.feed.link = "/";
   for (const geo::PlanEvent& event : events) {

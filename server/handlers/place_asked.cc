@@ -18,8 +18,8 @@ using geo::ErrorCode;
 using geo::Result;
 
 std::string shortest(double number) {
-  std::array<char, 32> text{};
-  return {text.data(), std::to_chars(text.data(), text.data() + text.size(), number).ptr};
+  std::array<char, 400> text{};  // A plus sign of an exponent would be a space in a query.
+  return {text.data(), std::to_chars(text.data(), text.data() + text.size(), number, std::chars_format::fixed).ptr};
 }
 
 /// RFC 3986 §2.1: all but unreserved characters.
@@ -106,7 +106,7 @@ Result<std::optional<geo::ShapeStore>> ring_asked(const geo::District& district,
   if (text == nullptr) {
     return std::optional<geo::ShapeStore>{};
   }
-  auto ring = read_corner_list(*text, district, transform, {.vertices = kAddressedCorners});
+  auto ring = read_corner_list(*text, district, transform, {.vertices = kAddressedCorners + 1});  // It may be closed.
   return ring ? Result<std::optional<geo::ShapeStore>>{std::move(*ring)} : ring.error();
 }
 
@@ -220,7 +220,8 @@ std::optional<std::string> query_of(const geo::District& district, const geo::Pl
   for (const geo::GridPoint corner : outline.ring(0)) {
     query += (query.back() == '=' ? "" : ";") + shortest(corner.east_m) + "," + shortest(corner.north_m);
   }
-  return query.size() <= kAddress_bytes ? std::optional{std::move(query)} : std::nullopt;
+  constexpr std::size_t kEscapes_bytes = 4;  // Browsers escape `;` and `,`.
+  return query.size() + kEscapes_bytes * outline.point_count() <= kAddress_bytes ? std::optional{std::move(query)} : std::nullopt;
 }
 
 }  // namespace quyhoach::server

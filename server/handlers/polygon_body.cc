@@ -143,6 +143,9 @@ class PolygonReader {
         points.push_back(point);
       }
     }
+    while (points.size() > 1 && points.front() == points.back()) {
+      points.pop_back();
+    }
     if (points.size() < 3) {
       return Error{ErrorCode::kRingShort, "a ring needs three different corners"};
     }

@@ -60,8 +60,9 @@ Router make_router(const RouteSources& from) {
   };
   many_days("/api/v1/planning/timeline", "timeline", TimelineHandler{service}, {"edition"});
   many_days("/api/v1/planning/difference", "difference", DifferenceHandler{service}, {"edition", "from", "to"});
-  many_days("/feeds/planning.atom", "feed", PlaceFeedHandler{service}, {});
-  router.add({.pattern = "/feeds/communes/{code}.atom", .name = "feed", .handler = with_edition(service, CommuneFeedHandler{service}),
+  const auto known = std::make_shared<RegisteredSince>();
+  many_days("/feeds/planning.atom", "feed", PlaceFeedHandler{service, known}, {});
+  router.add({.pattern = "/feeds/communes/{code}.atom", .name = "feed", .handler = with_edition(service, CommuneFeedHandler{service, known}),
               .parameters = {"lang"}, .rate_cost = 10.0, .is_slow = true, .is_public = true, .compress = true});
   router.add({.pattern = "/api/v1/planning", .name = "planning", .handler = with_edition(service, PlanningHandler{service}),
               .parameters = {"as_of", "edition", "geometry", "lang"}, .methods = {Method::kPost},

@@ -142,6 +142,9 @@ Response DifferenceHandler::operator()(const Request& request, const PathValues&
     }
     days.push_back(*day);
   }
+  if (days[1] < days[0]) {
+    return problem(ErrorCode::kParameterValue, "from is not later than to");
+  }
   auto place = place_asked(*question, request, values);
   if (place.response) {
     return std::move(*place.response);

@@ -287,6 +287,8 @@ async function checkAddress(name, { json }) {
 {
   await checkAddress('parcel', answer);
   await checkAddress('parcel in English, with shapes', await expect(planning, 'GET', at({ parcel: reference, geometry: true, lang: 'en', as_of: '2020-01-01' }), 200));
+  const even = await client.ask('GET', at({ east_m: 600_000, north_m: 1_219_000 }));
+  if (even.status === 200) await checkAddress('point of round coordinates', even);
   await checkAddress('point', await expect(planning, 'GET', at({ lon: parcel.lon, lat: parcel.lat }), 200));
   const half = 0.0004;
   const drawn = [[-1, -1], [1, -1], [1, 1.5], [-1, 1], [-1, -1]].map(([x, y]) => [parcel.lon + x * half, parcel.lat + y * half]);
@@ -319,7 +321,7 @@ async function checkAddress(name, { json }) {
   check('a day does not differ from itself', same.json.changes.length === 0);
   const other = await good(compare, `${compare}?${query({ parcel: reference, from: '1900-01-01', to: first, lang: 'en' })}`);
   check('the first entry is the difference from the time before', JSON.stringify(other.json.changes.map(({ topic, after }) => [topic, after])) === JSON.stringify(entries[0].changes.map(({ topic, after }) => [topic, after])));
-  for (const [bad, code] of [[{ from: first }, 'PARAMETER_MISSING'], [{ to: first }, 'PARAMETER_MISSING'], [{ from: 'x', to: first }, 'PARAMETER_VALUE'], [{ from: first, to: '2026-02-30' }, 'PARAMETER_VALUE']]) {
+  for (const [bad, code] of [[{ from: first }, 'PARAMETER_MISSING'], [{ to: first }, 'PARAMETER_MISSING'], [{ from: 'x', to: first }, 'PARAMETER_VALUE'], [{ from: '2020-01-02', to: '2020-01-01' }, 'PARAMETER_VALUE'], [{ from: first, to: '2026-02-30' }, 'PARAMETER_VALUE']]) {
     await expect(compare, 'GET', `${compare}?${query({ parcel: reference, ...bad })}`, 400, { code });
   }
   const lost = [...reference.split('/').slice(0, -1), '999999'].join('/');

@@ -142,6 +142,31 @@ TEST(Displacement, OfAPointIsWholeOrUncertain) {
   EXPECT_EQ(of_plan(ask_point(*snapshot, 30, 5, Boundaries::kWithIntervals), "base").applies, Applies::kNone);
 }
 
+TEST(Displacement, OfALineNearAPointIsWhereTheLineRuns) {
+  const auto lines = PlanWriter{"lines", "building_line", kCell}.line("LINESTRING(-20 20,40 20)", "CG").done();
+  const auto around_point = with({lines, adjustment("adj", "lines").zone(box(5, 0, 15, 10), "B1", "TMD").done()});
+  EXPECT_EQ(of_plan(ask_point(*around_point, 10, 5), "lines").applies, Applies::kWhole) << "15 m off the line runs outside";
+  const auto around_line = with({lines, adjustment("adj", "lines").zone(box(-40, 15, 60, 25), "B1", "TMD").done()});
+  EXPECT_EQ(of_plan(ask_point(*around_line, 10, 5), "lines").applies, Applies::kNone);
+}
+
+TEST(Displacement, OfALineCountsItsOwnAccuracy) {
+  const auto snapshot = with({PlanWriter{"lines", "building_line", kCell}.line("LINESTRING(-5 5,30 5)", "CG").done(),
+                              adjustment("adj", "lines").zone(box(-20, 4.2, 60, 40), "B1", "TMD").done()});
+  EXPECT_EQ(of_plan(ask(*snapshot), "lines").applies, Applies::kNone) << "as drawn";
+  EXPECT_EQ(of_plan(ask(*snapshot, kDay, Boundaries::kWithIntervals), "lines").applies, Applies::kUncertain);
+}
+
+TEST(Displacement, BesideThePlaceIsUncertainAndNotAPart) {
+  const auto snapshot = with({kBase, adjustment("adj", "base").zone(box(20.1, -5, 40, 20), "B1", "TMD").done()});
+  EXPECT_TRUE(of_plan(ask(*snapshot), "base").displaced_by.empty());
+  const Answer answer = ask(*snapshot, kDay, Boundaries::kWithIntervals);
+  const Restriction& base = of_plan(answer, "base");
+  EXPECT_EQ(base.applies, Applies::kUncertain);
+  EXPECT_EQ(base.applies_area_m2, 200.0);
+  EXPECT_LT(base.applies_interval_m2->least, 200.0);
+}
+
 TEST(Displacement, SaysWhatOnlyASurveyCanTell) {
   const auto over_all = with({kBase, adjustment("adj", "base").zone(box(-0.1, -15, 40, 20), "B1", "TMD").done()});
   const Restriction& r = of_plan(ask(*over_all, kDay, Boundaries::kWithIntervals), "base");

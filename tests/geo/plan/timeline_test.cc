@@ -63,6 +63,26 @@ TEST(Timeline, HasEveryChangeOfTheAnswerAndNoOtherDay) {
   EXPECT_EQ((*entries)[2].changes.at(0).topic->id, "heritage_protection");
 }
 
+TEST(Timeline, TellsWhatAnAdjustmentOfAnotherTopicDisplaces) {
+  PlanWriter writer{"adj", "heritage_protection", kCell};
+  writer.amends("base").status(PlanStatus::kInForce, day("2020-01-01")).zone(box(100, 100, 110, 110), "H", "DGD").boundary(box(12, -50, 200, 200));
+  const auto snapshot = with({PlanWriter{"base", "zoning_plan", kCell}.zone(box(-15, -15, 70, 50), "A1", "ODT").done(), writer.done()});
+  const auto entries = timeline_of(*snapshot, parcel_place(*snapshot, "6"));
+  ASSERT_TRUE(entries);
+  ASSERT_EQ(entries->size(), 2U);
+  const TimelineEntry& adjusted = entries->back();
+  EXPECT_THAT(told(adjusted.events), testing::ElementsAre("2020-01-01 in_force DEMO-adj"));
+  ASSERT_EQ(adjusted.changes.size(), 1U) << "it draws nothing here itself";
+  EXPECT_EQ(adjusted.changes[0].topic->id, "zoning_plan");
+  EXPECT_EQ(adjusted.changes[0].items.at(0).before_m2, 200.0);
+  EXPECT_NEAR(adjusted.changes[0].items.at(0).after_m2, 120.0, 1e-9);
+  const auto before = compute_answer(*snapshot, parcel_place(*snapshot, "6"), day("2019-12-31"));
+  const auto after = compute_answer(*snapshot, parcel_place(*snapshot, "6"), day("2020-01-01"));
+  ASSERT_TRUE(before);
+  ASSERT_TRUE(after);
+  EXPECT_EQ(difference(*before, *after).size(), 1U);
+}
+
 TEST(Timeline, AddsUpToTheAnswerOfAnyDay) {
   const auto snapshot = small_snapshot();
   for (const char* number : {"1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "11", "12", "13", "14"}) {

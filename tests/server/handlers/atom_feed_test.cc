@@ -40,7 +40,7 @@ TEST(AtomFeed, KeepsItsIdsAndTellsEntriesApart) {
 
 TEST(AtomFeed, LetsNoTextOutOfItsPlace) {
   AtomFeed feed = two_entries();
-  feed.title = "</title><script>alert(1)</script>&\x01\x0b\"'";
+  feed.title = "</title><script>alert(1)</script>&\x01\x0b\xEF\xBF\xBE\"'";
   feed.entries[0].lines = {"]]> <!-- & -->"};
   feed.entries[0].link = "/?a=\"><x>";
   const std::string text = to_atom(feed);

@@ -18,7 +18,7 @@ function takenText({ area_m2, share_percent, length_m }: Displacement, locale: L
 
 /** "310,4 m² (301,9–318,8 m²)"; empty where it cannot be told. */
 function stillText({ applies, applies_area_m2, applies_area_min_m2, applies_area_max_m2, applies_length_m }: Restriction, locale: Locale): string {
-  if (typeof applies_length_m === 'number') return locale.length(applies_length_m);
+  if (typeof applies_length_m === 'number') return applies === 'uncertain' ? '' : locale.length(applies_length_m);
   const isRange = typeof applies_area_min_m2 === 'number' && typeof applies_area_max_m2 === 'number';
   const range = isRange ? locale.areaRange(applies_area_min_m2, applies_area_max_m2) : '';
   if (applies === 'uncertain' || typeof applies_area_m2 !== 'number') return range;
