@@ -33,7 +33,7 @@ inline constexpr double kRounding_m2 = 1e-7;
 /// A layer of more is drawn twice, or drawn to keep us busy: n zones over each other have n² / 2 overlaps.
 inline constexpr std::size_t kMostOverlaps = 100'000;
 
-/// \param boundary  may be empty. \return kInternal where GEOS fails
+/// \param boundary  may be empty. \param threads  at least 1, that work at once. \return kInternal where GEOS fails
 [[nodiscard]] Result<ZoneFindings> find_between_zones(const AreaLayer& zones, const ShapeStore& boundary, unsigned threads);
 
 }  // namespace quyhoach::geo

@@ -5,9 +5,10 @@
 #include <string_view>
 
 #include "geo/plan/plan.h"
-#include "geo/plan/toml_reader.h"
 
 namespace quyhoach::geo {
+
+class TomlReader;
 
 /// The `page` of a document's table; 0 where there is none or a defect.
 [[nodiscard]] int read_page(TomlReader& document);

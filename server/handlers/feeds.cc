@@ -197,26 +197,23 @@ std::shared_ptr<const std::map<std::string, std::string>> RegisteredSince::of(co
 }
 
 Response PlaceFeedHandler::operator()(const Request& request, const PathValues& values) const {
-  const auto question = asked(*service, request);
-  if (!question) {
-    return problem(question.error());
+  auto about = asked_with_place(*service, request, values);
+  if (about.response) {
+    return std::move(*about.response);
   }
-  auto place = place_asked(*question, request, values);
-  if (place.response) {
-    return std::move(*place.response);
-  }
-  const geo::Snapshot& snapshot = *question->snapshot;
+  const auto& [question, place] = *about.value;
+  const geo::Snapshot& snapshot = *question.snapshot;
   const geo::District& district = *snapshot.district;
-  const auto query = query_of(district, *place.value);
-  const auto entries = geo::timeline_of(snapshot, *place.value);
+  const auto query = query_of(district, place);
+  const auto entries = geo::timeline_of(snapshot, place);
   if (!query || !entries) {
     return problem(query ? entries.error() : geo::Error{ErrorCode::kParameterValue, "the place has no address"});
   }
-  FeedMaker maker{*service, *question, *known};
-  maker.feed.key = district.id + "\n" + *query + "\n" + question->language;
-  maker.feed.title = maker.words.demo() + maker.words.in("Quy hoạch: ", "Planning: ") + name_of_place(district, *place.value, maker.words);
-  maker.feed.self = "/feeds/planning.atom?" + *query + "&lang=" + question->language;
-  maker.feed.link = page_of(*place.value, *query, place.value->kind == geo::Place::Kind::kPoint ? lon_lat_of(district, *place.value) : "");
+  FeedMaker maker{*service, question, *known};
+  maker.feed.key = district.id + "\n" + *query + "\n" + question.language;
+  maker.feed.title = maker.words.demo() + maker.words.in("Quy hoạch: ", "Planning: ") + name_of_place(district, place, maker.words);
+  maker.feed.self = "/feeds/planning.atom?" + *query + "&lang=" + question.language;
+  maker.feed.link = page_of(place, *query, place.kind == geo::Place::Kind::kPoint ? lon_lat_of(district, place) : "");
   for (const geo::TimelineEntry& entry : *entries) {
     maker.add(entry.on, entry.events, entry.changes, geo::format_date(entry.on), maker.feed.link + "&as_of=" + geo::format_date(entry.on));
   }

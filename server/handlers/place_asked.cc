@@ -203,6 +203,18 @@ Asking<geo::Place> place_asked(const Asked& question, const Request& request, co
   return place;
 }
 
+Asking<AskedPlace> asked_with_place(Service& service, const Request& request, const PathValues& values) {
+  auto question = asked(service, request);
+  if (!question) {
+    return problem(question.error());
+  }
+  auto place = place_asked(*question, request, values);
+  if (place.response) {
+    return std::move(*place.response);
+  }
+  return AskedPlace{std::move(*question), std::move(*place.value)};
+}
+
 std::optional<std::string> query_of(const geo::District& district, const geo::Place& place) {
   switch (place.kind) {
     case geo::Place::Kind::kParcel: {

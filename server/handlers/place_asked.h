@@ -28,6 +28,14 @@ struct Asking {
 /// 404 PARCEL_UNKNOWN, or the problem.
 [[nodiscard]] Asking<geo::Place> place_asked(const Asked& question, const Request& request, const PathValues& values);
 
+/// What place_asked needs and gives.
+struct AskedPlace {
+  Asked question;
+  geo::Place place;
+};
+/// The edition, language and place a request names; instead of them what `asked` or place_asked answer.
+[[nodiscard]] Asking<AskedPlace> asked_with_place(Service& service, const Request& request, const PathValues& values);
+
 /// The query that names the place to place_asked, to the last bit. \return nothing for a drawn place with holes or parts, or too many
 /// corners
 [[nodiscard]] std::optional<std::string> query_of(const geo::District& district, const geo::Place& place);

@@ -34,6 +34,12 @@ Router make_router(const RouteSources& from) {
                 .handler = [pages, file](const Request& request, const PathValues&) { return page(pages, request, file); },
                 .any_parameter = true});
   };
+  const auto with_place = [](std::vector<std::string> parameters) {
+    for (const char* name : {"parcel", "commune", "sheet", "number", "candidate", "lon", "lat", "east_m", "north_m", "corners", "lang"}) {
+      parameters.emplace_back(name);
+    }
+    return parameters;
+  };
   const std::vector<std::string> key{"commune", "sheet", "number", "edition", "lang"};
 
   router.add("/healthz", "health", [](const Request&) { return text_response("text/plain; charset=utf-8", "ok\n"); });
@@ -50,13 +56,10 @@ Router make_router(const RouteSources& from) {
   data("/api/v1/search", "search", SearchHandler{service}, {"q", "limit", "lang", "edition"});
   data("/api/v1/parcels", "parcel", ParcelHandler{service}, key);
   data("/api/v1/parcels/{commune}/{sheet}/{number}", "parcel", ParcelHandler{service}, {"edition", "lang"});
-  data("/api/v1/planning", "planning", PlanningHandler{service},
-       {"parcel", "commune", "sheet", "number", "candidate", "lon", "lat", "east_m", "north_m", "corners", "as_of", "edition", "geometry", "lang"});
-  const std::vector<std::string> place{"parcel", "commune", "sheet", "number", "candidate", "lon", "lat", "east_m", "north_m", "corners", "lang"};
+  data("/api/v1/planning", "planning", PlanningHandler{service}, with_place({"as_of", "edition", "geometry"}));
   const auto many_days = [&](std::string pattern, std::string name, RouteHandler handler, std::vector<std::string> parameters) {
-    parameters.insert(parameters.end(), place.begin(), place.end());
     router.add({.pattern = std::move(pattern), .name = std::move(name), .handler = with_edition(service, std::move(handler)),
-                .parameters = std::move(parameters), .rate_cost = 10.0, .is_slow = true, .is_public = true, .compress = true});
+                .parameters = with_place(std::move(parameters)), .rate_cost = 10.0, .is_slow = true, .is_public = true, .compress = true});
   };
   many_days("/api/v1/planning/timeline", "timeline", TimelineHandler{service}, {"edition"});
   many_days("/api/v1/planning/difference", "difference", DifferenceHandler{service}, {"edition", "from", "to"});

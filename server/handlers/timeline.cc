@@ -89,35 +89,32 @@ void write_head(JsonWriter& json, const Asked& question, const geo::Place& place
 }  // namespace
 
 Response TimelineHandler::operator()(const Request& request, const PathValues& values) const {
-  const auto question = asked(*service, request);
-  if (!question) {
-    return problem(question.error());
+  auto about = asked_with_place(*service, request, values);
+  if (about.response) {
+    return std::move(*about.response);
   }
-  auto place = place_asked(*question, request, values);
-  if (place.response) {
-    return std::move(*place.response);
-  }
-  const geo::Snapshot& snapshot = *question->snapshot;
-  const auto entries = geo::timeline_of(snapshot, *place.value);
+  const auto& [question, place] = *about.value;
+  const geo::Snapshot& snapshot = *question.snapshot;
+  const auto entries = geo::timeline_of(snapshot, place);
   if (!entries) {
     return problem(entries.error());
   }
   const geo::Date today = geo::today(snapshot.district->utc_offset_h);
-  const auto query = query_of(*snapshot.district, *place.value);
+  const auto query = query_of(*snapshot.district, place);
   JsonWriter json;
   json.begin_object();
-  write_head(json, *question, *place.value);
+  write_head(json, question, place);
   json.member("today", geo::format_date(today));
-  json.member_or_null("feed", query ? "/feeds/planning.atom?" + *query + "&lang=" + question->language : std::string{});
+  json.member_or_null("feed", query ? "/feeds/planning.atom?" + *query + "&lang=" + question.language : std::string{});
   json.key("entries");
   json.begin_array();
   for (const geo::TimelineEntry& entry : *entries) {
     json.begin_object();
     json.member("date", geo::format_date(entry.on));
     json.member("is_ahead", entry.on > today);
-    write_events(json, entry.events, *question);
-    write_changes(json, entry.changes, *question, place.value->kind == geo::Place::Kind::kPoint);
-    json.member_or_null("answer", permalink_of(*question, *place.value, entry.on, false));
+    write_events(json, entry.events, question);
+    write_changes(json, entry.changes, question, place.kind == geo::Place::Kind::kPoint);
+    json.member_or_null("answer", permalink_of(question, place, entry.on, false));
     json.end_object();
   }
   json.end_array();
